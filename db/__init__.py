@@ -1,0 +1,1 @@
+"""The book: the encrypted ledger and everything true about it."""

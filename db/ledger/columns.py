@@ -1,0 +1,70 @@
+"""How a row type describes its own columns: heading, kind, and what one may do with it.
+
+A view's row is a frozen dataclass whose fields are made with `column`.  Screen,
+paper, workbook and command line all read the same description.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Any
+
+
+class Kind(Enum):
+    """What a cell holds, so that each face can set it well."""
+
+    TEXT = "text"  # free text, wraps, left
+    ATOM = "atom"  # number, marking, name: never broken inside
+    DATE = "date"  # datetime.date or None
+    TIME = "time"  # local time as text, 'YYYY-MM-DD HH:MM'
+    COUNT = "count"  # int, right or centred
+    CHOICE = "choice"  # one of a few words (level, state, …)
+    FLAG = "flag"  # bool, shown as 是 or nothing
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a row type."""
+
+    field: str
+    heading: str
+    kind: Kind
+    filters: bool
+    sorts: bool
+    hidden: bool
+    personal: bool = False
+
+
+def column(
+    heading: str,
+    kind: Kind = Kind.TEXT,
+    *,
+    filters: bool = False,
+    sorts: bool = False,
+    hidden: bool = False,
+    personal: bool = False,
+) -> Any:
+    """Describe a field of a row type; use as `title: str = column("文件标题")`.
+
+    `hidden` columns are keys and links: never shown, never exported.
+    `personal` columns are masked for roles that may not see personal data.
+    """
+    return dataclasses.field(
+        metadata={
+            "heading": heading,
+            "kind": kind,
+            "filters": filters,
+            "sorts": sorts,
+            "hidden": hidden,
+            "personal": personal,
+        }
+    )
+
+
+@cache
+def columns_of(row_type: type) -> tuple[Column, ...]:
+    """Return the columns of a row type in the order of its fields."""
+    return tuple(Column(field.name, **field.metadata) for field in dataclasses.fields(row_type))

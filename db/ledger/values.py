@@ -1,0 +1,168 @@
+"""The small values everything else speaks in: levels, states, identifiers."""
+
+from __future__ import annotations
+
+from enum import Enum, IntEnum
+from typing import NewType
+
+PersonId = NewType("PersonId", int)
+DepartmentId = NewType("DepartmentId", int)
+PlaceId = NewType("PlaceId", int)
+AccountId = NewType("AccountId", int)
+WitnessId = NewType("WitnessId", int)
+DocumentId = NewType("DocumentId", int)
+CopyId = NewType("CopyId", int)
+LoanId = NewType("LoanId", int)
+Seq = NewType("Seq", int)
+
+
+class Level(IntEnum):
+    """密级, the three levels of a state secret, comparable (law of 2024, art. 14)."""
+
+    CONFIDENTIAL = 1
+    SECRET = 2
+    TOP_SECRET = 3
+
+    @property
+    def word(self) -> str:
+        """The level as it is written on a carrier."""
+        return _LEVEL_WORDS[self]
+
+    @classmethod
+    def from_word(cls, word: str) -> Level:
+        """Return the level of a word; `KeyError` for any other word."""
+        return _WORD_LEVELS[word]
+
+
+_LEVEL_WORDS = {Level.TOP_SECRET: "绝密", Level.SECRET: "机密", Level.CONFIDENTIAL: "秘密"}
+_WORD_LEVELS = {word: level for level, word in _LEVEL_WORDS.items()}
+
+
+class State(Enum):
+    """Where a copy is in its life (状态)."""
+
+    IN_STOCK = "IN_STOCK"
+    IN_CIRCULATION = "IN_CIRCULATION"
+    ON_LOAN = "ON_LOAN"
+    HELD = "HELD"
+    CARRIED_OUT = "CARRIED_OUT"
+    IN_REPAIR = "IN_REPAIR"
+    PENDING_RETURN = "PENDING_RETURN"
+    PENDING_DESTRUCTION = "PENDING_DESTRUCTION"
+    IN_TRANSIT_DESTRUCTION = "IN_TRANSIT_DESTRUCTION"
+    UNACCOUNTED = "UNACCOUNTED"
+    RETURNED = "RETURNED"
+    DISPATCHED = "DISPATCHED"
+    DESTROYED = "DESTROYED"
+    ARCHIVED = "ARCHIVED"
+    TRANSFERRED = "TRANSFERRED"
+    WRITTEN_OFF = "WRITTEN_OFF"
+
+    @property
+    def word(self) -> str:
+        """The state in the words of the trade."""
+        return _STATE_WORDS[self]
+
+    @property
+    def closed(self) -> bool:
+        """Whether the copy's life in this ledger is over."""
+        return self in CLOSED_STATES
+
+
+_STATE_WORDS = {
+    State.IN_STOCK: "在库",
+    State.IN_CIRCULATION: "传阅中",
+    State.ON_LOAN: "借出",
+    State.HELD: "承办留用",
+    State.CARRIED_OUT: "外带",
+    State.IN_REPAIR: "维修",
+    State.PENDING_RETURN: "待清退",
+    State.PENDING_DESTRUCTION: "待销",
+    State.IN_TRANSIT_DESTRUCTION: "送销途中",
+    State.UNACCOUNTED: "去向不明",
+    State.RETURNED: "已清退",
+    State.DISPATCHED: "已外发",
+    State.DESTROYED: "已销毁",
+    State.ARCHIVED: "已归档",
+    State.TRANSFERRED: "已移交",
+    State.WRITTEN_OFF: "查无下落结案",
+}
+CLOSED_STATES = frozenset(
+    {
+        State.RETURNED,
+        State.DISPATCHED,
+        State.DESTROYED,
+        State.ARCHIVED,
+        State.TRANSFERRED,
+        State.WRITTEN_OFF,
+    }
+)
+
+
+class Origin(Enum):
+    """How a copy came into the balance (domain 2.8)."""
+
+    RECEIVED = "RECEIVED"
+    PRODUCED = "PRODUCED"
+    REPRODUCED = "REPRODUCED"
+    MEETING = "MEETING"
+    FOUND = "FOUND"
+    OPENING = "OPENING"
+    HANDED_IN = "HANDED_IN"
+
+    @property
+    def word(self) -> str:
+        """The line of the balance this origin is counted in."""
+        return _ORIGIN_WORDS[self]
+
+
+_ORIGIN_WORDS = {
+    Origin.RECEIVED: "收进",
+    Origin.PRODUCED: "产生",
+    Origin.REPRODUCED: "复制",
+    Origin.MEETING: "会议带回",
+    Origin.FOUND: "盘盈",
+    Origin.OPENING: "期初建账",
+    Origin.HANDED_IN: "移交接收",
+}
+
+
+class Role(Enum):
+    """What an account may do in the program (domain 2.6)."""
+
+    CUSTODIAN = "custodian"
+    DEPT_SECRECY_OFFICER = "dept_secrecy_officer"
+    SECRECY_OFFICE_HEAD = "secrecy_office_head"
+    LEADER = "leader"
+    SYS_ADMIN = "sys_admin"
+    SECURITY_ADMIN = "security_admin"
+    AUDIT_ADMIN = "audit_admin"
+
+    @property
+    def word(self) -> str:
+        """The role in Chinese."""
+        return _ROLE_WORDS[self]
+
+
+_ROLE_WORDS = {
+    Role.CUSTODIAN: "保密员",
+    Role.DEPT_SECRECY_OFFICER: "处室保密管理员",
+    Role.SECRECY_OFFICE_HEAD: "保密办负责人",
+    Role.LEADER: "领导",
+    Role.SYS_ADMIN: "系统管理员",
+    Role.SECURITY_ADMIN: "安全保密管理员",
+    Role.AUDIT_ADMIN: "安全审计员",
+}
+
+
+class Grade(Enum):
+    """涉密等级 of a cleared person (law of 2024, art. 43)."""
+
+    CORE = "core"
+    IMPORTANT = "important"
+    GENERAL = "general"
+
+    @property
+    def word(self) -> str:
+        """The grade in Chinese."""
+        return {"core": "核心", "important": "重要", "general": "一般"}[self.value]

@@ -1,0 +1,1 @@
+"""How the book is kept: cipher, keyring, journal, standing beliefs, reading."""
