@@ -1,0 +1,1 @@
+"""The desk: where a person sits. Screens, paper, workbooks and the command line."""
