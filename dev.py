@@ -1,0 +1,207 @@
+#!/usr/bin/env python3
+"""One front door for developers: python3 dev.py run | test | check | lint | night.
+
+Standard library only, and syntax that an old Python can read, so that it can at least say that it
+is too old. It looks for the system libraries Qt wants, makes .venv from the hashed lock file, and
+starts the program or its tests in there. On Windows (py dev.py …) there is nothing to install but
+the packages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+LOCK = ROOT / "requirements-dev.lock"
+SUPPORTED = ((3, 11), (3, 13))
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
+
+# What the Qt wheel loads from the system, and the Debian package that brings it. None of these
+# comes with another one of them.
+LIBRARIES = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libGL.so.1": "libgl1",
+    "libEGL.so.1": "libegl1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+}
+
+
+class Stopped(Exception):
+    """It cannot go on, and this is the sentence for the person at the keyboard."""
+
+
+def step(*command: str | Path, env: dict[str, str] | None = None) -> None:
+    """Show a command and run it; `Stopped` if it fails."""
+    words = [str(word) for word in command]
+    print("+", *words, flush=True)
+    if subprocess.run(words, cwd=ROOT, env=env, check=False).returncode:
+        raise Stopped(
+            f"这一步没有成功：{' '.join(words)}\n请看上面的输出；多半是网络、软件源或权限的问题。"
+        )
+
+
+# The system ------------------------------------------------------------------------------------
+
+
+def missing_packages() -> list[str]:
+    """Return the Debian packages this machine lacks."""
+    missing = [package for library, package in LIBRARIES.items() if not _loads(library)]
+    if importlib.util.find_spec("ensurepip") is None:  # Debian splits it out
+        missing.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
+    if shutil.which("apt-get") and not CERTIFICATES.exists():
+        missing.append("ca-certificates")
+    return missing
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def install(packages: list[str]) -> None:
+    """Install system packages if we may; otherwise name them and stop."""
+    become_root = _way_to_root()
+    if become_root is None or not shutil.which("apt-get"):
+        raise Stopped(
+            "缺少系统软件包，请由管理员安装后再试：\n"
+            f"    apt-get install --no-install-recommends {' '.join(packages)}"
+        )
+    # Through env, because sudo would drop a variable set for it.
+    apt = [*become_root, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    step(*apt, "update")
+    step(*apt, "install", "-y", "--no-install-recommends", *packages)
+
+
+def _way_to_root() -> list[str] | None:
+    if os.geteuid() == 0:
+        return []
+    if not shutil.which("sudo"):
+        return None
+    # Without a terminal sudo could only wait for a password that nobody types.
+    silent = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
+    return ["sudo"] if silent.returncode == 0 or sys.stdin.isatty() else None
+
+
+# The environment -------------------------------------------------------------------------------
+
+
+def make_environment() -> None:
+    """Make .venv as the lock file says, unless it is that already."""
+    stamp = VENV / ".made-from"
+    # Not sys.version: the package manager may have upgraded the patch build a moment ago.
+    wanted = f"{hashlib.sha256(LOCK.read_bytes()).hexdigest()} {sys.version_info[:3]}"
+    if PYTHON.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == wanted:
+        return
+    step(sys.executable, "-m", "venv", "--clear", VENV)
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    step(*pip, "--require-hashes", "--only-binary=:all:", "-r", LOCK)
+    stamp.write_text(wanted, encoding="utf-8")
+
+
+def in_environment(*arguments: str) -> int:
+    """Run a module of the environment in the project's folder and return its exit code."""
+    env = dict(os.environ, PYTHONUTF8="1")
+    if arguments[0] == "pytest":  # no window pops up while somebody works
+        env.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return subprocess.call([str(PYTHON), "-m", *arguments], cwd=ROOT, env=env)
+
+
+# The commands ----------------------------------------------------------------------------------
+
+
+def run(arguments: list[str]) -> int:
+    """Open a demo ledger with the sample register; on a kept folder, see `demo --help`."""
+    return in_environment("desktop", "demo", *(arguments or ["--dir", str(ROOT / "run" / "demo")]))
+
+
+def test(arguments: list[str]) -> int:
+    """Run the tests; what follows goes to pytest."""
+    return in_environment("pytest", *(arguments or _on_all_cores()))
+
+
+def night(arguments: list[str]) -> int:
+    """Run what takes long: a thousand crashes, large ledgers."""
+    return in_environment(
+        "pytest", "-m", "night", "--timeout=7200", *(arguments or _on_all_cores())
+    )
+
+
+def lint(_arguments: list[str]) -> int:
+    """Check format, style and types, and tell all that is wrong, not the first only."""
+    sources = [name for name in ("db", "desktop", "tests", "dev.py") if (ROOT / name).exists()]
+    answers = [
+        in_environment("ruff", "format", "--check", "--quiet", *sources),
+        in_environment("ruff", "check", "--quiet", *sources),
+        in_environment("mypy"),
+    ]
+    return int(any(answers))
+
+
+def check(arguments: list[str]) -> int:
+    """Check everything: format, style, types, tests."""
+    untidy = lint([])
+    return test(arguments) or untidy
+
+
+def _on_all_cores() -> list[str]:
+    return ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
+
+
+COMMANDS = {
+    "run": (run, "建立演示台账并打开（默认放在 run/demo）"),
+    "test": (test, "运行测试，其后的参数交给 pytest"),
+    "check": (check, "格式、规范、类型、测试，一次查完"),
+    "lint": (lint, "只查格式、规范、类型"),
+    "night": (night, "运行耗时的测试（上千次断电、大台账）"),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Prepare the machine, then do what was asked."""
+    parser = argparse.ArgumentParser(
+        prog="dev.py",
+        description="专册的开发入口。首次运行会准备系统库和 .venv。",
+        epilog="\n".join(f"  {name:6}{text}" for name, (_, text) in COMMANDS.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("command", choices=COMMANDS, nargs="?", help="见下")
+    asked = parser.parse_args(arguments[:1]).command
+    if asked is None:
+        parser.print_help()
+        return 2
+    try:
+        first, last = SUPPORTED
+        if not first <= sys.version_info[:2] <= last:
+            raise Stopped(f"需要 Python 3.11 至 3.13，当前是 {sys.version.split()[0]}。")
+        missing = missing_packages() if sys.platform.startswith("linux") else []
+        if missing:
+            install(missing)
+        make_environment()
+    except Stopped as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    command, _ = COMMANDS[asked]
+    return command(arguments[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
