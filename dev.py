@@ -147,9 +147,9 @@ def night(arguments: list[str]) -> int:
 
 def lint(_arguments: list[str]) -> int:
     """Check format, style and types, and tell all that is wrong, not the first only."""
-    sources = [name for name in ("db", "desktop", "tests", "dev.py") if (ROOT / name).exists()]
+    sources = ["db", "desktop", "tests", "dev.py", "build.spec"]
     answers = [
-        in_environment("ruff", "format", "--check", "--quiet", *sources),
+        in_environment("ruff", "format", "--check", *sources),
         in_environment("ruff", "check", "--quiet", *sources),
         in_environment("mypy"),
     ]
