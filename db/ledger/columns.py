@@ -46,13 +46,16 @@ def column(
     sorts: bool = False,
     hidden: bool = False,
     personal: bool = False,
+    default: Any = dataclasses.MISSING,
 ) -> Any:
     """Describe a field of a row type; use as `title: str = column("文件标题")`.
 
     `hidden` columns are keys and links: never shown, never exported.
+    A column with a `default` is not read but filled in afterwards by its view.
     `personal` columns are masked for roles that may not see personal data.
     """
     return dataclasses.field(
+        default=default,
         metadata={
             "heading": heading,
             "kind": kind,
@@ -60,7 +63,7 @@ def column(
             "sorts": sorts,
             "hidden": hidden,
             "personal": personal,
-        }
+        },
     )
 
 

@@ -1,0 +1,282 @@
+"""An act: what may be done to the ledger, with its fields, rules and effects.
+
+A concrete act is a frozen dataclass made with `@act`; its fields are made with
+`asked` (the officer fills it) or `reckoned` (the program fills it when the act
+is recorded).  Everything else follows from the definition: dialog, command line,
+rule check, journal line and timeline.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, ClassVar, Protocol, TypeVar, get_type_hints
+
+import msgspec
+
+from db.ledger.beliefs import Belief, Counter
+from db.ledger.known import Known, Needs
+from db.ledger.rules import K35, V01, V04, V05, V09, Refusal, Refused, refuse, warn
+from db.ledger.values import Role
+
+A = TypeVar("A", bound="Act")
+
+
+class Names(Protocol):
+    """Turns the numbers of a body into the words of a sentence."""
+
+    def person(self, number: int | None) -> str:
+        """Return a person's name."""
+        ...
+
+    def copy(self, number: int | None) -> str:
+        """Return a copy in words: number of the document and of the copy."""
+        ...
+
+    def document(self, number: int | None) -> str:
+        """Return a document in words."""
+        ...
+
+    def place(self, number: int | None) -> str:
+        """Return a place's name."""
+        ...
+
+
+def asked(label: str, hint: str = "", *, default: Any = dataclasses.MISSING) -> Any:
+    """Make a field that the officer fills in."""
+    return dataclasses.field(
+        default=default, metadata={"label": label, "hint": hint, "reckoned": False}
+    )
+
+
+def reckoned(label: str, *, default: Any = None, series: str | None = None) -> Any:
+    """Make a field that the program fills when the act is recorded.
+
+    `series` names the counter whose numbers it uses up.
+    """
+    metadata = {"label": label, "reckoned": True, "series": series}
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+class Overruled(msgspec.Struct, frozen=True):
+    """A warning that was passed, and why."""
+
+    rule: str
+    reason: str
+
+
+class Phase(Enum):
+    """Where an act stands in the menu."""
+
+    SETUP = "建账"
+    INTAKE = "收文"
+    CUSTODY = "借阅保管"
+    ENDING = "清退销毁"
+    CORRECTION = "更正"
+    PROGRAM = "系统"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """What every act has: the day it happened, and the warnings passed with it."""
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+    title: ClassVar[str]
+    phase: ClassVar[Phase]
+    roles: ClassVar[frozenset[Role]]
+    exempt: ClassVar[frozenset[str]] = frozenset()
+    reversible: ClassVar[bool] = True
+    needs_second: ClassVar[bool] = False
+    counts: ClassVar[bool] = True  # whether a later reversal must look at it
+
+    on: date = asked("日期", "事情发生的日期")
+    at: str = asked("时间", "知道就填，如 14:05", default="")
+    overruled: tuple[Overruled, ...] = reckoned("越过的提醒", default=())
+
+    def needs(self) -> Needs:
+        """Name the beliefs that must be at hand."""
+        return Needs()
+
+    def completed(self: A, known: Known) -> A:
+        """Return the act with everything that the program fills in."""
+        return self
+
+    def refusals(self, known: Known) -> Iterator[Refusal]:
+        """Yield every rule this act would break."""
+        return iter(())
+
+    def effects(self, known: Known) -> Iterator[Belief]:
+        """Yield the new beliefs; reads only the body and its own subjects' beliefs."""
+        return iter(())
+
+    def sentence(self, names: Names) -> str:
+        """Tell the act in one line."""
+        return self.title
+
+
+KINDS: dict[tuple[str, int], type[Act]] = {}
+
+
+def act(
+    kind: str, title: str, phase: Phase, *roles: Role, version: int = 1
+) -> Callable[[type[A]], type[A]]:
+    """Register a kind of act under its name in the journal."""
+
+    def register(made: type[A]) -> type[A]:
+        frozen = dataclass(frozen=True, kw_only=True)(made)
+        frozen.kind, frozen.title, frozen.phase = kind, title, phase
+        frozen.version, frozen.roles = version, frozenset(roles)
+        if (kind, version) in KINDS:
+            raise TypeError(f"two acts are recorded as {kind} {version}")
+        KINDS[kind, version] = frozen
+        return frozen
+
+    return register
+
+
+# -- bodies -----------------------------------------------------------------
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, dict):
+        return {_plain(name): _plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, float):
+        raise TypeError("a body holds no floats")
+    return value
+
+
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
+def canonical(value: Any) -> bytes:
+    """Return canonical JSON: UTF-8, NFC, sorted keys, no floats, dates YYYY-MM-DD."""
+    return _ENCODER.encode(_plain(msgspec.to_builtins(value)))
+
+
+@cache
+def _fields(kind: type[Act]) -> tuple[dataclasses.Field[Any], ...]:
+    return dataclasses.fields(kind)
+
+
+@cache
+def hints_of(kind: type[Act]) -> dict[str, Any]:
+    """Return the types of an act's fields."""
+    return get_type_hints(kind)
+
+
+def body_of(recorded: Act) -> dict[str, bytes]:
+    """Return the body of an act, field by field; what equals its default is left out."""
+    body: dict[str, bytes] = {}
+    for field in _fields(type(recorded)):
+        value = getattr(recorded, field.name)
+        if field.default is dataclasses.MISSING or value != field.default:
+            body[field.name] = canonical(value)
+    return body
+
+
+@cache
+def _decoders(kind: type[Act]) -> dict[str, msgspec.json.Decoder[Any]]:
+    hints = hints_of(kind)
+    return {field.name: msgspec.json.Decoder(hints[field.name]) for field in _fields(kind)}
+
+
+def act_from_body(kind: str, version: int, body: Mapping[str, bytes]) -> Act:
+    """Return the act that an entry recorded."""
+    made = KINDS[kind, version]
+    decoders = _decoders(made)
+    return made(**{name: decoders[name].decode(value) for name, value in body.items()})
+
+
+def act_from_json(kind: str, given: Mapping[str, Any]) -> Act:
+    """Return an act from what a person or a program typed.
+
+    Raise `Refused` (V01) naming the field in Chinese if something is missing,
+    unknown or of the wrong shape.
+    """
+    made = KINDS[kind, max(version for name, version in KINDS if name == kind)]
+    labels = {field.name: field.metadata["label"] for field in _fields(made)}
+    hints = hints_of(made)
+    values: dict[str, Any] = {}
+    problems: list[Refusal] = []
+    for name, value in given.items():
+        if name not in labels:
+            problems.append(refuse(V01, field=name, label=name, problem="没有这一栏"))
+            continue
+        try:
+            values[name] = msgspec.convert(value, hints[name], strict=False)
+        except (msgspec.ValidationError, ValueError):
+            problems.append(_bad_value(name, labels[name], value))
+    for field in _fields(made):
+        if field.default is dataclasses.MISSING and field.name not in given:
+            label = labels[field.name]
+            problems.append(refuse(V01, field=field.name, label=label, problem="必填"))
+    if problems:
+        raise Refused(*problems)
+    return made(**values)
+
+
+def _bad_value(name: str, label: str, value: object) -> Refusal:
+    return refuse(V01, field=name, label=label, problem=f"“{str(value)[:20]}”格式不对")
+
+
+# -- judging ----------------------------------------------------------------
+
+
+def judged(candidate: Act, known: Known) -> list[Refusal]:
+    """Return every refusal of a completed act, without those it is exempt from or has overruled."""
+    refusals = [*_shared(candidate, known), *candidate.refusals(known)]
+    passed = {overruled.rule for overruled in candidate.overruled if overruled.reason.strip()}
+    return [
+        refusal
+        for refusal in refusals
+        if refusal.rule.number not in candidate.exempt
+        and (refusal.block or refusal.rule.number not in passed or _wants_second(refusal, known))
+    ]
+
+
+def _wants_second(refusal: Refusal, known: Known) -> bool:
+    return refusal.second and known.second is None
+
+
+def _shared(candidate: Act, known: Known) -> Iterator[Refusal]:
+    """The rules that every act meets: role, second person, and time."""
+    operator = known.operator
+    if candidate.roles and not candidate.roles & operator.roles:
+        role = "、".join(sorted(role.word for role in operator.roles)) or "此账户"
+        yield refuse(V05, role=role, act=candidate.title)
+    if candidate.needs_second and known.second is None:
+        yield refuse(V04)
+    if known.second is not None and known.second.person == operator.person:
+        yield refuse(V04)
+    if candidate.on > known.today:
+        yield refuse(K35, field="on", day=candidate.on, why="在今天之后")
+    elif candidate.counts and (known.today - candidate.on).days > known.policy.late_entry_days:
+        yield warn(V09, field="on", days=known.policy.late_entry_days)
+
+
+def effects_of(recorded: Act, known: Known) -> Iterator[Belief]:
+    """Yield the effects of a recorded act and the numbers it has used."""
+    yield from recorded.effects(known)
+    yield from numbers_used(recorded)
+
+
+def numbers_used(recorded: Act) -> Iterator[Counter]:
+    """Yield the counters that an act's reckoned numbers have moved."""
+    for field in _fields(type(recorded)):
+        series = field.metadata.get("series")
+        if series is None:
+            continue
+        value = getattr(recorded, field.name)
+        if value:
+            last = max(value) if isinstance(value, tuple) else value
+            yield Counter(series=series, last=last)

@@ -1,0 +1,51 @@
+"""Every kind of act, in menu order; a file that is missing here fails a test."""
+
+from __future__ import annotations
+
+from db.ledger.act import Act
+from db.ledger.acts.correction.correct import CorrectCopy, CorrectDocument
+from db.ledger.acts.correction.reverse import Reverse
+from db.ledger.acts.custody.extend import Extend
+from db.ledger.acts.custody.give_back import GiveBack
+from db.ledger.acts.custody.lend import Lend
+from db.ledger.acts.custody.relocate import Relocate
+from db.ledger.acts.documents.set_scope import SetScope
+from db.ledger.acts.intake.open_row import OpenRow
+from db.ledger.acts.intake.register import Register
+from db.ledger.acts.intake.take_over import TakeOver
+from db.ledger.acts.program.failed_log_in import FailedLogIn
+from db.ledger.acts.program.keyring import KeyringChanged
+from db.ledger.acts.program.printed import BackUp, Export, PrintForm
+from db.ledger.acts.program.rolled_back import RolledBack
+from db.ledger.acts.setup.add_account import AddAccount
+from db.ledger.acts.setup.add_department import AddDepartment
+from db.ledger.acts.setup.add_person import AddPerson
+from db.ledger.acts.setup.add_place import AddPlace
+from db.ledger.acts.setup.add_witness import AddWitness
+from db.ledger.acts.setup.found_unit import FoundUnit
+
+ACTS: tuple[type[Act], ...] = (
+    Register,
+    OpenRow,
+    TakeOver,
+    SetScope,
+    Lend,
+    Extend,
+    GiveBack,
+    Relocate,
+    CorrectDocument,
+    CorrectCopy,
+    Reverse,
+    AddDepartment,
+    AddPerson,
+    AddPlace,
+    AddAccount,
+    AddWitness,
+    FoundUnit,
+    PrintForm,
+    Export,
+    BackUp,
+    KeyringChanged,
+    FailedLogIn,
+    RolledBack,
+)

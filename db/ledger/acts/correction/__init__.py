@@ -1,0 +1,1 @@
+"""更正: correct a field, or take back the latest act."""

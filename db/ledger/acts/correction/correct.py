@@ -1,0 +1,197 @@
+"""更正: a field of a document or copy was typed wrongly; old and new value stay on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from db.ledger.act import Act, Names, Phase, act, asked, reckoned
+from db.ledger.acts.intake.numbers import ceiling_refusals
+from db.ledger.beliefs import Belief, Copy, Document
+from db.ledger.deadlines import DayProblem, parse_day
+from db.ledger.known import Known, Needs, needs
+from db.ledger.marking import Marking, parse_marking
+from db.ledger.numbering import CopyNoProblem, normalise_doc_number, parse_copy_nos
+from db.ledger.rules import K03, K34, V01, Refusal, refuse
+from db.ledger.terms import last_secret_day
+from db.ledger.values import Level, Role
+
+DOCUMENT_FIELDS = {
+    "title": "文件标题",
+    "issuer": "来文机关",
+    "doc_number": "来文字号",
+    "marking": "密级★保密期限",
+    "issued_on": "成文日期",
+    "pages": "页数",
+    "urgency": "紧急程度",
+    "attachments": "附件",
+}
+COPY_FIELDS = {"copy_no": "份号", "pages": "页数"}
+
+
+class Unreadable(ValueError):
+    """The new value cannot be read; the text says why, in Chinese."""
+
+
+def _read(field: str, typed: str) -> Any:
+    """Turn what was typed into a field's value; raise `Unreadable`."""
+    try:
+        match field:
+            case "pages":
+                return int(typed)
+            case "issued_on":
+                return parse_day(typed)
+            case "doc_number":
+                return normalise_doc_number(typed).text
+            case "copy_no":
+                (one,) = parse_copy_nos(typed)
+                return one
+            case _:
+                return typed.strip()
+    except (DayProblem, CopyNoProblem) as mistake:
+        raise Unreadable(mistake.sentence.rstrip("。")) from None
+    except ValueError:
+        raise Unreadable(f"“{typed[:20]}”格式不对") from None
+
+
+@act("correct_document", "更正文件", Phase.CORRECTION, Role.CUSTODIAN)
+class CorrectDocument(Act):
+    """Put right one field of a document (K03: with a reason and a second person)."""
+
+    needs_second = True
+
+    document: int = asked("文件")
+    field: str = asked("栏目", "、".join(DOCUMENT_FIELDS.values()))
+    value: str = asked("改为")
+    reason: str = asked("理由")
+    before: str = reckoned("原为", default="")
+    level: Level | None = reckoned("密级")
+    mark: str = reckoned("标志", default="")
+    term: str = reckoned("保密期限", default="")
+    last_day: date | None = reckoned("届满日")
+    copies: tuple[int, ...] = reckoned("各份", default=())
+
+    def needs(self) -> Needs:
+        """The document with its copies."""
+        wanted = needs((Document, self.document))
+        wanted.entire.add(self.document)
+        return wanted
+
+    def completed(self, known: Known) -> CorrectDocument:
+        """Keep the old value; for a mark, what follows from it."""
+        document = known.document(self.document)
+        before = str(getattr(document, self.field, "") or "")
+        tidy = replace(self, before=before)
+        marking = parse_marking(self.value) if self.field == "marking" else None
+        if not isinstance(marking, Marking):
+            return tidy
+        term = marking.capped_term()
+        start = document.issued_on
+        return replace(
+            tidy,
+            level=marking.level,
+            mark=marking.text,
+            term=term.text,
+            last_day=last_secret_day(start, term) if start else None,
+            copies=tuple(copy.id for copy in known.copies_of(document.id)),
+        )
+
+    def refusals(self, known: Known) -> Iterator[Refusal]:
+        """A known field, a reason, a readable value."""
+        if self.field not in DOCUMENT_FIELDS:
+            yield refuse(V01, field="field", label="栏目", problem="不能更正这一栏")
+            return
+        if not self.reason.strip():
+            yield refuse(K03, field="reason")
+        if self.field == "marking":
+            marking = parse_marking(self.value)
+            if not isinstance(marking, Marking):
+                problem = marking.sentence.rstrip("。")
+                yield refuse(V01, field="value", label="密级", problem=problem)
+            elif self.level is not None:
+                yield from ceiling_refusals(known, self.level)
+            return
+        try:
+            value = _read(self.field, self.value)
+        except Unreadable as why:
+            label = DOCUMENT_FIELDS[self.field]
+            yield refuse(V01, field="value", label=label, problem=why)
+            return
+        if self.field in ("title", "issuer") and not value:
+            yield refuse(V01, field="value", label=DOCUMENT_FIELDS[self.field], problem="必填")
+
+    def effects(self, known: Known) -> Iterator[Belief]:
+        """The document, and for a mark every copy of it."""
+        for document in known.those(Document, [self.document]):
+            if self.field != "marking":
+                yield replace(document, **{self.field: _read(self.field, self.value)})
+                continue
+            yield replace(
+                document,
+                level=self.level or document.level,
+                marking=self.mark,
+                marking_raw=self.value,
+                term=self.term,
+                last_secret_day=self.last_day,
+            )
+        if self.level is not None:
+            for copy in known.those(Copy, self.copies):
+                yield replace(copy, level=self.level)
+
+    def sentence(self, names: Names) -> str:
+        """Tell the act in one line."""
+        label = DOCUMENT_FIELDS.get(self.field, self.field)
+        return f"{names.document(self.document)}更正{label}：“{self.before}”改为“{self.value}”"
+
+
+@act("correct_copy", "更正份", Phase.CORRECTION, Role.CUSTODIAN)
+class CorrectCopy(Act):
+    """Put right one field of a copy (K03)."""
+
+    needs_second = True
+
+    copy: int = asked("份")
+    field: str = asked("栏目", "份号、页数")
+    value: str = asked("改为")
+    reason: str = asked("理由")
+    before: str = reckoned("原为", default="")
+
+    def needs(self) -> Needs:
+        """The copy with its document and siblings."""
+        return needs((Copy, self.copy))
+
+    def completed(self, known: Known) -> CorrectCopy:
+        """Keep the old value."""
+        before = getattr(known.copy(self.copy), self.field, "")
+        return replace(self, before=str(before or ""))
+
+    def refusals(self, known: Known) -> Iterator[Refusal]:
+        """A known field, a reason, a readable value, no double (K34)."""
+        if self.field not in COPY_FIELDS:
+            yield refuse(V01, field="field", label="栏目", problem="不能更正这一栏")
+            return
+        if not self.reason.strip():
+            yield refuse(K03, field="reason")
+        try:
+            value = _read(self.field, self.value)
+        except Unreadable as why:
+            yield refuse(V01, field="value", label=COPY_FIELDS[self.field], problem=why)
+            return
+        document = known.document(known.copy(self.copy).document)
+        if self.field == "copy_no":
+            for other in known.copies_of(document.id):
+                if other.id != self.copy and other.copy_no == value and not other.state.closed:
+                    number = document.doc_number
+                    yield refuse(K34, issuer=document.issuer, number=number, copy=value)
+
+    def effects(self, known: Known) -> Iterator[Belief]:
+        """The copy with its right value."""
+        for copy in known.those(Copy, [self.copy]):
+            yield replace(copy, **{self.field: _read(self.field, self.value)})
+
+    def sentence(self, names: Names) -> str:
+        """Tell the act in one line."""
+        label = COPY_FIELDS.get(self.field, self.field)
+        return f"{names.copy(self.copy)}更正{label}：“{self.before}”改为“{self.value}”"

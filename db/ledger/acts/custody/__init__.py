@@ -1,0 +1,1 @@
+"""借阅保管: lend, extend, give back."""

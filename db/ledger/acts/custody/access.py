@@ -1,0 +1,64 @@
+"""Who may come to know a document: the checks and effects that lending and circulating share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from db.ledger.beliefs import Copy, Document, Knew, Person, ScopeMember
+from db.ledger.known import Known
+from db.ledger.rules import K10, K11, K31, K35, K37, V03, Refusal, refuse, warn
+from db.ledger.values import Level, State
+
+
+def scope_refusals(known: Known, document: Document, person: Person, approver: str) -> Iterator[Refusal]:
+    """Judge K10 and K11: inside the scope, or approved by name and not limited by the issuer."""
+    inside = known.may_know(document.id, person.id)
+    if inside:
+        return
+    if inside is False:
+        yield refuse(K10, field="to", who=person.name)
+        if document.scope_limited:
+            yield refuse(K11, field="to")
+    elif document.scope_limited:
+        yield refuse(K11, field="to")
+    elif not approver.strip():
+        yield refuse(K10, field="approved_by", who=person.name)
+    else:
+        yield warn(K10, field="to", who=person.name)
+
+
+def grade_refusals(person: Person) -> Iterator[Refusal]:
+    """Warn about a reader without a grade, or one that only an old register names."""
+    if person.grade is None or person.unverified:
+        yield warn(V03, field="to", who=person.name)
+
+
+def rest_refusals(copy: Copy, verb: str) -> Iterator[Refusal]:
+    """Judge K31 and K37: the copy is in the cabinet and no hold stops it."""
+    if copy.state is not State.IN_STOCK:
+        yield refuse(K31, which=called(copy), state=copy.state.word, act=verb)
+    if copy.hold:
+        yield refuse(K37, which=called(copy), why=copy.hold, act=verb)
+
+
+def time_refusals(copy: Copy, day: date) -> Iterator[Refusal]:
+    """Judge K35: a movement is never before the copy's last known movement."""
+    if day < copy.moved_on:
+        yield refuse(K35, field="on", day=day, why=f"早于该份上次变动日期{copy.moved_on}")
+
+
+def called(copy: Copy) -> str:
+    """Return the copy's number as one says it."""
+    return f"第{copy.copy_no}号" if copy.copy_no else f"自编Z{copy.id:06d}号"
+
+
+def came_to_know(copy: Copy, person: int, day: date | None, how: str, ref: str) -> Iterator[Knew]:
+    """Yield the knowledge record that 机密 and above must have (K12)."""
+    if copy.level >= Level.SECRET:
+        yield Knew(document=copy.document, person=person, ref=ref, since=day, how=how)
+
+
+def widened(copy: Copy, person: int, day: date) -> ScopeMember:
+    """Return the scope row of a reader who was let in by name."""
+    return ScopeMember(document=copy.document, kind="person", member=person, since=day)

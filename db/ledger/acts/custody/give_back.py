@@ -1,0 +1,66 @@
+"""归还: the borrower brings a copy back; pages and damage are checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from db.ledger.act import Act, Names, Phase, act, asked, reckoned
+from db.ledger.acts.custody.access import called, time_refusals
+from db.ledger.beliefs import Belief, Copy, Loan, Place
+from db.ledger.known import Known, Needs, needs
+from db.ledger.rules import K31, V00, V01, Refusal, refuse, warn
+from db.ledger.values import Role, State
+
+
+@act("give_back", "归还", Phase.CUSTODY, Role.CUSTODIAN)
+class GiveBack(Act):
+    """Take a lent copy back into the cabinet."""
+
+    copy: int = asked("份")
+    place: int | None = asked("放回", "不填则放回原处", default=None)
+    pages: int | None = asked("清点页数", "与登记页数核对", default=None)
+    damaged: bool = asked("破损", default=False)
+    note: str = asked("说明", default="")
+    loan: int | None = reckoned("借阅号")
+
+    def needs(self) -> Needs:
+        """The copy with its open loan."""
+        return needs((Copy, self.copy))
+
+    def completed(self, known: Known) -> GiveBack:
+        """Find the open loan."""
+        return replace(self, loan=known.copy(self.copy).loan)
+
+    def refusals(self, known: Known) -> Iterator[Refusal]:
+        """Yield the rules a return can break."""
+        copy = known.copy(self.copy)
+        if copy.state is not State.ON_LOAN:
+            yield refuse(K31, which=called(copy), state=copy.state.word, act="归还")
+            return
+        yield from time_refusals(copy, self.on)
+        if self.place is not None and known.find(Place, self.place) is None:
+            yield refuse(V00, field="place", what="存放处")
+        if self.pages is not None and copy.pages is not None and self.pages != copy.pages:
+            problem = f"清点{self.pages}页，登记{copy.pages}页"
+            yield warn(V01, field="pages", label="页数", problem=problem)
+
+    def effects(self, known: Known) -> Iterator[Belief]:
+        """The copy is back and its loan closed."""
+        copy = known.copy(self.copy)
+        yield replace(
+            copy,
+            state=State.IN_STOCK,
+            holder=None,
+            loan=None,
+            due=None,
+            place=self.place or copy.place,
+            damaged=copy.damaged or self.damaged,
+            moved_on=self.on,
+        )
+        for loan in known.those(Loan, [self.loan or 0]):
+            yield replace(loan, returned_on=self.on, open=False, remark=self.note or loan.remark)
+
+    def sentence(self, names: Names) -> str:
+        """Tell the act in one line."""
+        return f"{names.copy(self.copy)}归还"

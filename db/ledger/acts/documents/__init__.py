@@ -1,0 +1,1 @@
+"""文件: scope and attributes of a document."""

@@ -1,0 +1,1 @@
+"""收文: registering what arrives, and taking over an old register."""

@@ -1,0 +1,65 @@
+"""Numbers and doubles: what every act that makes copies must settle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from db.ledger.beliefs import Copy
+from db.ledger.known import Known
+from db.ledger.rules import K34, K36, Refusal, refuse
+from db.ledger.values import Level
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """The numbers given to one intake."""
+
+    document: int
+    new_document: bool
+    receipt: int
+    copies: tuple[int, ...]
+
+
+def numbers_given(known: Known, issuer: str, doc_number: str, copies: int) -> Numbers:
+    """Take fresh numbers; a document already known under issuer and 文号 keeps its own."""
+    same = next(known.numbered(issuer, doc_number), None) if doc_number else None
+    first = known.take("copy", copies) if copies else 0
+    return Numbers(
+        document=same.id if same else known.take("document"),
+        new_document=same is None,
+        receipt=known.take("receipt"),
+        copies=tuple(range(first, first + copies)),
+    )
+
+
+def ceiling_refusals(known: Known, level: Level) -> Iterator[Refusal]:
+    """Judge K36: nothing above the ledger's own ceiling."""
+    unit = known.unit()
+    if unit is not None and level > unit.ceiling:
+        yield refuse(K36, field="marking", ceiling=unit.ceiling.word)
+
+
+def doubled_refusals(
+    known: Known,
+    issuer: str,
+    doc_number: str,
+    nos: tuple[str, ...],
+    *,
+    closed_too: bool,
+    own: tuple[int, ...],
+) -> Iterator[Refusal]:
+    """Judge K34: issuer + 文号 + 份号 stands once among living copies (or all of them)."""
+    if not doc_number:
+        return
+    wanted, mine = {no for no in nos if no}, set(own)
+    for document in known.numbered(issuer, doc_number):
+        for copy in known.copies_of(document.id):
+            if _same(copy, wanted, mine) and (closed_too or not copy.state.closed):
+                yield refuse(
+                    K34, field="copy_nos", issuer=issuer, number=doc_number, copy=copy.copy_no
+                )
+
+
+def _same(copy: Copy, wanted: set[str], mine: set[int]) -> bool:
+    return copy.copy_no in wanted and copy.id not in mine

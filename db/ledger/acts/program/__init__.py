@@ -1,0 +1,1 @@
+"""系统: what the program itself puts on record."""

@@ -1,0 +1,85 @@
+"""打印与导出: paper and files that left the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from db.ledger.act import Act, Names, Phase, act, asked, reckoned
+from db.ledger.beliefs import Belief, Printed
+from db.ledger.known import Known
+from db.ledger.values import Role
+
+MAY_PRINT = (
+    Role.CUSTODIAN,
+    Role.DEPT_SECRECY_OFFICER,
+    Role.SECRECY_OFFICE_HEAD,
+    Role.AUDIT_ADMIN,
+    Role.LEADER,
+)
+
+
+@act("print_form", "打印", Phase.PROGRAM, *MAY_PRINT)
+class PrintForm(Act):
+    """A form was made as pages; `digests` are SM3 of each page's cell texts."""
+
+    reversible = False
+    counts = False
+
+    form: str = asked("表式")
+    form_version: str = asked("版本", default="1")
+    selection: str = asked("范围", default="")
+    upto: int = asked("截至第几条")
+    link: str = asked("链值")
+    digests: tuple[str, ...] = asked("各页摘要")
+    reprint_of: int | None = asked("补打自", default=None)
+    serial: int | None = reckoned("打印流水号", series="print")
+
+    def completed(self, known: Known) -> PrintForm:
+        """Number the print."""
+        return replace(self, serial=self.serial or known.take("print"))
+
+    def effects(self, known: Known) -> Iterator[Belief]:
+        """The print is in the print log."""
+        yield Printed(
+            serial=self.serial or 0,
+            form=self.form,
+            day=self.on,
+            pages=len(self.digests),
+            reprint_of=self.reprint_of,
+        )
+
+    def sentence(self, names: Names) -> str:
+        """Tell the act in one line."""
+        return f"打印{self.form}共{len(self.digests)}页，流水号{self.serial}"
+
+
+@act("export", "导出", Phase.PROGRAM, *MAY_PRINT)
+class Export(Act):
+    """A file with contents in clear was deliberately written."""
+
+    reversible = False
+    counts = False
+
+    register: str = asked("登记簿")
+    file: str = asked("文件名")
+    rows: int = asked("行数")
+    digest: str = asked("文件摘要")
+
+    def sentence(self, names: Names) -> str:
+        """Tell the act in one line."""
+        return f"导出{self.register}共{self.rows}行"
+
+
+@act("backup", "备份", Phase.PROGRAM, Role.CUSTODIAN, Role.SYS_ADMIN)
+class BackUp(Act):
+    """A backup was begun; it holds everything up to this entry."""
+
+    reversible = False
+    counts = False
+
+    file: str = asked("文件名")
+
+    def sentence(self, names: Names) -> str:
+        """Tell the act in one line."""
+        return f"备份到{self.file}"

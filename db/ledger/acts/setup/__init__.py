@@ -1,0 +1,1 @@
+"""建账: the unit, its departments, persons, places, accounts and witnesses."""

@@ -1,0 +1,131 @@
+"""The rule book: each rule once, by its number, with its sentence and legal basis.
+
+K-numbers are the hard constraints of the trade; V-numbers guard the values of a
+form.  An act yields `Refusal`s citing a rule; the sentence belongs to the rule,
+the facts to the case.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A numbered rule; `sentence` may name facts in braces."""
+
+    number: str
+    sentence: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One rule broken by one act.
+
+    A block cannot be passed.  A warning may be passed with a reason, which is
+    recorded with the act; `second` says that a second person must confirm it.
+    """
+
+    rule: Rule
+    facts: tuple[tuple[str, str], ...] = ()
+    block: bool = True
+    second: bool = False
+    field: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The rule's sentence with this case's facts."""
+        return self.rule.sentence.format(**dict(self.facts))
+
+    def __str__(self) -> str:
+        """Number and sentence, as shown to a person."""
+        return f"{self.rule.number} {self.sentence}"
+
+
+class Refused(Exception):
+    """Nothing was recorded, because these rules would have been broken."""
+
+    def __init__(self, *refusals: Refusal) -> None:
+        # The text may be logged, so it names rules and never facts.
+        super().__init__(", ".join(refusal.rule.number for refusal in refusals))
+        self.refusals = refusals
+
+
+def refuse(rule: Rule, *, field: str = "", **facts: object) -> Refusal:
+    """Say that a rule forbids the act."""
+    return Refusal(rule, _worded(facts), block=True, field=field)
+
+
+def warn(rule: Rule, *, field: str = "", second: bool = False, **facts: object) -> Refusal:
+    """Say that a rule advises against the act; a reason lets it pass."""
+    return Refusal(rule, _worded(facts), block=False, second=second, field=field)
+
+
+def _worded(facts: dict[str, object]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, str(value)) for name, value in facts.items())
+
+
+_R24 = "《保守国家秘密法实施条例》（2024）"
+_L24 = "《保守国家秘密法》（2024修订）"
+_PRACTICE = "保密工作惯例"
+
+K01 = Rule(
+    "K01",
+    "每一份须有一名保管人和一个存放处：{what}。",
+    f"{_R24}第二十七条（二）",
+)
+K03 = Rule(
+    "K03",
+    "台账不得删改；更正或冲销须写明理由，并由第二人确认（同一经手人当日更正本人刚录的除外）。",
+    _PRACTICE,
+)
+K04 = Rule(
+    "K04",
+    "收文须清点、编号、登记、签收齐全：缺{missing}。",
+    f"{_R24}第二十七条（二）",
+)
+K05 = Rule("K05", "绝密件须指定专人收发，两人以上同行：{what}。", f"{_R24}第二十九条（一）（二）")
+K06 = Rule("K06", "绝密件只能在指定场所阅读，不得借离。", f"{_R24}第二十九条（三）")
+K10 = Rule("K10", "{who}不在此件知悉范围内。", f"{_L24}第二十一条")
+K11 = Rule("K11", "制发机关限定知悉范围，本单位不得自行扩大。", f"{_L24}第二十一条")
+K12 = Rule("K12", "机密以上须记录知悉人员。", f"{_R24}第二十条")
+K13 = Rule("K13", "上一位阅件人尚未退回，不得横传：现在{where}。", _PRACTICE)
+K14 = Rule("K14", "此份应清退原制发机关，不得列入本单位销毁。", "清退通知要求")
+K15 = Rule("K15", "{which}现为{state}，不得列入清退、销毁或归档；请先收回。", _PRACTICE)
+K16 = Rule("K16", "销毁须先清点、登记、审批：{what}。", f"{_R24}第二十八条")
+K17 = Rule("K17", "押运和监销须两人以上，监销人不得是申请人：{what}。", _PRACTICE)
+K18 = Rule("K18", "不得私自销毁、留存、出售、赠与。", f"{_L24}第二十八条")
+K26 = Rule(
+    "K26",
+    "{pair}不得由一人兼任。",
+    "三员分立要求；《保密法实施条例》第三十四条",
+)
+K27 = Rule("K27", "去向不明须立即报告，24小时内上报。", f"{_R24}第六十一条")
+K31 = Rule("K31", "{which}现为{state}，不能{act}。", "流转状态要求")
+K32 = Rule("K32", "{who}不得为自己申请或受益的事项{what}。", _PRACTICE)
+K33 = Rule("K33", "应还日期须在{first}至{last}之间（本单位规定最长{days}天）。", "本单位借阅期限规定")
+K34 = Rule("K34", "{issuer}{number} 第{copy}号已在台账中。", "账物一一对应要求")
+K35 = Rule("K35", "日期{day}不成立：{why}。", "时间先后要求")
+K36 = Rule(
+    "K36",
+    "本台账最高只能登记{ceiling}级；更高密级只能以代称登记。",
+    f"{_L24}第三十条",
+)
+K37 = Rule("K37", "{which}已被要求停止处置（{why}），不能{act}。", _PRACTICE)
+
+V00 = Rule("V00", "所指的{what}不在台账中。", "")
+V01 = Rule("V01", "{label}：{problem}。", "")
+V02 = Rule("V02", "保密期限{term}超过{level}最长{cap}年，须注明依据。", f"{_L24}第二十条")
+V03 = Rule("V03", "{who}没有登记涉密等级或尚待核实。", f"{_L24}第四十三条")
+V04 = Rule("V04", "此操作须由第二人当场确认。", _PRACTICE)
+V05 = Rule("V05", "{role}无权办理“{act}”。", "岗位职责分离要求")
+V06 = Rule("V06", "{name}已经登记过。", "")
+V07 = Rule("V07", "不能冲销：{why}。", _PRACTICE)
+V08 = Rule("V08", "之后还有与其相关的记录，须先冲销：{later}。", _PRACTICE)
+V09 = Rule("V09", "补录早于{days}天前的事项，须写明原因。", _PRACTICE)
+V10 = Rule("V10", "同一文号的密级前后不一：已登记为{known}，本行为{given}。", _PRACTICE)
+
+RULES: tuple[Rule, ...] = tuple(
+    value for name, value in sorted(globals().items()) if isinstance(value, Rule)
+)

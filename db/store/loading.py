@@ -1,0 +1,136 @@
+"""Fill a `Known` for a whole batch of acts with set queries."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from db.ledger.act import KINDS
+from db.ledger.beliefs import (
+    Belief,
+    Copy,
+    Document,
+    Loan,
+    Person,
+    Receipt,
+    ScopeMember,
+)
+from db.ledger.known import ALWAYS, Known, Needs, Past
+from db.store import standing
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+
+def load(connection: Connection, known: Known, wanted: Needs) -> None:
+    """Put into `known` everything the acts need, and what belongs to it."""
+    for kind in ALWAYS:
+        _put(known, standing.where(connection, kind))
+    for kind, keys in _by_kind(wanted).items():
+        if len(kind.key) == 1:
+            column = kind.key[0]
+            _put(known, standing.among(connection, kind, column, (key[0] for key in keys)))
+        else:
+            _put(known, filter(None, (standing.find(connection, kind, key) for key in keys)))
+    _numbers(connection, known, wanted)
+    if wanted.person_names:
+        _put(known, standing.among(connection, Person, "name", wanted.person_names))
+    if wanted.receipts:
+        _put(known, standing.among(connection, Receipt, "receipt_no", wanted.receipts))
+    _around(connection, known, wanted)
+    for seq in wanted.entries:
+        past = _past(connection, seq)
+        if past is not None:
+            known.past[seq] = past
+
+
+def _put(known: Known, beliefs: Iterable[Belief]) -> None:
+    for belief in beliefs:
+        known.put(belief)
+
+
+def _by_kind(wanted: Needs) -> dict[type[Belief], list[tuple[object, ...]]]:
+    grouped: dict[type[Belief], list[tuple[object, ...]]] = {}
+    for kind, key in wanted.keys:
+        grouped.setdefault(kind, []).append(key)
+    return grouped
+
+
+def _numbers(connection: Connection, known: Known, wanted: Needs) -> None:
+    if not wanted.numbers:
+        return
+    pairs = json.dumps([list(pair) for pair in wanted.numbers], ensure_ascii=False)
+    condition = (
+        "(doc_number, issuer) IN (SELECT value ->> 1, value ->> 0 FROM json_each(?))"
+        " AND doc_number <> ''"
+    )
+    documents = list(standing.where(connection, Document, condition, (pairs,)))
+    _put(known, documents)
+    _put(known, standing.among(connection, Copy, "document", (d.id for d in documents)))
+
+
+def _around(connection: Connection, known: Known, wanted: Needs) -> None:
+    """Load what belongs to the copies and documents: siblings, scope, loans, people."""
+    if wanted.entire:
+        _put(known, standing.among(connection, Copy, "document", wanted.entire))
+    named = {key[0] for kind, key in wanted.keys if kind is Copy}
+    copies = [copy for copy in known.all(Copy) if copy.id in named]
+    documents = {copy.document for copy in copies} | wanted.entire
+    documents |= {key[0] for kind, key in wanted.keys if kind is Document}
+    documents |= {receipt.document for receipt in known.all(Receipt)}
+    if documents:
+        _put(known, standing.among(connection, Document, "id", documents))
+        _put(known, standing.among(connection, ScopeMember, "document", documents))
+        own = {copy.document for copy in copies}
+        _put(known, standing.among(connection, Copy, "document", own))
+    loans = {copy.loan for copy in copies if copy.loan is not None}
+    if loans:
+        _put(known, standing.among(connection, Loan, "id", loans))
+    people = {loan.borrower for loan in known.all(Loan)}
+    people |= {copy.custodian for copy in copies}
+    people |= {copy.holder for copy in copies if copy.holder is not None}
+    if people:
+        _put(known, standing.among(connection, Person, "id", people))
+
+
+def _past(connection: Connection, seq: int) -> Past | None:
+    row = connection.execute(
+        "SELECT kind, version, account, recorded_at FROM entry WHERE seq = ?", (seq,)
+    ).fetchone()
+    if row is None:
+        return None
+    kind, version, account, recorded_at = row
+    made = KINDS[kind, version]
+    reversed_by = connection.execute("SELECT by FROM reversal WHERE entry = ?", (seq,)).fetchone()
+    left = connection.execute(
+        "SELECT 1 FROM entry WHERE seq > ? AND kind IN ('print_form', 'export') LIMIT 1", (seq,)
+    ).fetchone()
+    return Past(
+        seq=seq,
+        kind=kind,
+        title=made.title,
+        account=account,
+        recorded_on=date.fromisoformat(recorded_at[:10]),
+        reversible=made.reversible,
+        reversed_by=reversed_by[0] if reversed_by else None,
+        later=tuple(_later(connection, seq)),
+        left_the_desk=left is not None,
+    )
+
+
+def _later(connection: Connection, seq: int) -> Iterable[tuple[int, str]]:
+    """Yield the effective later entries on the subjects of an entry, newest first."""
+    rows = connection.execute(
+        "SELECT DISTINCT entry.seq, entry.kind, entry.version FROM touched AS mine"
+        " JOIN touched AS other ON other.subject = mine.subject AND other.seq > mine.seq"
+        " JOIN entry ON entry.seq = other.seq"
+        " WHERE mine.seq = ?1 AND entry.kind <> 'reverse'"
+        " AND NOT EXISTS (SELECT 1 FROM reversal WHERE reversal.entry = other.seq)"
+        " ORDER BY entry.seq DESC",
+        (seq,),
+    )
+    for later, kind, version in rows:
+        if KINDS[kind, version].counts:
+            yield later, KINDS[kind, version].title

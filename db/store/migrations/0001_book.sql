@@ -1,0 +1,298 @@
+-- 0001 the book: the journal, what the ledger believes, and the search index.
+
+-- The journal: insert-only.
+CREATE TABLE entry (
+    seq          INTEGER PRIMARY KEY,
+    recorded_at  TEXT NOT NULL,
+    happened_on  TEXT NOT NULL,
+    happened_at  TEXT NOT NULL,
+    account      INTEGER NOT NULL,
+    operator     TEXT NOT NULL,
+    second       TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    version      INTEGER NOT NULL,
+    subjects     TEXT NOT NULL,
+    body_digest  BLOB NOT NULL,
+    link         BLOB NOT NULL
+) STRICT;
+CREATE INDEX entry_by_kind ON entry (kind, seq);
+
+CREATE TABLE field (
+    seq     INTEGER NOT NULL REFERENCES entry,
+    name    TEXT NOT NULL,
+    value   BLOB,
+    salt    BLOB,
+    digest  BLOB,
+    PRIMARY KEY (seq, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE seal (
+    last       INTEGER NOT NULL REFERENCES entry,
+    signer     TEXT NOT NULL,
+    first      INTEGER NOT NULL,
+    signature  BLOB NOT NULL,
+    PRIMARY KEY (last, signer)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE identity (
+    ledger_id   TEXT NOT NULL,
+    format      INTEGER NOT NULL,
+    created_at  TEXT NOT NULL
+) STRICT;
+
+CREATE TRIGGER entry_stays BEFORE UPDATE ON entry
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+CREATE TRIGGER entry_remains BEFORE DELETE ON entry
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+CREATE TRIGGER field_stays BEFORE UPDATE ON field
+WHEN NOT (new.seq = old.seq AND new.name = old.name AND old.digest IS NULL
+          AND new.value IS NULL AND new.salt IS NULL AND new.digest IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+CREATE TRIGGER field_remains BEFORE DELETE ON field
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+CREATE TRIGGER seal_stays BEFORE UPDATE ON seal
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+CREATE TRIGGER seal_remains BEFORE DELETE ON seal
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+CREATE TRIGGER identity_stays BEFORE UPDATE ON identity
+BEGIN SELECT RAISE(ABORT, 'the identity of a ledger is fixed'); END;
+CREATE TRIGGER identity_remains BEFORE DELETE ON identity
+BEGIN SELECT RAISE(ABORT, 'the identity of a ledger is fixed'); END;
+
+-- What each entry touched: derived from the headers.
+CREATE TABLE touched (
+    subject  TEXT NOT NULL,
+    seq      INTEGER NOT NULL,
+    PRIMARY KEY (subject, seq)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX touched_by_seq ON touched (seq, subject);
+
+-- What the ledger believes: derived from the journal, proven by a rebuild.
+CREATE TABLE unit (
+    id       INTEGER PRIMARY KEY,
+    name     TEXT NOT NULL,
+    ceiling  INTEGER NOT NULL,
+    small    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE department (
+    id      INTEGER PRIMARY KEY,
+    name    TEXT NOT NULL,
+    active  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE person (
+    id          INTEGER PRIMARY KEY,
+    name        TEXT NOT NULL,
+    department  INTEGER,
+    post        TEXT NOT NULL,
+    grade       TEXT,
+    employment  TEXT NOT NULL,
+    on_post     INTEGER NOT NULL,
+    unverified  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX person_by_name ON person (name);
+
+CREATE TABLE place (
+    id       INTEGER PRIMARY KEY,
+    name     TEXT NOT NULL,
+    reading  INTEGER NOT NULL,
+    active   INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE account (
+    id          INTEGER PRIMARY KEY,
+    name        TEXT NOT NULL,
+    person      INTEGER NOT NULL,
+    roles       TEXT NOT NULL,
+    public_key  TEXT NOT NULL,
+    active      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE witness (
+    id          INTEGER PRIMARY KEY,
+    name        TEXT NOT NULL,
+    person      INTEGER NOT NULL,
+    public_key  TEXT NOT NULL,
+    sealed      TEXT NOT NULL,
+    active      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE document (
+    id               INTEGER PRIMARY KEY,
+    direction        TEXT NOT NULL,
+    title            TEXT NOT NULL,
+    doc_number       TEXT NOT NULL,
+    issuer           TEXT NOT NULL,
+    level            INTEGER NOT NULL,
+    marking          TEXT NOT NULL,
+    marking_raw      TEXT NOT NULL,
+    irregular        INTEGER NOT NULL,
+    term             TEXT NOT NULL,
+    issued_on        TEXT,
+    last_secret_day  TEXT,
+    urgency          TEXT NOT NULL,
+    pages            INTEGER,
+    attachments      TEXT NOT NULL,
+    must_return      INTEGER NOT NULL,
+    recall_due       TEXT,
+    scope_wording    TEXT NOT NULL,
+    scope_limited    INTEGER NOT NULL,
+    legacy           INTEGER NOT NULL
+) STRICT;
+CREATE INDEX document_by_number ON document (doc_number, issuer);
+CREATE INDEX document_by_level ON document (level, id);
+CREATE INDEX document_by_secret_day ON document (last_secret_day) WHERE last_secret_day IS NOT NULL;
+
+CREATE TABLE receipt (
+    id           INTEGER PRIMARY KEY,
+    document     INTEGER NOT NULL,
+    receipt_no   TEXT NOT NULL,
+    series       TEXT NOT NULL,
+    year         INTEGER,
+    number       INTEGER,
+    received_on  TEXT,
+    copy_nos     TEXT NOT NULL,
+    copies       INTEGER NOT NULL,
+    pages        INTEGER,
+    channel      TEXT NOT NULL,
+    packet_no    TEXT NOT NULL,
+    department   TEXT NOT NULL,
+    signed_by    TEXT NOT NULL,
+    remark       TEXT NOT NULL,
+    legacy       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX receipt_by_document ON receipt (document);
+CREATE INDEX receipt_by_number ON receipt (receipt_no);
+CREATE INDEX receipt_by_day ON receipt (received_on, id);
+CREATE INDEX receipt_by_year ON receipt (year, series, number);
+
+CREATE TABLE copy (
+    id           INTEGER PRIMARY KEY,
+    document     INTEGER NOT NULL,
+    receipt      INTEGER,
+    copy_no      TEXT NOT NULL,
+    level        INTEGER NOT NULL,
+    origin       TEXT NOT NULL,
+    state        TEXT NOT NULL,
+    custodian    INTEGER NOT NULL,
+    place        INTEGER NOT NULL,
+    holder       INTEGER,
+    loan         INTEGER,
+    batch        INTEGER,
+    due          TEXT,
+    pages        INTEGER,
+    must_return  INTEGER NOT NULL,
+    retained     INTEGER NOT NULL,
+    unverified   INTEGER NOT NULL,
+    damaged      INTEGER NOT NULL,
+    hold         TEXT NOT NULL,
+    entered_on   TEXT NOT NULL,
+    moved_on     TEXT NOT NULL,
+    closed_on    TEXT,
+    closing_ref  TEXT NOT NULL
+) STRICT;
+CREATE INDEX copy_by_document ON copy (document);
+CREATE INDEX copy_by_receipt ON copy (receipt);
+CREATE INDEX copy_by_number ON copy (copy_no);
+CREATE INDEX copy_by_place ON copy (place, id);
+CREATE INDEX copy_by_holder ON copy (holder, id) WHERE holder IS NOT NULL;
+CREATE INDEX copy_by_due ON copy (due, id) WHERE due IS NOT NULL;
+CREATE INDEX copy_by_state ON copy (state, level, id);
+-- The small columns that are filtered on, in one covering index: no table row is read to count.
+CREATE INDEX copy_wide ON copy (level, state, custodian, place, must_return, unverified, entered_on, id);
+
+CREATE TABLE loan (
+    id           INTEGER PRIMARY KEY,
+    copy         INTEGER NOT NULL,
+    document     INTEGER NOT NULL,
+    borrower     INTEGER NOT NULL,
+    read_in      INTEGER NOT NULL,
+    lent_on      TEXT,
+    due          TEXT,
+    approved_by  TEXT NOT NULL,
+    form_no      TEXT NOT NULL,
+    extensions   INTEGER NOT NULL,
+    returned_on  TEXT,
+    open         INTEGER NOT NULL,
+    remark       TEXT NOT NULL,
+    legacy       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX loan_by_copy ON loan (copy);
+CREATE INDEX loan_by_borrower ON loan (borrower, open);
+CREATE INDEX loan_open ON loan (due, id) WHERE open = 1;
+
+CREATE TABLE scope_member (
+    document  INTEGER NOT NULL,
+    kind      TEXT NOT NULL,
+    member    INTEGER NOT NULL,
+    since     TEXT NOT NULL,
+    active    INTEGER NOT NULL,
+    PRIMARY KEY (document, kind, member)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE knew (
+    document  INTEGER NOT NULL,
+    person    INTEGER NOT NULL,
+    ref       TEXT NOT NULL,
+    since     TEXT,
+    how       TEXT NOT NULL,
+    void      INTEGER NOT NULL,
+    PRIMARY KEY (document, person, ref)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX knew_by_person ON knew (person, document);
+
+CREATE TABLE taken (
+    digest    TEXT PRIMARY KEY,
+    kind      TEXT NOT NULL,
+    rows      INTEGER NOT NULL,
+    accepted  INTEGER NOT NULL,
+    day       TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE keyring_seal (
+    id          INTEGER PRIMARY KEY,
+    generation  INTEGER NOT NULL,
+    digest      TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE counter (
+    series  TEXT PRIMARY KEY,
+    last    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE printed (
+    serial      INTEGER PRIMARY KEY,
+    form        TEXT NOT NULL,
+    day         TEXT NOT NULL,
+    pages       INTEGER NOT NULL,
+    reprint_of  INTEGER
+) STRICT;
+
+CREATE TABLE reversal (
+    entry  INTEGER PRIMARY KEY,
+    by     INTEGER NOT NULL
+) STRICT;
+
+-- Counters kept by the acts and checked against a scan.
+CREATE TABLE tally (
+    level      INTEGER NOT NULL,
+    custodian  INTEGER NOT NULL,
+    flow       TEXT NOT NULL,
+    amount     INTEGER NOT NULL,
+    PRIMARY KEY (level, custodian, flow)
+) STRICT, WITHOUT ROWID;
+
+-- Search over pairs of characters and over pinyin initials; rowid is the document.
+CREATE VIRTUAL TABLE search USING fts5 (
+    pairs, initials, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+);
+
+-- Unfinished work at the desk; never part of the book.
+CREATE TABLE draft (
+    id       INTEGER PRIMARY KEY,
+    account  INTEGER NOT NULL,
+    kind     TEXT NOT NULL,
+    body     TEXT NOT NULL,
+    saved_at TEXT NOT NULL
+) STRICT;

@@ -1,0 +1,335 @@
+"""The one reading engine: filter, sort, keyset page, count, stream, row limits.
+
+A view brings a row type and a SELECT without paging; everything else is here, so
+no view can forget it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    Protocol,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from db.ledger.columns import columns_of
+from db.ledger.rules import V01, V05, Refused, refuse
+from db.ledger.values import Role
+from db.store import search
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+Row = TypeVar("Row")
+
+
+class Read(Protocol):
+    """What a view may use to look something up for rows that are already at hand."""
+
+    def __call__(self, sql: str, /, **values: object) -> list[tuple[Any, ...]]:
+        """Return the rows of a query with named parameters."""
+        ...
+
+
+def _as_is(rows: list[Any], _: Read) -> list[Any]:
+    return rows
+
+
+@dataclass(frozen=True)
+class View(Generic[Row]):
+    """One question: row type, SELECT without paging, stable key, who may ask.
+
+    `document` names the column by which the text search narrows, `department` the
+    one that limits a department's officer, `finish` may add words to a page of rows.
+    """
+
+    name: str
+    title: str
+    row: type[Row]
+    sql: str
+    key: tuple[str, ...]
+    roles: frozenset[Role]
+    order: tuple[tuple[str, bool], ...] = ()
+    document: str | None = None
+    department: str | None = None
+    given: tuple[str, ...] = ()
+    finish: Callable[[list[Any], Read], list[Any]] = _as_is
+
+
+class Test(Enum):
+    """How a filter compares."""
+
+    IS = "="
+    AT_LEAST = ">="
+    AT_MOST = "<="
+    CONTAINS = "~"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One condition on one column; several values mean any of them."""
+
+    field: str
+    values: tuple[object, ...]
+    test: Test = Test.IS
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a view."""
+
+    filters: tuple[Filter, ...] = ()
+    words: str = ""
+    order: tuple[tuple[str, bool], ...] = ()  # (field, descending)
+    after: tuple[object, ...] | None = None
+    limit: int | None = None
+    given: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Whose eyes: roles, and the department an officer is limited to."""
+
+    roles: frozenset[Role]
+    department: int | None = None
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Some rows, and where the next page begins."""
+
+    rows: tuple[Row, ...]
+    next: tuple[object, ...] | None
+
+
+def page(connection: Connection, view: View[Row], question: Question, by: Asker) -> Page[Row]:
+    """Return one page of a view."""
+    order = _order(view, question)
+    sql, values = _query(view, question, by, order)
+    if question.limit is not None:
+        sql += f" LIMIT {int(question.limit) + 1}"
+    found = connection.execute(sql, values).fetchall()
+    more = question.limit is not None and len(found) > question.limit
+    kept = found[: question.limit] if more else found
+    rows = view.finish([_row(view, each) for each in kept], _reader(connection))
+    following = _place(view, order, kept[-1]) if more and kept else None
+    return Page(tuple(rows), following)
+
+
+def stream(
+    connection: Connection, view: View[Row], question: Question, by: Asker, chunk: int = 500
+) -> Iterator[Row]:
+    """Yield all rows in order, a chunk in memory at a time."""
+    sql, values = _query(view, question, by, _order(view, question))
+    cursor = connection.execute(sql, values)
+    while found := cursor.fetchmany(chunk):
+        yield from view.finish([_row(view, each) for each in found], _reader(connection))
+
+
+def count(connection: Connection, view: View[Any], question: Question, by: Asker) -> int:
+    """Return how many rows the question has."""
+    condition, values = _conditions(view, question, by)
+    sql = f"SELECT count(*) FROM ({view.sql}) AS asked{condition}"
+    (number,) = connection.execute(sql, values).fetchone()
+    return int(number)
+
+
+def _reader(connection: Connection) -> Read:
+    def read(sql: str, /, **values: object) -> list[tuple[Any, ...]]:
+        return connection.execute(sql, values).fetchall()
+
+    return read
+
+
+# -- building ------------------------------------------------------------------
+
+
+def _query(
+    view: View[Any], question: Question, by: Asker, order: tuple[tuple[str, bool], ...]
+) -> tuple[str, dict[str, object]]:
+    condition, values = _conditions(view, question, by)
+    if question.after is not None:
+        beyond, more = _beyond(order, question.after, nullable(view.row))
+        condition += f"{' AND' if condition else ' WHERE'} ({beyond})"
+        values |= more
+    names = ", ".join(spec.name for spec in dataclasses.fields(view.row) if spec.name in _stored(view))
+    ordering = ", ".join(_ordered(name, down, nullable(view.row)) for name, down in order)
+    return f"SELECT {names} FROM ({view.sql}) AS asked{condition} ORDER BY {ordering}", values
+
+
+@cache
+def _stored_names(row: type) -> tuple[str, ...]:
+    return tuple(
+        spec.name for spec in dataclasses.fields(row) if spec.default is dataclasses.MISSING
+    )
+
+
+def _stored(view: View[Any]) -> tuple[str, ...]:
+    """Return the columns the SELECT gives; a field with a default is filled by `finish`."""
+    return _stored_names(view.row)
+
+
+def _order(view: View[Any], question: Question) -> tuple[tuple[str, bool], ...]:
+    sortable = {column.field for column in columns_of(view.row) if column.sorts} | set(view.key)
+    for name, _ in question.order:
+        if name not in sortable:
+            raise Refused(refuse(V01, field=name, label=name, problem="不能按这一栏排序"))
+    asked = question.order or view.order
+    named = {name for name, _ in asked}
+    down = bool(asked) and asked[-1][1]
+    return (*asked, *((name, down) for name in view.key if name not in named))
+
+
+def _ordered(name: str, down: bool, nulls: frozenset[str]) -> str:
+    direction = " DESC" if down else ""
+    return f"{name} IS NULL, {name}{direction}" if name in nulls else f"{name}{direction}"
+
+
+def _beyond(
+    order: tuple[tuple[str, bool], ...], after: tuple[object, ...], nulls: frozenset[str]
+) -> tuple[str, dict[str, object]]:
+    """Return the condition of everything after a place: equal so far, then beyond."""
+    values: dict[str, object] = {}
+    arms, equal = [], []
+    for index, ((name, down), value) in enumerate(zip(order, after, strict=True)):
+        mark = f":after{index}"
+        if value is None:
+            equal.append(f"{name} IS NULL")
+            continue
+        values[mark[1:]] = value
+        step = f"{name} {'<' if down else '>'} {mark}"
+        if name in nulls:
+            step = f"({step} OR {name} IS NULL)"
+        arms.append(" AND ".join([*equal, step]))
+        equal.append(f"{name} = {mark}")
+    return " OR ".join(f"({arm})" for arm in arms) or "0", values
+
+
+def _conditions(view: View[Any], question: Question, by: Asker) -> tuple[str, dict[str, object]]:
+    if not view.roles & by.roles:
+        role = "、".join(sorted(role.word for role in by.roles))
+        raise Refused(refuse(V05, role=role, act=f"查看{view.title}"))
+    values: dict[str, object] = {name: question.given.get(name) for name in view.given}
+    clauses = []
+    for index, asked in enumerate(question.filters):
+        clause, more = _condition(view, asked, index)
+        clauses.append(clause)
+        values |= more
+    if question.words:
+        clauses += _worded(view, question.words, values)
+    if view.department and by.roles == {Role.DEPT_SECRECY_OFFICER}:
+        values["own_department"] = by.department
+        clauses.append(f"{view.department} = :own_department")
+    return (f" WHERE {' AND '.join(clauses)}" if clauses else ""), values
+
+
+def _condition(view: View[Any], asked: Filter, index: int) -> tuple[str, dict[str, object]]:
+    known = {column.field for column in columns_of(view.row) if column.filters} | set(view.key)
+    if asked.field not in known or asked.field not in _stored(view):
+        raise Refused(refuse(V01, field=asked.field, label=asked.field, problem="不能按这一栏筛选"))
+    hint = _bare(get_type_hints(view.row)[asked.field])
+    marks, values = [], {}
+    for number, value in enumerate(asked.values):
+        mark = f"filter{index}_{number}"
+        values[mark] = value if asked.test is Test.CONTAINS else _stored_value(hint, asked, value)
+        marks.append(f":{mark}")
+    match asked.test:
+        case Test.IS if None in values.values():
+            clause = f"{asked.field} IS NULL"
+        case Test.IS:
+            clause = f"{asked.field} IN ({', '.join(marks)})"
+        case Test.CONTAINS:
+            clause = " OR ".join(f"instr({asked.field}, {mark}) > 0" for mark in marks)
+        case _:
+            clause = f"{asked.field} {asked.test.value} {marks[0]}"
+    return f"({clause})", values
+
+
+def _stored_value(hint: Any, asked: Filter, value: object) -> object:
+    """Turn a filter's value, also one typed in words, into what the table holds."""
+    if value in (None, ""):
+        return None if value is None else ""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(hint, type) and issubclass(hint, Enum) and isinstance(value, str):
+        for member in hint:
+            if value in (getattr(member, "word", None), member.name, member.value):
+                return member.value
+        raise Refused(refuse(V01, field=asked.field, label=asked.field, problem=f"没有“{value}”"))
+    if hint in (int, bool) and isinstance(value, str):
+        words = {"是": 1, "否": 0, "true": 1, "false": 0}
+        if value in words:
+            return words[value]
+        if value.lstrip("-").isdigit():
+            return int(value)
+        raise Refused(refuse(V01, field=asked.field, label=asked.field, problem="应为数字"))
+    return value
+
+
+def _worded(view: View[Any], words: str, values: dict[str, object]) -> Iterator[str]:
+    query = search.match(words)
+    if query is None or view.document is None:
+        return
+    values["words"] = query
+    yield f"{view.document} IN (SELECT rowid FROM search WHERE search MATCH :words)"
+
+
+# -- rows ------------------------------------------------------------------------
+
+
+def _bare(hint: Any) -> Any:
+    if get_origin(hint) in (Union, types.UnionType):
+        return next(arm for arm in get_args(hint) if arm is not type(None))
+    return hint
+
+
+@cache
+def nullable(row: type) -> frozenset[str]:
+    """Return the fields of a row type that may be None."""
+    hints = get_type_hints(row)
+    return frozenset(name for name, hint in hints.items() if type(None) in get_args(hint))
+
+
+@cache
+def _makers(row: type) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+    hints = get_type_hints(row)
+    made = []
+    for index, name in enumerate(_stored_names(row)):
+        hint = _bare(hints[name])
+        if hint is date:
+            made.append((index, date.fromisoformat))
+        elif hint is bool:
+            made.append((index, bool))
+        elif isinstance(hint, type) and issubclass(hint, Enum):
+            made.append((index, {member.value: member for member in hint}.__getitem__))
+    return tuple(made)
+
+
+def _row(view: View[Row], found: tuple[Any, ...]) -> Row:
+    cells = list(found)
+    for index, make in _makers(view.row):
+        if cells[index] is not None:
+            cells[index] = make(cells[index])
+    return view.row(*cells)
+
+
+def _place(
+    view: View[Any], order: tuple[tuple[str, bool], ...], found: tuple[Any, ...]
+) -> tuple[object, ...]:
+    cells = dict(zip(_stored(view), found, strict=True))
+    return tuple(cells[name] for name, _ in order)

@@ -1,0 +1,218 @@
+"""Rebuild beliefs from the journal: of a few subjects, or of the whole ledger.
+
+A replay applies effects and never refusals.  What an act computed when it was
+recorded stands in its body, so the past comes back as it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+import sqlcipher3.dbapi2 as sqlcipher
+
+from db.ledger import acts as _acts  # registers every kind
+from db.ledger.act import Act, act_from_body, effects_of
+from db.ledger.acts.correction.reverse import Reverse
+from db.ledger.beliefs import BELIEFS, Belief, Key, Knew
+from db.ledger.known import Known, Missing, Operator
+from db.store import journal, standing
+from db.store.migrate import migrate
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+B = TypeVar("B", bound=Belief)
+Change = tuple[Belief | None, Belief | None]
+_NOBODY = Operator(account=0, person=0, name="", roles=frozenset())
+_TABLES = {kind.table: kind for kind in BELIEFS}
+assert _acts.ACTS
+
+
+def _blank() -> Known:
+    return Known(now="", today=date.min, operator=_NOBODY)
+
+
+def subject(name: str) -> tuple[type[Belief], Key]:
+    """Return the kind and key of a subject's name, e.g. `copy:12`."""
+    table, *parts = name.split(":")
+    return _TABLES[table], tuple(int(part) if part.isdigit() else part for part in parts)
+
+
+def taken_back(connection: Connection, entry: int, current: Known | None = None) -> Iterator[Change]:
+    """Yield what a reversal of `entry` changes: each subject as it was, knowledge marked void."""
+    (subjects,) = connection.execute(
+        "SELECT subjects FROM entry WHERE seq = ?", (entry,)
+    ).fetchone()
+    names = [name for name in subjects.split(",") if name]
+    known = _replayed(connection, names, entry)
+    for name in names:
+        kind, key = subject(name)
+        now = current.find(kind, *key) if current else None
+        now = now or standing.find(connection, kind, key)
+        then = known.find(kind, *key)
+        if now is not None or then is not None:
+            yield now, then
+    for belief in effects_of(_act(connection, entry), known):
+        if isinstance(belief, Knew):
+            yield belief, replace(belief, void=True)
+
+
+def _act(connection: Connection, seq: int) -> Act:
+    kind, version = connection.execute(
+        "SELECT kind, version FROM entry WHERE seq = ?", (seq,)
+    ).fetchone()
+    return act_from_body(kind, version, journal.body(connection, seq))
+
+
+def _replayed(connection: Connection, names: Iterable[str], before: int) -> Known:
+    """Replay the effective entries on some subjects up to (not including) `before`.
+
+    An effect may look at a subject outside the focus; then that one is drawn in.
+    """
+    focus = set(names)
+    while True:
+        known = _blank()
+        try:
+            for seq in _seqs(connection, focus, before):
+                for belief in effects_of(_act(connection, seq), known):
+                    known.put(belief)
+            # The entry itself must be able to speak of its subjects, too.
+            list(effects_of(_act(connection, before), known))
+        except Missing as missing:
+            name = ":".join((missing.kind.table, *map(str, missing.key)))
+            if name in focus:
+                raise
+            focus.add(name)
+        else:
+            return known
+
+
+def _seqs(connection: Connection, focus: set[str], before: int) -> list[int]:
+    found: set[int] = set()
+    for name in focus:
+        rows = connection.execute(
+            "SELECT touched.seq FROM touched JOIN entry USING (seq)"
+            " WHERE touched.subject = ? AND touched.seq < ? AND entry.kind <> 'reverse'"
+            " AND NOT EXISTS (SELECT 1 FROM reversal"
+            "  WHERE reversal.entry = touched.seq AND reversal.by < ?)",
+            (name, before, before),
+        )
+        found.update(seq for (seq,) in rows)
+    return sorted(found)
+
+
+# -- everything -------------------------------------------------------------------
+
+
+class _Filling(Known):
+    """A `Known` that looks up what it does not hold, so that a rebuild stays small."""
+
+    def __init__(self, target: Connection) -> None:
+        super().__init__(now="", today=date.min, operator=_NOBODY)
+        self._target = target
+
+    def find(self, kind: type[B], *key: object) -> B | None:
+        """Return a belief from memory or from the table being rebuilt."""
+        found = super().find(kind, *key)
+        if found is None:
+            found = standing.find(self._target, kind, key)
+            if found is not None:
+                self.put(found)
+        return found
+
+
+_FLUSH = 2000
+
+
+def rebuilt(source: Connection) -> Connection:
+    """Return a ledger in memory whose beliefs are rebuilt from the journal of `source`."""
+    target = sqlcipher.connect(":memory:", isolation_level=None)
+    migrate(target)
+    target.execute("BEGIN")
+    _copy_journal_heads(source, target)
+    known, changed = _Filling(target), dict[tuple[type[Belief], Key], Change]()
+    for entry, fields in journal.bodies(source):
+        recorded = act_from_body(entry.header.kind, entry.header.version, fields)
+        if isinstance(recorded, Reverse):
+            _flush(target, changed)
+            known = _Filling(target)
+            standing.apply(target, _reversal(source, target, recorded))
+        for belief in effects_of(recorded, known):
+            _note(known, changed, belief)
+        if len(changed) >= _FLUSH:
+            _flush(target, changed)
+            known = _Filling(target)
+    _flush(target, changed)
+    target.execute("COMMIT")
+    return target
+
+
+def _reversal(source: Connection, target: Connection, recorded: Reverse) -> list[Change]:
+    changes = []
+    for _, then in taken_back(source, recorded.entry):
+        if then is not None:
+            changes.append((standing.find(target, type(then), then.identity()), then))
+    (subjects,) = source.execute(
+        "SELECT subjects FROM entry WHERE seq = ?", (recorded.entry,)
+    ).fetchone()
+    restored = {then.subject_name() for _, then in changes if then is not None}
+    for name in filter(None, subjects.split(",")):
+        if name not in restored:
+            kind, key = subject(name)
+            changes.append((standing.find(target, kind, key), None))
+    return changes
+
+
+def _note(known: Known, changed: dict[tuple[type[Belief], Key], Change], belief: Belief) -> None:
+    place = (type(belief), belief.identity())
+    before = known.find(type(belief), *belief.identity())
+    after = standing.merged(before, belief)
+    first = changed[place][0] if place in changed else before
+    changed[place] = (first, after)
+    known.put(after)
+
+
+def _flush(target: Connection, changed: dict[tuple[type[Belief], Key], Change]) -> None:
+    standing.apply(target, changed.values())
+    changed.clear()
+
+
+def _copy_journal_heads(source: Connection, target: Connection) -> None:
+    """Derive what each entry touched anew from the headers."""
+    rows = source.execute("SELECT seq, subjects FROM entry ORDER BY seq")
+    target.executemany(
+        "INSERT INTO touched (subject, seq) VALUES (?, ?)",
+        ((name, seq) for seq, names in rows for name in names.split(",") if name),
+    )
+
+
+def difference(source: Connection) -> str | None:
+    """Return the first table where the state differs from a rebuild, or None."""
+    target = rebuilt(source)
+    try:
+        ours, theirs = _digests(source), _digests(target)
+    finally:
+        target.close()
+    return next((table for table in ours if ours[table] != theirs.get(table)), None) or next(
+        (table for table in theirs if table not in ours), None
+    )
+
+
+def _digests(connection: Connection) -> dict[str, str]:
+    """Return a digest of every derived table in canonical order."""
+    running: dict[str, hashlib._Hash] = {}
+    for table, row in standing.dump(connection):
+        running.setdefault(table, hashlib.sha256()).update(repr(row).encode() + b"\n")
+    return {table: digest.hexdigest() for table, digest in running.items()}
+
+
+def dump_digest(connection: Connection) -> str:
+    """Return one digest over everything derived; equal for equal beliefs."""
+    whole = hashlib.sha256()
+    for table, digest in sorted(_digests(connection).items()):
+        whole.update(f"{table} {digest}\n".encode())
+    return whole.hexdigest()

@@ -1,0 +1,83 @@
+"""The search index: pairs of characters and pinyin initials, so two characters find a title.
+
+Tokens are code points in hex, so that no tokenizer has an opinion on rare characters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pypinyin import Style, lazy_pinyin
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+    from db.ledger.beliefs import Document
+
+_SILENT = re.compile(r"[\s\W_]+")
+
+
+def folded(text: str) -> str:
+    """Return text as it is compared: lower case, without spaces and punctuation."""
+    return _SILENT.sub("", text.casefold())
+
+
+def _pairs(text: str) -> str:
+    tokens = dict.fromkeys(
+        f"{ord(one):x}x{ord(two):x}" for one, two in zip(text, f"{text[1:]} ", strict=True)
+    )
+    return " ".join(tokens)
+
+
+@lru_cache(maxsize=65536)
+def _initial(character: str) -> str:
+    if character.isascii():
+        return character
+    found = lazy_pinyin(character, style=Style.FIRST_LETTER, errors="ignore")
+    return found[0][0] if found and found[0] else ""
+
+
+def initials(text: str) -> str:
+    """Return the pinyin initials of a text, e.g. 示例办 → slb."""
+    return "".join(_initial(character) for character in folded(text))
+
+
+def searchable(document: Document) -> str:
+    """Return the words under which a document is found."""
+    return folded("".join((document.title, "\n", document.doc_number, document.issuer)))
+
+
+def add(connection: Connection, document: Document) -> None:
+    """Index a document that is not in the index."""
+    connection.execute(
+        "INSERT INTO search (rowid, pairs, initials) VALUES (?, ?, ?)",
+        (document.id, _pairs(searchable(document)), _pairs(initials(document.title))),
+    )
+
+
+def remove(connection: Connection, document: int) -> None:
+    """Take a document out of the index."""
+    connection.execute("DELETE FROM search WHERE rowid = ?", (document,))
+
+
+def match(words: str) -> str | None:
+    """Return the FTS query for what a person typed, or None if nothing can be searched.
+
+    Latin letters are looked up both in the text and as pinyin initials.
+    """
+    text = folded(words)
+    if not text:
+        return None
+    found = f"pairs : {_query(text)}"
+    if text.isascii() and text.isalpha():
+        return f"({found}) OR (initials : {_query(text)})"
+    return found
+
+
+def _query(text: str) -> str:
+    if len(text) == 1:
+        return f'("{ord(text):x}x"*)'
+    pairs = (f'"{ord(one):x}x{ord(two):x}"' for one, two in zip(text, text[1:], strict=False))
+    return f"({' AND '.join(pairs)})"

@@ -1,0 +1,208 @@
+"""What the ledger believes, kept in tables: written by effects, loaded for acts.
+
+A belief's fields are the columns of its table, so one writer and one reader serve
+them all; the counters and the search index follow from what changed.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import types
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from db.ledger.beliefs import BELIEFS, Belief, Copy, Counter, Document, Key
+from db.store import search
+
+if TYPE_CHECKING:
+    from sqlcipher3.dbapi2 import Connection
+
+B = TypeVar("B", bound=Belief)
+
+
+@cache
+def columns(kind: type[Belief]) -> tuple[str, ...]:
+    """Return the columns of a belief's table, in the order of its fields."""
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+def _to_sql(value: Any) -> Any:
+    match value:
+        case Enum():
+            return value.value
+        case bool():
+            return int(value)
+        case date():
+            return value.isoformat()
+        case tuple():
+            return json.dumps([_to_sql(item) for item in value], separators=(",", ":"))
+        case _:
+            return value
+
+
+def _from_sql(hint: Any) -> Callable[[Any], Any] | None:
+    """Return how to read a column of this type; None if it is read as it is."""
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        inner = _from_sql(next(arm for arm in get_args(hint) if arm is not type(None)))
+        return inner and (lambda value: None if value is None else inner(value))
+    if origin is tuple:
+        inner = _from_sql(get_args(hint)[0]) or (lambda value: value)
+        return lambda value: tuple(inner(item) for item in json.loads(value))
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return {member.value: member for member in hint}.__getitem__
+    if hint is date:
+        return date.fromisoformat
+    if hint is bool:
+        return bool
+    return None
+
+
+@cache
+def _readers(kind: type[Belief]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    hints = get_type_hints(kind)
+    made = ((name, _from_sql(hints[name])) for name in columns(kind))
+    return tuple((name, read) for name, read in made if read is not None)
+
+
+def row_of(belief: Belief) -> tuple[Any, ...]:
+    """Return a belief as its table holds it."""
+    return tuple(_to_sql(getattr(belief, name)) for name in columns(type(belief)))
+
+
+def belief_of(kind: type[B], row: Iterable[Any]) -> B:
+    """Return a belief from its row."""
+    values = dict(zip(columns(kind), row, strict=True))
+    for name, read in _readers(kind):
+        values[name] = read(values[name])
+    return kind(**values)
+
+
+@cache
+def _select(kind: type[Belief]) -> str:
+    return f"SELECT {', '.join(columns(kind))} FROM {kind.table}"
+
+
+@cache
+def _upsert(kind: type[Belief]) -> str:
+    names = columns(kind)
+    marks = ", ".join("?" * len(names))
+    return f"INSERT OR REPLACE INTO {kind.table} ({', '.join(names)}) VALUES ({marks})"
+
+
+def where(
+    connection: Connection, kind: type[B], condition: str = "", values: Iterable[Any] = ()
+) -> Iterator[B]:
+    """Yield the beliefs of a kind that meet a condition."""
+    clause = f" WHERE {condition}" if condition else ""
+    for row in connection.execute(_select(kind) + clause, tuple(values)):
+        yield belief_of(kind, row)
+
+
+def find(connection: Connection, kind: type[B], key: Key) -> B | None:
+    """Return one belief by its key."""
+    condition = " AND ".join(f"{name} = ?" for name in kind.key)
+    return next(where(connection, kind, condition, map(_to_sql, key)), None)
+
+
+def among(connection: Connection, kind: type[B], column: str, values: Iterable[Any]) -> Iterator[B]:
+    """Yield the beliefs whose column is one of many values."""
+    wanted = json.dumps([_to_sql(value) for value in values], ensure_ascii=False)
+    condition = f"{column} IN (SELECT value FROM json_each(?))"
+    yield from where(connection, kind, condition, (wanted,))
+
+
+# -- writing ------------------------------------------------------------------
+
+
+def apply(connection: Connection, changes: Iterable[tuple[Belief | None, Belief | None]]) -> None:
+    """Write what changed: (before, after) of each belief; None after means it is no more."""
+    tally: dict[tuple[int, int, str], int] = {}
+    written: dict[type[Belief], list[tuple[Any, ...]]] = {}
+    for before, after in changes:
+        if isinstance(before or after, Copy):
+            _count(tally, before, -1)
+            _count(tally, after, +1)
+        if isinstance(before or after, Document):
+            _index(connection, before, after)
+        if after is not None:
+            written.setdefault(type(after), []).append(row_of(after))
+        elif before is not None:
+            _remove(connection, before)
+    for kind, rows in written.items():
+        connection.executemany(_upsert(kind), rows)
+    _book(connection, tally)
+
+
+def _count(tally: dict[tuple[int, int, str], int], copy: Belief | None, by: int) -> None:
+    if not isinstance(copy, Copy):
+        return
+    for flow in (f"in:{copy.origin.value}", f"state:{copy.state.value}"):
+        key = (copy.level.value, copy.custodian, flow)
+        tally[key] = tally.get(key, 0) + by
+
+
+def _book(connection: Connection, tally: dict[tuple[int, int, str], int]) -> None:
+    connection.executemany(
+        "INSERT INTO tally (level, custodian, flow, amount) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET amount = amount + excluded.amount",
+        [(*key, amount) for key, amount in tally.items() if amount],
+    )
+    if any(amount < 0 for amount in tally.values()):
+        connection.execute("DELETE FROM tally WHERE amount = 0")
+
+
+def _index(connection: Connection, before: Belief | None, after: Belief | None) -> None:
+    if isinstance(before, Document):
+        if isinstance(after, Document) and search.searchable(before) == search.searchable(after):
+            return
+        search.remove(connection, before.id)
+    if isinstance(after, Document):
+        search.add(connection, after)
+
+
+def _remove(connection: Connection, belief: Belief) -> None:
+    condition = " AND ".join(f"{name} = ?" for name in belief.key)
+    connection.execute(
+        f"DELETE FROM {belief.table} WHERE {condition}", tuple(map(_to_sql, belief.identity()))
+    )
+
+
+def merged(before: Belief | None, after: Belief) -> Belief:
+    """Return what stands after an effect: a counter never goes back."""
+    if isinstance(after, Counter) and isinstance(before, Counter) and before.last > after.last:
+        return before
+    return after
+
+
+# -- comparing ----------------------------------------------------------------
+
+
+def dump(connection: Connection) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Yield everything derived, in a canonical order: beliefs, counters, search index."""
+    for kind in BELIEFS:
+        order = ", ".join(kind.key)
+        for row in connection.execute(f"{_select(kind)} ORDER BY {order}"):
+            yield kind.table, tuple(row)
+    ordered = "SELECT level, custodian, flow, amount FROM tally ORDER BY level, custodian, flow"
+    for row in connection.execute(ordered):
+        yield "tally", tuple(row)
+    for row in connection.execute("SELECT subject, seq FROM touched ORDER BY subject, seq"):
+        yield "touched", tuple(row)
+    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, search, instance)")
+    for row in connection.execute("SELECT doc, term, count(*) FROM temp.terms GROUP BY doc, term"):
+        yield "search", tuple(row)
+
+
+def scanned_tally(connection: Connection) -> Iterator[tuple[int, int, str, int]]:
+    """Count the copies anew, as the counters should stand."""
+    yield from connection.execute(
+        "SELECT level, custodian, flow, count(*) FROM ("
+        " SELECT level, custodian, 'in:' || origin AS flow FROM copy"
+        " UNION ALL SELECT level, custodian, 'state:' || state FROM copy)"
+        " GROUP BY level, custodian, flow ORDER BY level, custodian, flow"
+    )

@@ -1,0 +1,62 @@
+"""在册份: every copy, where it is and who answers for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.ledger.columns import Kind, column
+from db.ledger.values import Level, Origin, State
+from db.store.reading import View
+from db.views.roles import BUSINESS
+
+
+@dataclass(frozen=True)
+class CopyRow:
+    """One copy."""
+
+    id: int = column("份编号", Kind.COUNT, hidden=True)
+    document: int = column("文件编号", Kind.COUNT, hidden=True, filters=True)
+    doc_number: str = column("文号", Kind.ATOM, filters=True, sorts=True)
+    title: str = column("文件标题", filters=True)
+    level: Level = column("密级", Kind.CHOICE, filters=True, sorts=True)
+    marking: str = column("密级★保密期限", Kind.ATOM, filters=True)
+    copy_no: str = column("份号", Kind.ATOM, filters=True, sorts=True)
+    state: State = column("状态", Kind.CHOICE, filters=True, sorts=True)
+    custodian: str = column("保管人", Kind.ATOM, filters=True)
+    place: str = column("存放处", filters=True)
+    holder: str | None = column("现持有人", Kind.ATOM, filters=True)
+    due: date | None = column("应还日期", Kind.DATE, filters=True, sorts=True)
+    pages: int | None = column("页数", Kind.COUNT)
+    issuer: str = column("来文机关", filters=True)
+    receipt_no: str | None = column("收文号", Kind.ATOM, filters=True)
+    origin: Origin = column("来源", Kind.CHOICE, filters=True)
+    must_return: bool = column("应清退", Kind.FLAG, filters=True)
+    retained: bool = column("留用", Kind.FLAG, filters=True)
+    unverified: bool = column("待核", Kind.FLAG, filters=True)
+    entered_on: date = column("入账日期", Kind.DATE, filters=True, sorts=True)
+    moved_on: date = column("变动日期", Kind.DATE, filters=True, sorts=True)
+    closed_on: date | None = column("了结日期", Kind.DATE, filters=True, sorts=True)
+
+
+COPIES: View[CopyRow] = View(
+    name="copies",
+    title="在册份",
+    row=CopyRow,
+    sql="""
+        SELECT copy.id, copy.document, document.doc_number, document.title, copy.level,
+               document.marking, copy.copy_no, copy.state, keeper.name AS custodian,
+               place.name AS place, holder.name AS holder, copy.due, copy.pages,
+               document.issuer, receipt.receipt_no, copy.origin, copy.must_return,
+               copy.retained, copy.unverified, copy.entered_on, copy.moved_on, copy.closed_on
+          FROM copy
+          JOIN document ON document.id = copy.document
+          JOIN person AS keeper ON keeper.id = copy.custodian
+          JOIN place ON place.id = copy.place
+          LEFT JOIN person AS holder ON holder.id = copy.holder
+          LEFT JOIN receipt ON receipt.id = copy.receipt
+    """,
+    key=("id",),
+    roles=BUSINESS,
+    document="document",
+)

@@ -1,0 +1,139 @@
+"""人员、部门、存放处、账户: the small registers behind the choices of a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.ledger.columns import Kind, column
+from db.ledger.values import Grade
+from db.store.reading import View
+from db.views.roles import AUDIT, BUSINESS, REGISTERS_OF_PEOPLE
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """One person."""
+
+    id: int = column("人员编号", Kind.COUNT, hidden=True)
+    name: str = column("姓名", Kind.ATOM, filters=True, sorts=True)
+    department: str | None = column("部门", filters=True, sorts=True)
+    department_id: int | None = column("部门编号", Kind.COUNT, hidden=True)
+    post: str = column("岗位", filters=True)
+    grade: Grade | None = column("涉密等级", Kind.CHOICE, filters=True)
+    employment: str = column("人员类型", Kind.ATOM, filters=True)
+    on_post: bool = column("在岗", Kind.FLAG, filters=True)
+    unverified: bool = column("待核", Kind.FLAG, filters=True)
+    held: int = column("手上份数", Kind.COUNT)
+
+
+PEOPLE: View[PersonRow] = View(
+    name="people",
+    title="人员",
+    row=PersonRow,
+    sql="""
+        SELECT person.id, person.name, department.name AS department,
+               person.department AS department_id, person.post, person.grade, person.employment,
+               person.on_post, person.unverified,
+               (SELECT count(*) FROM copy WHERE copy.holder = person.id) AS held
+          FROM person
+          LEFT JOIN department ON department.id = person.department
+    """,
+    key=("id",),
+    roles=REGISTERS_OF_PEOPLE,
+    department="department_id",
+)
+
+
+@dataclass(frozen=True)
+class NamedRow:
+    """Something that has little more than a name."""
+
+    id: int = column("编号", Kind.COUNT)
+    name: str = column("名称", filters=True, sorts=True)
+    active: bool = column("有效", Kind.FLAG, filters=True)
+
+
+DEPARTMENTS: View[NamedRow] = View(
+    name="departments",
+    title="部门",
+    row=NamedRow,
+    sql="SELECT id, name, active FROM department",
+    key=("id",),
+    roles=REGISTERS_OF_PEOPLE,
+)
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """One place."""
+
+    id: int = column("编号", Kind.COUNT)
+    name: str = column("名称", filters=True, sorts=True)
+    reading: bool = column("阅文场所", Kind.FLAG, filters=True)
+    active: bool = column("有效", Kind.FLAG, filters=True)
+    kept: int = column("在位份数", Kind.COUNT)
+
+
+PLACES: View[PlaceRow] = View(
+    name="places",
+    title="存放处",
+    row=PlaceRow,
+    sql="""
+        SELECT id, name, reading, active,
+               (SELECT count(*) FROM copy
+                 WHERE copy.place = place.id AND copy.state = 'IN_STOCK') AS kept
+          FROM place
+    """,
+    key=("id",),
+    roles=BUSINESS | {*REGISTERS_OF_PEOPLE},
+)
+
+
+@dataclass(frozen=True)
+class AccountRow:
+    """One account or witness: who, and what for."""
+
+    kind: str = column("类别", Kind.ATOM)
+    id: int = column("编号", Kind.COUNT)
+    name: str = column("账户名", Kind.ATOM, filters=True)
+    person: str = column("人员", Kind.ATOM, filters=True)
+    roles: str = column("角色")
+    active: bool = column("有效", Kind.FLAG)
+
+
+ACCOUNTS: View[AccountRow] = View(
+    name="accounts",
+    title="账户与见证人",
+    row=AccountRow,
+    sql="""
+        SELECT '账户' AS kind, account.id, account.name, person.name AS person, account.roles,
+               account.active
+          FROM account JOIN person ON person.id = account.person
+        UNION ALL
+        SELECT '见证人', witness.id, witness.name, person.name, '', witness.active
+          FROM witness JOIN person ON person.id = witness.person
+    """,
+    key=("kind", "id"),
+    roles=REGISTERS_OF_PEOPLE | AUDIT,
+)
+
+
+@dataclass(frozen=True)
+class PrintedRow:
+    """One print."""
+
+    serial: int = column("流水号", Kind.COUNT)
+    form: str = column("表式", Kind.ATOM, filters=True)
+    day: str = column("日期", Kind.ATOM)
+    pages: int = column("页数", Kind.COUNT)
+    reprint_of: int | None = column("补打自", Kind.COUNT)
+
+
+PRINTS: View[PrintedRow] = View(
+    name="prints",
+    title="打印记录",
+    row=PrintedRow,
+    sql="SELECT serial, form, day, pages, reprint_of FROM printed",
+    key=("serial",),
+    roles=BUSINESS | AUDIT,
+)
