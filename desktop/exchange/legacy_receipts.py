@@ -1,0 +1,181 @@
+"""A 收文登记簿 kept by hand: each row as it was typed and as it is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from db.ledger.marking import Marking
+from db.ledger.numbering import DocNumber, normalise_doc_number, parse_receipt_no
+from desktop.exchange.headings import RECEIPTS
+from desktop.exchange.legacy import LegacyBook, Problem, Reading, Rejected, read_lines
+from desktop.exchange.read_workbook import Sheet
+from desktop.exchange.remarks import Outcome, read_remark
+from desktop.exchange.tables import Found, find_tables
+
+_MOST_HOLES = 500
+_LONGEST_TITLE = 500
+
+
+@dataclass(frozen=True)
+class LegacyReceipt:
+    """One row of the register; several rows may be one document (`document_key`)."""
+
+    row: int
+    sheet: str
+    receipt_no: str
+    received_on: date | None
+    issuer: str
+    doc_number: DocNumber
+    title: str
+    marking: Marking
+    copy_nos: tuple[str, ...]
+    copies: int
+    pages: int | None
+    attachments: str
+    urgency: str
+    channel: str
+    packet_no: str
+    department: str
+    signed_by: str
+    remark: str
+    outcome: Outcome
+    as_typed: dict[str, str]
+
+    @property
+    def document_key(self) -> str:
+        """The same for rows of one document: issuer and number; a row without number is alone."""
+        if self.doc_number:
+            return f"{self.issuer}\n{self.doc_number.text}"
+        return f"{self.issuer}\n{self.title}\n{self.sheet}\n{self.row}"
+
+
+def read_receipts(sheets: Sequence[Sheet]) -> LegacyBook[LegacyReceipt]:
+    """Read a whole register of receipts."""
+    return receipts_of(find_tables(sheets, RECEIPTS))
+
+
+def receipts_of(found: Found) -> LegacyBook[LegacyReceipt]:
+    """Read the rows that were found in a register of receipts."""
+    read, rejected, problems = read_lines(found, _receipt)
+    accepted, twice, more = _without_overlaps(read)
+    problems += more
+    return LegacyBook(
+        kind=RECEIPTS,
+        rows_seen=len(found.lines),
+        accepted=tuple(accepted),
+        rejected=tuple(sorted(rejected + twice, key=lambda one: (one.sheet, one.row))),
+        problems=(*problems, *_contradictions(accepted)),
+        title=found.above,
+        holes=_holes(line.text("receipt_no") for line in found.lines),
+        passed_over=found.passed_over,
+        unread_sheets=found.unread_sheets,
+    )
+
+
+def _receipt(row: Reading) -> LegacyReceipt | None:
+    line = row.line
+    marking = row.marking()
+    copy_nos = row.copy_nos()
+    copies = row.copies(copy_nos) if not row.reasons else 1
+    title = line.text("title")
+    if not title:
+        row.refuse("title", "没有文件标题。")
+    elif len(title) > _LONGEST_TITLE:
+        row.refuse("title", f"文件标题超过{_LONGEST_TITLE}字。")
+    received = row.day("received_on", "received_on")
+    if marking is None:
+        return None
+    return LegacyReceipt(
+        row=line.row,
+        sheet=line.sheet,
+        receipt_no=line.text("receipt_no"),
+        received_on=received,
+        issuer=" ".join(line.text("issuer").split()),
+        doc_number=normalise_doc_number(line.text("doc_number")),
+        title=title,
+        marking=marking,
+        copy_nos=copy_nos,
+        copies=copies,
+        pages=row.whole("pages", "pages"),
+        attachments=line.text("attachments"),
+        urgency=line.text("urgency"),
+        channel=line.text("channel"),
+        packet_no=line.text("packet_no"),
+        department=line.text("department"),
+        signed_by=line.text("signed_by"),
+        remark=line.text("remark"),
+        outcome=read_remark(line.text("remark"), received, line.year),
+        as_typed=line.as_typed,
+    )
+
+
+def _without_overlaps(
+    receipts: Iterable[LegacyReceipt],
+) -> tuple[list[LegacyReceipt], list[Rejected], list[Problem]]:
+    """Set aside rows whose 份号 another row of the same document already has (K34).
+
+    A number may come again after its first copy has left for good; that is only noted.
+    """
+    kept: list[LegacyReceipt] = []
+    twice: list[Rejected] = []
+    problems: list[Problem] = []
+    holders: dict[tuple[str, str], LegacyReceipt] = {}
+    for receipt in receipts:
+        keys = [(receipt.document_key, number) for number in receipt.copy_nos]
+        earlier = [(holders[key], key[1]) for key in keys if key in holders]
+        if earlier:
+            other, number = earlier[0]
+            living = not receipt.outcome.state.closed and not other.outcome.state.closed
+            text = f"份号{number}与第{other.row}行重复（同一文号）。"
+            problems.append(Problem(receipt.row, "copy_no", text, receipt.sheet))
+            if living:
+                twice.append(Rejected(receipt.row, receipt.sheet, receipt.as_typed, (text,)))
+                continue
+        holders.update(dict.fromkeys(keys, receipt))
+        kept.append(receipt)
+    return kept, twice, problems
+
+
+def _contradictions(receipts: Iterable[LegacyReceipt]) -> Iterator[Problem]:
+    """Yield rows of one document that do not tell the same title or mark."""
+    first: dict[str, LegacyReceipt] = {}
+    for receipt in receipts:
+        other = first.setdefault(receipt.document_key, receipt)
+        if other is receipt:
+            continue
+        if receipt.title != other.title:
+            text = f"与第{other.row}行是同一文号，标题却不同。"
+            yield Problem(receipt.row, "title", text, receipt.sheet)
+        if (receipt.marking.level, receipt.marking.term) != (
+            other.marking.level,
+            other.marking.term,
+        ):
+            text = f"与第{other.row}行是同一文号，密级或保密期限却不同。"
+            yield Problem(receipt.row, "marking", text, receipt.sheet)
+
+
+def _holes(typed: Iterable[str]) -> tuple[str, ...]:
+    """List the missing numbers of each series, runs in short; nothing is filled.
+
+    A bare 4 between 机2024-003 and 机2024-005 belongs to their series.
+    """
+    numbers = [parse_receipt_no(text) for text in typed if text]
+    named = Counter((one.series, one.year) for one in numbers if one.number and one.series)
+    main = named.most_common(1)[0][0] if named else ("", None)
+    series: dict[tuple[str, int | None], set[int]] = {}
+    for one in numbers:
+        if one.number:
+            bare = not one.series and one.year in (None, main[1])
+            series.setdefault(main if bare else (one.series, one.year), set()).add(one.number)
+    return tuple(hole for key, used in series.items() for hole in _missing(key, sorted(used)))
+
+
+def _missing(key: tuple[str, int | None], used: list[int]) -> Iterator[str]:
+    name = f"{key[0]}{key[1]}-" if key[1] else key[0]
+    gaps = [(a + 1, b - 1) for a, b in pairwise(used) if b > a + 1]
+    for first, last in gaps[:_MOST_HOLES]:
+        yield f"{name}{first:03d}" if first == last else f"{name}{first:03d}至{name}{last:03d}"

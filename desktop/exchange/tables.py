@@ -1,0 +1,179 @@
+"""Find the tables in the sheets of a register, and their data rows among everything else.
+
+Registers have a title above, headings of two lines, headings again on every page, subtotals,
+blank rows, a note and signatures below.  What is passed over is counted and can be shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from db.ledger.trouble import Unusable
+from desktop.exchange.headings import NEEDS, Heading, cell_text, heading_at
+from desktop.exchange.read_workbook import Cell, Row, Sheet
+
+AUTO = "auto"
+
+_TOTAL = re.compile(
+    r".{0,8}(?:小计|合计|总计|累计|共计|承前页|过次页|接上页|转下页|以下空白|本页完)[:：]?.{0,12}"
+)
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*年?度?")
+_WORDS_OF_A_ROW = ("title", "doc_number", "marking", "copy_nos", "copy_first", "borrower", "name")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One data row under its heading: `row` is the number that the spreadsheet shows."""
+
+    sheet: str
+    row: int
+    heading: Heading
+    cells: Row
+    year: int | None = None
+    spanned: frozenset[str] = frozenset()
+
+    def cell(self, name: str) -> Cell:
+        """Return the cell of a field, or None if the register has no such column."""
+        place = self.heading.columns.get(name)
+        return self.cells[place] if place is not None and place < len(self.cells) else None
+
+    def text(self, name: str) -> str:
+        """Return the cell of a field as text."""
+        return cell_text(self.cell(name))
+
+    @property
+    def as_typed(self) -> dict[str, str]:
+        """The whole row as it stands, by the register's own headings."""
+        pairs = zip(self.heading.names, self.cells, strict=False)
+        return {name: cell_text(cell) for name, cell in pairs if cell is not None}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a workbook holds: one kind of register, its rows, and what was passed over."""
+
+    kind: str
+    lines: tuple[Line, ...]
+    above: str
+    passed_over: tuple[tuple[str, int, str], ...]
+    unread_sheets: tuple[str, ...]
+
+
+def find_tables(sheets: Sequence[Sheet], kind: str = AUTO) -> Found:
+    """Return the rows of the register in these sheets; raise `Unusable` if there is none."""
+    kinds = tuple(NEEDS) if kind == AUTO else (kind,)
+    readers = [_Reader(sheet, kinds) for sheet in sheets if not sheet.hidden and sheet.rows]
+    for reader in readers:
+        reader.read()
+    held = [reader for reader in readers if reader.heading is not None]
+    if not held:
+        raise Unusable(
+            "没有找到能识别的表头。",
+            "请检查文件是否选对；表头写法特殊的，可在headings.toml里补充后再试。",
+        )
+    main = max(held, key=lambda reader: len(reader.lines)).kind
+    chosen = [reader for reader in held if reader.kind == main]
+    unread = [sheet.name for sheet in sheets if sheet.hidden]
+    unread += [reader.sheet.name for reader in readers if reader not in chosen]
+    return Found(
+        main,
+        tuple(line for reader in chosen for line in reader.lines),
+        chosen[0].above,
+        tuple(passed for reader in chosen for passed in reader.passed_over),
+        tuple(unread),
+    )
+
+
+@dataclass
+class _Reader:
+    """Goes down one sheet once."""
+
+    sheet: Sheet
+    kinds: tuple[str, ...]
+    heading: Heading | None = None
+    above: str = ""
+    year: int | None = None
+    lines: list[Line] = field(default_factory=list)
+    passed_over: list[tuple[str, int, str]] = field(default_factory=list)
+    _first_labels: frozenset[Cell] = frozenset()
+
+    @property
+    def kind(self) -> str:
+        return self.heading.kind if self.heading else ""
+
+    def read(self) -> None:
+        self.year = _year_in(self.sheet.name)
+        skip = 0
+        for index, row in enumerate(self.sheet.rows):
+            if skip:
+                skip -= 1
+            elif any(cell is not None for cell in row):
+                skip = self._row(index, row)
+
+    def _row(self, index: int, row: Row) -> int:
+        """Deal with one row; return how many rows after it belong to it."""
+        if self._may_be_heading(row):
+            heading = heading_at(self.sheet.rows, index, self.kinds, self.above + self.sheet.name)
+            if heading is not None:
+                self._begin(heading, row)
+                return heading.height - 1
+        if self.heading is None:
+            self._title(row)
+        elif why := _no_data(row, self.heading):
+            self.passed_over.append((self.sheet.name, index + 1, why))
+        else:
+            self.lines.append(self._line(index, row, self.heading))
+        return 0
+
+    def _may_be_heading(self, row: Row) -> bool:
+        """Tell cheaply, since a register may have 200,000 rows; later headings repeat the first."""
+        if self.heading is None:
+            return True
+        return sum(isinstance(cell, str) and cell in self._first_labels for cell in row) >= 3
+
+    def _begin(self, heading: Heading, row: Row) -> None:
+        if self.heading is None:
+            self.kinds = (heading.kind,)
+            self._first_labels = frozenset(cell for cell in row if isinstance(cell, str))
+        self.heading = heading
+
+    def _title(self, row: Row) -> None:
+        text = " ".join(dict.fromkeys(cell_text(cell) for cell in row if cell is not None))
+        self.above = f"{self.above}\n{text}" if self.above else text
+        self.year = _year_in(text) or self.year
+
+    def _line(self, index: int, row: Row, heading: Heading) -> Line:
+        places = self.sheet.spanned
+        spanned = frozenset(
+            name for name, place in heading.columns.items() if places and (index, place) in places
+        )
+        return Line(self.sheet.name, index + 1, heading, row, self.year, spanned)
+
+
+def _year_in(text: str) -> int | None:
+    found = _YEAR.search(text)
+    return int(found[1]) if found else None
+
+
+def _no_data(row: Row, heading: Heading) -> str:
+    """Say why a row under the heading is none of its data; empty if it is data."""
+    texts = [cell_text(cell) for cell in row if cell is not None]
+    different = list(dict.fromkeys(texts))
+    told = {place for name in _WORDS_OF_A_ROW if (place := heading.columns.get(name)) is not None}
+    spoken = [row[place] for place in told if place < len(row) and row[place] is not None]
+    if any(_TOTAL.fullmatch(text) for text in different[:2]) and len(spoken) <= 1:
+        return different[0]
+    if len(different) == 1 and (len(texts) > 1 or not spoken or len(different[0]) > 40):
+        return different[0]
+    signed = any("：" in text or ":" in text for text in different)
+    if not spoken and (signed or len(texts) < 3):
+        return " ".join(different)
+    if len(spoken) == 1 and all(_is_signature(text) for text in different):
+        return " ".join(different)
+    return ""
+
+
+def _is_signature(text: str) -> bool:
+    return "：" in text or ":" in text or not text.strip("_＿ ")
