@@ -229,6 +229,12 @@ def _bad_value(name: str, label: str, value: object) -> Refusal:
     return refuse(V01, field=name, label=label, problem=f"“{str(value)[:20]}”格式不对")
 
 
+def with_reasons(made: A, reasons: Mapping[str, str]) -> A:
+    """Return the act with reasons for the warnings it passes, by rule number."""
+    overruled = tuple(Overruled(rule, why) for rule, why in sorted(reasons.items()))
+    return dataclasses.replace(made, overruled=overruled)
+
+
 # -- judging ----------------------------------------------------------------
 
 

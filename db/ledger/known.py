@@ -83,16 +83,15 @@ class Needs:
     entries: set[int] = field(default_factory=set)
     entire: set[int] = field(default_factory=set)  # documents with all their copies
 
-    def __or__(self, other: Needs) -> Needs:
-        """Return what either needs."""
-        return Needs(
-            self.keys | other.keys,
-            self.person_names | other.person_names,
-            self.numbers | other.numbers,
-            self.receipts | other.receipts,
-            self.entries | other.entries,
-            self.entire | other.entire,
-        )
+    def joined(self, other: Needs) -> Needs:
+        """Take in what another act needs, and return itself."""
+        self.keys |= other.keys
+        self.person_names |= other.person_names
+        self.numbers |= other.numbers
+        self.receipts |= other.receipts
+        self.entries |= other.entries
+        self.entire |= other.entire
+        return self
 
 
 def needs(*keys: tuple[type[Belief], int | None], **sets: Iterable[object]) -> Needs:

@@ -20,7 +20,7 @@ from db.store import identity
 from db.store.digest import framed, sm3
 
 if TYPE_CHECKING:
-    from sqlcipher3.dbapi2 import Connection
+    from sqlite3 import Connection
 
 TAG_GENESIS = b"zhuance genesis 1"
 TAG_BODY = b"zhuance body 1"

@@ -21,7 +21,7 @@ from db.ledger.known import ALWAYS, Known, Needs, Past
 from db.store import standing
 
 if TYPE_CHECKING:
-    from sqlcipher3.dbapi2 import Connection
+    from sqlite3 import Connection
 
 
 def load(connection: Connection, known: Known, wanted: Needs) -> None:

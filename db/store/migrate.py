@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from db.ledger.trouble import CannotOpen
 
 if TYPE_CHECKING:
-    from sqlcipher3.dbapi2 import Connection
+    from sqlite3 import Connection
 
 _FOLDER = Path(__file__).parent / "migrations"
 

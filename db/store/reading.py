@@ -31,7 +31,7 @@ from db.ledger.values import Role
 from db.store import search
 
 if TYPE_CHECKING:
-    from sqlcipher3.dbapi2 import Connection
+    from sqlite3 import Connection
 
 Row = TypeVar("Row")
 

@@ -23,7 +23,7 @@ from db.store import journal, standing
 from db.store.migrate import migrate
 
 if TYPE_CHECKING:
-    from sqlcipher3.dbapi2 import Connection
+    from sqlite3 import Connection
 
 B = TypeVar("B", bound=Belief)
 Change = tuple[Belief | None, Belief | None]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pypinyin import Style, lazy_pinyin
 
 if TYPE_CHECKING:
-    from sqlcipher3.dbapi2 import Connection
+    from sqlite3 import Connection
 
     from db.ledger.beliefs import Document
 
@@ -24,11 +24,10 @@ def folded(text: str) -> str:
     return _SILENT.sub("", text.casefold())
 
 
-def _pairs(text: str) -> str:
-    tokens = dict.fromkeys(
-        f"{ord(one):x}x{ord(two):x}" for one, two in zip(text, f"{text[1:]} ", strict=True)
-    )
-    return " ".join(tokens)
+def _pairs(text: str, mark: str) -> list[str]:
+    return [
+        f"{mark}{ord(one):x}x{ord(two):x}" for one, two in zip(text, f"{text[1:]} ", strict=True)
+    ]
 
 
 @lru_cache(maxsize=65536)
@@ -49,11 +48,15 @@ def searchable(document: Document) -> str:
     return folded("".join((document.title, "\n", document.doc_number, document.issuer)))
 
 
+def _terms(document: Document) -> str:
+    words = _pairs(searchable(document), "t") + _pairs(initials(document.title), "i")
+    return " ".join(dict.fromkeys(words))
+
+
 def add(connection: Connection, document: Document) -> None:
     """Index a document that is not in the index."""
     connection.execute(
-        "INSERT INTO search (rowid, pairs, initials) VALUES (?, ?, ?)",
-        (document.id, _pairs(searchable(document)), _pairs(initials(document.title))),
+        "INSERT INTO search (rowid, terms) VALUES (?, ?)", (document.id, _terms(document))
     )
 
 
@@ -70,14 +73,13 @@ def match(words: str) -> str | None:
     text = folded(words)
     if not text:
         return None
-    found = f"pairs : {_query(text)}"
-    if text.isascii() and text.isalpha():
-        return f"({found}) OR (initials : {_query(text)})"
-    return found
+    found = _query(text, "t")
+    return f"{found} OR {_query(text, 'i')}" if text.isascii() and text.isalpha() else found
 
 
-def _query(text: str) -> str:
+def _query(text: str, mark: str) -> str:
     if len(text) == 1:
-        return f'("{ord(text):x}x"*)'
-    pairs = (f'"{ord(one):x}x{ord(two):x}"' for one, two in zip(text, text[1:], strict=False))
-    return f"({' AND '.join(pairs)})"
+        return f'("{mark}{ord(text):x}x"*)'
+    pairs = _pairs(text, mark)[:-1]
+    quoted = (f'"{pair}"' for pair in pairs)
+    return f"({' AND '.join(quoted)})"

@@ -19,7 +19,7 @@ from db.ledger.beliefs import BELIEFS, Belief, Copy, Counter, Document, Key
 from db.store import search
 
 if TYPE_CHECKING:
-    from sqlcipher3.dbapi2 import Connection
+    from sqlite3 import Connection
 
 B = TypeVar("B", bound=Belief)
 

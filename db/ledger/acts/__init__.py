@@ -13,6 +13,7 @@ from db.ledger.acts.documents.set_scope import SetScope
 from db.ledger.acts.intake.open_row import OpenRow
 from db.ledger.acts.intake.register import Register
 from db.ledger.acts.intake.take_over import TakeOver
+from db.ledger.acts.program.clock import ClockDoubted
 from db.ledger.acts.program.failed_log_in import FailedLogIn
 from db.ledger.acts.program.keyring import KeyringChanged
 from db.ledger.acts.program.printed import BackUp, Export, PrintForm
@@ -48,4 +49,5 @@ ACTS: tuple[type[Act], ...] = (
     KeyringChanged,
     FailedLogIn,
     RolledBack,
+    ClockDoubted,
 )

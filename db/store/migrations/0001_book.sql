@@ -285,7 +285,7 @@ CREATE TABLE tally (
 
 -- Search over pairs of characters and over pinyin initials; rowid is the document.
 CREATE VIRTUAL TABLE search USING fts5 (
-    pairs, initials, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+    terms, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
 );
 
 -- Unfinished work at the desk; never part of the book.

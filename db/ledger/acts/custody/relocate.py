@@ -28,7 +28,7 @@ class Relocate(Act):
         """At rest, and to a known place."""
         if known.find(Place, self.place) is None:
             yield refuse(V00, field="place", what="存放处")
-        for copy in known.those(Copy, self.copies):
+        for copy in map(known.copy, self.copies):
             yield from rest_refusals(copy, "移位")
             yield from time_refusals(copy, self.on)
 

@@ -75,18 +75,24 @@ class Register(Act):
     term: str = reckoned("保密期限", default="")
     last_secret_day: date | None = reckoned("保密期限届满日")
     nos: tuple[str, ...] = reckoned("份号清单", default=())
+    signer: str = reckoned("签收人姓名", default="")
 
     def needs(self) -> Needs:
         """Signers, custodian, place; whatever stands under this number already."""
-        wanted = needs((Person, self.signed_by), (Person, self.also_signed))
-        wanted |= needs((Person, self.custodian), (Place, self.place))
+        people = (self.signed_by, self.also_signed, self.custodian)
+        wanted = needs((Place, self.place), *((Person, person) for person in people))
         wanted.keys |= {(Person, (person,)) for person in self.scope}
         wanted.numbers.add((self.issuer, normalise_doc_number(self.doc_number).text))
         return wanted
 
     def completed(self, known: Known) -> Register:
         """Read the mark and the numbers, and give the next number of the series."""
-        tidy = replace(self, doc_number=normalise_doc_number(self.doc_number).text)
+        signers = known.those(Person, [self.signed_by, *filter(None, [self.also_signed])])
+        tidy = replace(
+            self,
+            doc_number=normalise_doc_number(self.doc_number).text,
+            signer="、".join(person.name for person in signers),
+        )
         marking = parse_marking(self.marking)
         if not isinstance(marking, Marking):
             return tidy

@@ -1,0 +1,175 @@
+"""From acts to entries: load what they need, judge, take effect, write — in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from db.ledger.act import Act, body_of, effects_of, judged
+from db.ledger.acts.correction.reverse import Reverse
+from db.ledger.beliefs import Belief, Key
+from db.ledger.deadlines import Calendar
+from db.ledger.known import Known, Missing, Needs, Operator, Policy, Second
+from db.ledger.rules import V00, Refusal, Refused, refuse
+from db.store import journal, replay, standing
+from db.store.journal import Draft, Header, Signer
+from db.store.loading import load
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+Changes = dict[tuple[type[Belief], Key], tuple[Belief | None, Belief | None]]
+
+_WORDS = {
+    "copy": "份",
+    "document": "文件",
+    "person": "人员",
+    "place": "存放处",
+    "loan": "借阅",
+    "department": "部门",
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who records, when, and under which policy."""
+
+    operator: Operator
+    now: datetime
+    today: date
+    policy: Policy
+    calendar: Calendar
+    second: Second | None = None
+    signers: tuple[Signer, ...] = ()
+
+    def known(self) -> Known:
+        """Return an empty `Known` of this desk."""
+        return Known(
+            now=self.now.isoformat(timespec="seconds"),
+            today=self.today,
+            operator=self.operator,
+            second=self.second,
+            policy=self.policy,
+            calendar=self.calendar,
+        )
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What was recorded: the numbers of the entries, the acts as completed, what they touched."""
+
+    first: int
+    last: int
+    link: bytes
+    acts: tuple[Act, ...]
+    subjects: frozenset[str]
+
+
+@dataclass
+class _Outcome:
+    """One batch, judged: what it would write."""
+
+    acts: list[Act] = field(default_factory=list)
+    refusals: list[list[Refusal]] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    changes: Changes = field(default_factory=dict)
+
+
+def preview(connection: Connection, acts: Sequence[Act], desk: Desk) -> list[list[Refusal]]:
+    """Return, act by act, what would be refused; nothing is written."""
+    return _judge(connection, acts, desk).refusals
+
+
+def record(connection: Connection, acts: Sequence[Act], desk: Desk) -> Recorded:
+    """Record all acts inside the caller's transaction; or raise `Refused` with every refusal."""
+    first = journal.tip(connection)[0] + 1
+    done: list[Act] = []
+    subjects: set[str] = set()
+    for batch in _batches(acts):
+        outcome = _judge(connection, batch, desk)
+        refusals = [refusal for each in outcome.refusals for refusal in each]
+        if refusals:
+            raise Refused(*refusals)
+        journal.append(connection, outcome.drafts)
+        standing.apply(connection, outcome.changes.values())
+        done += outcome.acts
+        for draft in outcome.drafts:
+            subjects.update(filter(None, draft.header.subjects.split(",")))
+    last, link = journal.seal(connection, first, desk.signers)
+    return Recorded(first, last, link, tuple(done), frozenset(subjects))
+
+
+def _batches(acts: Iterable[Act]) -> Iterator[list[Act]]:
+    """Split a batch where a reversal needs what came before it to be written."""
+    for alone, group in groupby(acts, key=lambda act: isinstance(act, Reverse)):
+        if alone:
+            yield from ([act] for act in group)
+        else:
+            yield list(group)
+
+
+def _judge(connection: Connection, acts: Sequence[Act], desk: Desk) -> _Outcome:
+    known, outcome = desk.known(), _Outcome()
+    wanted = Needs()
+    for act in acts:
+        wanted = wanted.joined(act.needs())
+    load(connection, known, wanted)
+    seq = journal.tip(connection)[0]
+    for act in acts:
+        seq += 1
+        known.seq = seq
+        try:
+            completed = act.completed(known)
+            refusals = judged(completed, known)
+        except Missing as missing:
+            what = _WORDS.get(missing.kind.table, missing.kind.table)
+            completed, refusals = act, [refuse(V00, what=what)]
+        outcome.acts.append(completed)
+        outcome.refusals.append(refusals)
+        if not refusals:
+            _take_effect(connection, completed, known, desk, outcome)
+    return outcome
+
+
+def _take_effect(
+    connection: Connection, act: Act, known: Known, desk: Desk, outcome: _Outcome
+) -> None:
+    names: dict[str, None] = {}
+    if isinstance(act, Reverse):
+        for before, after in replay.taken_back(connection, act.entry):
+            belief = after or before
+            assert belief is not None  # a subject was there before or is there after
+            outcome.changes[type(belief), belief.identity()] = (before, after)
+            if belief.subject:
+                names[belief.subject_name()] = None
+    for belief in effects_of(act, known):
+        place = (type(belief), belief.identity())
+        before = outcome.changes[place][0] if place in outcome.changes else known.find(
+            type(belief), *belief.identity()
+        )
+        after = standing.merged(known.find(type(belief), *belief.identity()), belief)
+        outcome.changes[place] = (before, after)
+        known.put(after)
+        if belief.subject:
+            names[belief.subject_name()] = None
+    outcome.drafts.append(_draft(act, desk, ",".join(names)))
+
+
+def _draft(act: Act, desk: Desk, subjects: str) -> Draft:
+    second = desk.second
+    header = Header(
+        recorded_at=desk.now.isoformat(timespec="seconds"),
+        happened_on=act.on.isoformat(),
+        happened_at=act.at,
+        account=desk.operator.account,
+        operator=desk.operator.name,
+        second=f"{second.kind}:{second.id} {second.name}" if second else "",
+        kind=act.kind,
+        version=act.version,
+        subjects=subjects,
+    )
+    return Draft(header, body_of(act))
+
