@@ -113,7 +113,7 @@ def connect(path: Path, key: bytes, *, write: bool) -> Connection:
     try:
         with troubles():
             _log_ahead(connection)
-            _settings(connection, _FOR_ALL + _FOR_WRITING)
+        _settings(connection, _FOR_ALL + _FOR_WRITING)
     except BaseException:
         connection.close()
         raise
@@ -134,8 +134,11 @@ def _read(path: Path, key: bytes) -> Connection:
             raise
         connection.first_page = page
         connection.keeps_writers_away = held
-    with troubles():
+    try:
         _settings(connection, (*_FOR_ALL, "PRAGMA query_only = ON"))
+    except BaseException:
+        connection.close()
+        raise
     return connection
 
 
@@ -175,8 +178,9 @@ def _keyed(path: Path, query: str, key: bytes) -> Connection:
 
 
 def _settings(connection: Connection, settings: tuple[str, ...]) -> None:
-    for setting in settings:
-        connection.execute(setting)
+    with troubles():
+        for setting in settings:
+            connection.execute(setting)
 
 
 def _log_ahead(connection: Connection) -> None:

@@ -60,17 +60,29 @@ def diagnosis(
     if not isinstance(trouble, Damaged):
         return trouble
     size = path.stat().st_size
+    page = first_page(path)
+    foreign = CannotOpen(f"「{path.name}」不是专册的台账文件。", "请检查文件夹是否选对。")
+    if size < PAGE and _is_text(page):
+        return foreign
     bad = bad_pages(connection)
     if not bad or (size % PAGE and len(bad) == 1):
         return Damaged(f"台账文件被截断：只剩 {size} 字节，后面的页不在了。", _KEEP)
     if len(bad) < math.ceil(size / PAGE):
         return Damaged(f"台账文件已损坏：{_pages_in_words(bad)}校验不符。", _KEEP)
-    if entropy(first_page(path)) < ENTROPY_FLOOR:
-        return CannotOpen(f"「{path.name}」不是专册的台账文件。", "请检查文件夹是否选对。")
+    if entropy(page) < ENTROPY_FLOOR:
+        return foreign
     return Damaged(
         "口令环里的密钥打不开台账文件：文件开头已损坏，或者两者不属于同一本台账。",
         "请检查文件夹是否被拼凑或替换过；" + _KEEP,
     )
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def bad_pages(connection: dbapi2.Connection) -> list[str]:

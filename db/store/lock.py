@@ -214,10 +214,10 @@ def _mount_kind(path: Path, mounts: Path) -> str:
 
 def _drive_kind(path: Path) -> str:
     """Return 'cifs' for a share or a mapped drive of Windows; empty otherwise."""
-    if sys.platform != "win32":
-        return ""
-    place = path.resolve()
-    if place.drive.startswith("\\\\"):
-        return "cifs"
-    remote = 4  # DRIVE_REMOTE
-    return "cifs" if ctypes.windll.kernel32.GetDriveTypeW(place.anchor) == remote else ""
+    if sys.platform == "win32":
+        place = path.resolve()
+        remote = 4  # DRIVE_REMOTE
+        on_share = place.drive.startswith("\\\\")
+        if on_share or ctypes.windll.kernel32.GetDriveTypeW(place.anchor) == remote:
+            return "cifs"
+    return ""
