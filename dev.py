@@ -129,7 +129,7 @@ def in_environment(*arguments: str) -> int:
 
 
 def run(arguments: list[str]) -> int:
-    """Open a demo ledger with the sample register; on a kept folder, see `demo --help`."""
+    """Make the demo ledger from the sample register, print F01, and say where things are."""
     return in_environment("desktop", "demo", *(arguments or ["--dir", str(ROOT / "run" / "demo")]))
 
 
@@ -167,7 +167,7 @@ def _on_all_cores() -> list[str]:
 
 
 COMMANDS = {
-    "run": (run, "建立演示台账并打开（默认放在 run/demo）"),
+    "run": (run, "用样例建立演示台账并打印 F01（默认放在 run/demo）"),
     "test": (test, "运行测试，其后的参数交给 pytest"),
     "check": (check, "格式、规范、类型、测试，一次查完"),
     "lint": (lint, "只查格式、规范、类型"),

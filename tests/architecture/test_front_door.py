@@ -1,0 +1,77 @@
+"""dev.py: what it says when it cannot go on, and what it hands to whom."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from pathlib import Path
+
+import pytest
+
+import dev
+
+
+def test_without_root_the_missing_packages_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev, "_way_to_root", lambda: None)
+    with pytest.raises(dev.Stopped, match=r"管理员.*\n.* libgl1 libegl1"):
+        dev.install(["libgl1", "libegl1"])
+
+
+def test_a_library_that_does_not_load_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev, "LIBRARIES", {"libnever-there.so.9": "libnever9"})
+    assert "libnever9" in dev.missing_packages()
+
+
+def test_a_python_it_does_not_know_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(dev, "SUPPORTED", ((3, 98), (3, 99)))
+    assert dev.main(["test"]) == 1
+    assert "需要 Python" in capsys.readouterr().err
+
+
+def test_a_step_that_fails_stops_with_a_sentence() -> None:
+    with pytest.raises(dev.Stopped, match="这一步没有成功"):
+        dev.step(sys.executable, "-c", "raise SystemExit(3)")
+
+
+@pytest.mark.parametrize("stale", [False, True])
+def test_the_environment_is_made_again_only_if_the_lock_changed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, stale: bool
+) -> None:
+    python, lock = tmp_path / "python", tmp_path / "lock"
+    python.touch()
+    lock.write_text("one==1 --hash=sha256:00", encoding="utf-8")
+    digest = hashlib.sha256(b"another" if stale else lock.read_bytes()).hexdigest()
+    (tmp_path / ".made-from").write_text(f"{digest} {sys.version_info[:3]}", encoding="utf-8")
+    steps: list[tuple[object, ...]] = []
+    for name, value in {"VENV": tmp_path, "PYTHON": python, "LOCK": lock}.items():
+        monkeypatch.setattr(dev, name, value)
+    monkeypatch.setattr(dev, "step", lambda *words: steps.append(words))
+    dev.make_environment()
+    assert [bool("--require-hashes" in words) for words in steps] == ([False, True] * stale)
+
+
+@pytest.mark.parametrize(
+    ("asked", "handed_on"),
+    [
+        (["test", "tests/ledger", "-k", "name"], ("pytest", "tests/ledger", "-k", "name")),
+        (["night", "-x"], ("pytest", "-m", "night", "--timeout=7200", "-x")),
+        (["run", "--dir", "/x"], ("desktop", "demo", "--dir", "/x")),
+        (["run"], ("desktop", "demo", "--dir", str(dev.ROOT / "run" / "demo"))),
+    ],
+)
+def test_the_rest_of_the_line_is_handed_on(
+    monkeypatch: pytest.MonkeyPatch, asked: list[str], handed_on: tuple[str, ...]
+) -> None:
+    ran: list[tuple[str, ...]] = []
+
+    def note(*words: str) -> int:
+        ran.append(words)
+        return 5
+
+    monkeypatch.setattr(dev, "missing_packages", list)
+    monkeypatch.setattr(dev, "make_environment", lambda: None)
+    monkeypatch.setattr(dev, "in_environment", note)
+    assert dev.main(asked) == 5
+    assert ran == [handed_on]
