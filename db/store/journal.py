@@ -10,7 +10,6 @@ outlives the code: `tests/golden` fixes it byte for byte.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -82,18 +81,6 @@ class Signer:
 
     name: str
     private_key: bytes
-
-
-@dataclass(frozen=True)
-class Break:
-    """Where the journal no longer adds up, and how."""
-
-    seq: int
-    what: str
-
-    def __str__(self) -> str:
-        """Place and reason in words."""
-        return f"第{self.seq}条：{self.what}"
 
 
 def field_digest(salt: bytes, name: str, value: bytes) -> bytes:
@@ -219,103 +206,3 @@ def bodies(
                 found[row[1]] = bytes(row[2])
             row = rows.fetchone()
         yield entry, found
-
-
-# -- proving --------------------------------------------------------------------
-
-
-def first_broken_link(connection: Connection, first: int = 1) -> Break | None:
-    """Return where the chain of links no longer adds up, or None."""
-    previous = link_at(connection, first - 1)
-    if previous is None:
-        return Break(first - 1, "缺失")
-    expected = first
-    for entry in entries(connection, first):
-        if entry.seq != expected:
-            return Break(expected, "缺失")
-        link = link_of(entry.seq, previous, entry.header.encoded(), entry.body_digest)
-        if link != entry.link:
-            return Break(entry.seq, "链值不符，内容或顺序被改动")
-        previous, expected = link, expected + 1
-    return None
-
-
-def first_broken_body(connection: Connection) -> Break | None:
-    """Return the first entry whose fields do not answer to its body digest, or None."""
-    rows = connection.execute("SELECT seq, name, value, salt, digest FROM field ORDER BY seq, name")
-    row = rows.fetchone()
-    for entry in entries(connection):
-        digests: dict[str, bytes] = {}
-        while row is not None and row[0] == entry.seq:
-            _, name, value, salt, kept = row
-            whole = value is not None and salt is not None
-            digests[name] = field_digest(bytes(salt), name, bytes(value)) if whole else bytes(kept or b"")
-            row = rows.fetchone()
-        if body_digest(digests) != entry.body_digest:
-            return Break(entry.seq, "内容与摘要不符")
-    if row is not None:
-        return Break(row[0], "有内容而无条目")
-    return None
-
-
-def withheld(connection: Connection) -> Iterator[tuple[int, str]]:
-    """Yield the fields whose content was redacted: entry and field name."""
-    yield from connection.execute(
-        "SELECT seq, name FROM field WHERE value IS NULL ORDER BY seq, name"
-    )
-
-
-def first_broken_seal(connection: Connection, keys: Mapping[str, bytes]) -> Break | None:
-    """Return the first entry that no valid signature of its operator covers, or None.
-
-    `keys` are the public keys by signer, as the acts that made them recorded them.
-    """
-    ledger = ledger_id(connection)
-    seals: dict[tuple[int, int], dict[str, bytes]] = {}
-    for last, signer, first, signature in connection.execute(
-        "SELECT last, signer, first, signature FROM seal ORDER BY last, signer"
-    ):
-        seals.setdefault((first, last), {})[signer] = bytes(signature)
-    covered = 0
-    for (first, last), signatures in seals.items():
-        if first != covered + 1 or last < first:
-            return Break(covered + 1, "没有签名覆盖")
-        broken = _broken_seal(connection, ledger, first, last, signatures, keys)
-        if broken is not None:
-            return broken
-        covered = last
-    (count,) = connection.execute("SELECT count(*) FROM entry").fetchone()
-    return Break(covered + 1, "没有签名覆盖") if covered != count else None
-
-
-def _broken_seal(
-    connection: Connection,
-    ledger: str,
-    first: int,
-    last: int,
-    signatures: Mapping[str, bytes],
-    keys: Mapping[str, bytes],
-) -> Break | None:
-    message = seal_message(ledger, first, last, link_at(connection, last) or b"")
-    for signer, signature in signatures.items():
-        if signer not in keys or not identity.verify(keys[signer], message, signature):
-            return Break(last, f"{signer}的签名不成立")
-    for entry in entries(connection, first, last):
-        due = {f"account:{entry.header.account}"}
-        if entry.header.second:
-            due.add(entry.header.second.partition(" ")[0])
-        if not due <= signatures.keys():
-            return Break(entry.seq, "缺少经手人或第二人的签名")
-    return None
-
-
-def public_keys(connection: Connection) -> dict[str, bytes]:
-    """Return the public keys that the journal recorded, by signer."""
-    keys: dict[str, bytes] = {}
-    for kind, prefix in (("add_account", "account"), ("add_witness", "witness")):
-        for (seq,) in connection.execute("SELECT seq FROM entry WHERE kind = ?", (kind,)):
-            found = body(connection, seq)
-            keys[f"{prefix}:{json.loads(found['number'])}"] = bytes.fromhex(
-                json.loads(found["public_key"])
-            )
-    return keys

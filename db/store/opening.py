@@ -1,0 +1,198 @@
+"""Unlock a ledger: the order of the checks, told once.
+
+network folder → throttle → slot → lock → file and its encryption → format →
+keyring as recorded → account's own key → heads → last links → clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.ledger.beliefs import Account, KeyringSeal
+from db.ledger.known import Operator
+from db.ledger.trouble import CannotOpen, Damaged
+from db.store import (
+    cipher,
+    files,
+    head,
+    identity,
+    journal,
+    keyring,
+    lock,
+    migrate,
+    proof,
+    settling,
+    standing,
+    throttle,
+)
+from db.store.journal import Signer
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+RECENT = 1000
+LONGEST_SILENCE = timedelta(days=31)
+
+
+@dataclass
+class Opened:
+    """A ledger that is open: connection, keys in use, and what was noticed."""
+
+    folder: Path
+    connection: Connection
+    held: lock.Held | None
+    keys: keyring.Opened
+    operator: Operator
+    signer: Signer
+    rollback: head.HeadVerdict | None
+    clock_doubt: str
+    notes: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Name the folder, never the keys."""
+        return f"Opened({self.folder.name})"
+
+
+def open_ledger(
+    folder: Path,
+    account: str | None,
+    password: str,
+    now: datetime,
+    state_dir: Path,
+    *,
+    write: bool = True,
+) -> Opened:
+    """Open a ledger, or raise the one `Trouble` that tells why not."""
+    _must_be_a_ledger(folder)
+    lock.refuse_network_folder(folder)
+    rings = settling.read_rings(folder)
+    name = account or _only(rings.names())
+    keys = _unlocked(folder, rings, name, password, now, write=write)
+    held = lock.hold(folder, now) if write else None
+    try:
+        connection = cipher.connect(folder / files.LEDGER, keys.master_key, write=write)
+    except BaseException:
+        if held:
+            held.release()
+        raise
+    try:
+        return _checked(folder, connection, held, keys, (name, password), now, state_dir)
+    except BaseException:
+        connection.close()
+        if held:
+            held.release()
+        raise
+
+
+def _must_be_a_ledger(folder: Path) -> None:
+    if not folder.is_dir():
+        raise CannotOpen(f"找不到台账文件夹「{folder.name}」。", "请检查路径。")
+    if not (folder / files.LEDGER).exists() and not (folder / files.KEYRING).exists():
+        raise CannotOpen(f"「{folder.name}」不是台账文件夹。", "请选择含有台账文件和口令环的文件夹。")
+
+
+def _only(names: tuple[str, ...]) -> str:
+    if len(names) != 1:
+        raise CannotOpen("这本台账有多个账户。", f"请指明账户：{'、'.join(names)}。")
+    return names[0]
+
+
+def _unlocked(
+    folder: Path, rings: settling.Rings, name: str, password: str, now: datetime, *, write: bool
+) -> keyring.Opened:
+    throttle.refuse_too_soon(folder, name, now)
+    try:
+        return rings.open(name, password)
+    except CannotOpen:
+        # A wrong password leaves its trace even when only reading was asked for.
+        throttle.failed(folder, name, now)
+        raise
+
+
+def _checked(
+    folder: Path,
+    connection: Connection,
+    held: lock.Held | None,
+    keys: keyring.Opened,
+    entry: tuple[str, str],
+    now: datetime,
+    state_dir: Path,
+) -> Opened:
+    write = held is not None
+    cipher.prove_encrypted(connection)
+    _format(connection, write=write)
+    if journal.ledger_id(connection) != keys.keyring.ledger_id:
+        raise Damaged("口令环与台账文件不是同一本。", "请从备份恢复完整的台账文件夹。")
+    seal = standing.find(connection, KeyringSeal, (1,))
+    if seal is None:
+        raise Damaged("台账里没有口令环的记录。", "请从备份恢复。")
+    inforce = settling.settle(folder, bytes.fromhex(seal.digest), write=write)
+    keys = settling.confirmed(keys, inforce, *entry)
+    account = _account(connection, keys)
+    verdict = head.judge(
+        head.read_heads(folder, state_dir, keys.keyring.ledger_id, keys.master_key),
+        journal.tip(connection)[0],
+        lambda seq: journal.link_at(connection, seq),
+    )
+    broken = proof.first_broken_link(connection, max(1, journal.tip(connection)[0] - RECENT + 1))
+    if broken is not None:
+        raise Damaged(f"台账被改动：{broken}。", "请保留整个文件夹不动，查明情况并报告保密办。")
+    doubt = _clock_doubt(connection, now)
+    return Opened(
+        folder=folder,
+        connection=connection,
+        held=held,
+        keys=keys,
+        operator=Operator(account.id, account.person, account.name, frozenset(account.roles)),
+        signer=Signer(f"account:{account.id}", keys.signing_key),
+        rollback=verdict if verdict.rolled_back else None,
+        clock_doubt=doubt,
+        notes=verdict.notes,
+    )
+
+
+def _format(connection: Connection, *, write: bool) -> None:
+    version = migrate.format_of(connection)
+    if version == 0:
+        raise Damaged("台账文件是空的。", "请从备份恢复。")
+    if version > migrate.newest():
+        raise CannotOpen(
+            f"台账由更新版本的程序写成（格式{version}）。", "请使用新版本打开，本程序不会改动它。"
+        )
+    if write:
+        migrate.migrate(connection)
+    elif version < migrate.newest():
+        raise CannotOpen("台账是旧格式。", "请先用可写方式打开一次，程序会备份并升级。")
+
+
+def _account(connection: Connection, keys: keyring.Opened) -> Account:
+    account = standing.find(connection, Account, (keys.account_id,))
+    recorded = proof.public_keys(connection).get(f"account:{keys.account_id}", b"")
+    if (
+        account is None
+        or not identity.answers(keys.signing_key, recorded)
+        or bytes.fromhex(account.public_key) != recorded
+    ):
+        raise Damaged(
+            "口令环被换过：这个账户的签名钥与台账记录不符。", "请停止使用，保留原状并报告保密办。"
+        )
+    if not account.active:
+        raise CannotOpen("这个账户已停用。", "请联系安全保密管理员。")
+    return account
+
+
+def _clock_doubt(connection: Connection, now: datetime) -> str:
+    row = connection.execute("SELECT recorded_at FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+    if row is None:
+        return ""
+    last = datetime.fromisoformat(row[0])
+    if now < last - timedelta(seconds=1):
+        return f"早于上一条记录的时间{row[0][:16].replace('T', ' ')}"
+    if now - last > LONGEST_SILENCE:
+        return f"距上一条记录{(now - last).days}天"
+    return ""
+
+

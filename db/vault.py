@@ -1,0 +1,321 @@
+"""The one door: create, unlock, preview, record, ask, prove, lock.
+
+Everything the desk does with the book goes through a `Vault`.  It belongs to one
+thread; readers on other threads ask for a `Snapshot` of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from db.ledger.act import Act, with_reasons
+from db.ledger.acts.program.clock import ClockDoubted
+from db.ledger.acts.program.failed_log_in import FailedLogIn
+from db.ledger.acts.program.printed import BackUp
+from db.ledger.acts.program.rolled_back import RolledBack
+from db.ledger.beliefs import Person
+from db.ledger.deadlines import Calendar
+from db.ledger.known import Operator, Policy
+from db.ledger.rules import V11, Refusal, Refused, refuse
+from db.ledger.trouble import CannotOpen
+from db.store import (
+    backup,
+    cipher,
+    code,
+    confirming,
+    files,
+    founding,
+    head,
+    journal,
+    opening,
+    proof,
+    reading,
+    recording,
+    replay,
+    standing,
+    throttle,
+)
+from db.store.accounts import Accounts
+from db.store.confirming import Confirmation
+from db.store.faults import troubles
+from db.store.sealing import Cost
+from db.store.opening import Opened
+from db.store.reading import Asker, Page, Question, View
+from db.store.recording import Desk, Recorded
+
+Row = TypeVar("Row")
+Clock = Callable[[], datetime]
+HEAD_PAUSE = timedelta(seconds=2)
+_NO_HOLIDAYS = Calendar(frozenset(), frozenset())
+
+
+class Snapshot:
+    """The ledger as it stood at one moment, on a connection of its own."""
+
+    def __init__(self, connection: Any, asker: Asker) -> None:
+        self._connection = connection
+        self._asker = asker
+        connection.execute("BEGIN")
+        self.upto, self.link = journal.tip(connection)
+
+    def page(self, view: View[Row], question: Question | None = None) -> Page[Row]:
+        """Return one page of a view."""
+        return reading.page(self._connection, view, question or Question(), self._asker)
+
+    def stream(self, view: View[Row], question: Question | None = None) -> Iterator[Row]:
+        """Yield all rows of a view, a chunk at a time."""
+        return reading.stream(self._connection, view, question or Question(), self._asker)
+
+    def count(self, view: View[Any], question: Question | None = None) -> int:
+        """Return how many rows a question has."""
+        return reading.count(self._connection, view, question or Question(), self._asker)
+
+
+class Vault:
+    """An unlocked ledger."""
+
+    def __init__(
+        self,
+        opened: Opened,
+        *,
+        clock: Clock,
+        state_dir: Path,
+        policy: Policy | None = None,
+        calendar: Calendar | None = None,
+    ) -> None:
+        self.folder = opened.folder
+        self.operator: Operator = opened.operator
+        self.notes: tuple[str, ...] = opened.notes
+        self.rollback = opened.rollback
+        self._opened = opened
+        self._connection = opened.connection
+        self._clock = clock
+        self._state_dir = state_dir
+        self._policy = policy or Policy()
+        self._calendar = calendar or _NO_HOLIDAYS
+        self._confirmed: date | None = None
+        self._head_at: datetime | None = None
+
+    # -- opening -----------------------------------------------------------------
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        plan: founding.Plan,
+        *,
+        clock: Clock,
+        state_dir: Path,
+        cost: Cost | None = None,
+    ) -> tuple[Vault, founding.Founded]:
+        """Make a new ledger in an empty folder and leave it unlocked for its first officer."""
+        founded = founding.found(folder, plan, clock(), cost)
+        opened = opening.open_ledger(folder, plan.officer, plan.password, clock(), state_dir)
+        vault = cls(opened, clock=clock, state_dir=state_dir)
+        vault._mark(at_once=True)
+        return vault, founded
+
+    @classmethod
+    def unlock(
+        cls,
+        folder: Path,
+        account: str | None,
+        password: str,
+        *,
+        clock: Clock,
+        state_dir: Path,
+        write: bool = True,
+        policy: Policy | None = None,
+        calendar: Calendar | None = None,
+    ) -> Vault:
+        """Open a ledger; with `write` as its only writer, else leaving no trace at all."""
+        opened = opening.open_ledger(folder, account, password, clock(), state_dir, write=write)
+        vault = cls(opened, clock=clock, state_dir=state_dir, policy=policy, calendar=calendar)
+        if write:
+            vault._note_failures()
+        return vault
+
+    def __enter__(self) -> Vault:
+        """Use the ledger for a block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Lock it."""
+        self.lock()
+
+    def lock(self) -> None:
+        """Write the head, put everything into one file, and forget the keys."""
+        if self._opened.held is not None:
+            self._mark(at_once=True)
+            cipher.checkpoint(self._connection)
+        self._connection.close()
+        if self._opened.held is not None:
+            self._opened.held.release()
+
+    # -- acts --------------------------------------------------------------------
+
+    @property
+    def today(self) -> date:
+        """The day it is, as the clock says or as a person confirmed."""
+        return self._confirmed or self._clock().date()
+
+    def preview(self, *acts: Act, second: Confirmation | None = None) -> list[list[Refusal]]:
+        """Return, act by act, every rule that would be broken; nothing is recorded."""
+        return recording.preview(self._connection, acts, self._desk(second))
+
+    def record(
+        self,
+        *acts: Act,
+        second: Confirmation | None = None,
+        reasons: Mapping[str, str] | None = None,
+    ) -> Recorded:
+        """Record all of these acts, signed, in one transaction; or none, and raise `Refused`."""
+        if reasons:
+            acts = tuple(with_reasons(act, reasons) for act in acts)
+        self._may_write(acts)
+        recorded = self._recorded(acts, self._desk(second))
+        if self.rollback is not None:
+            self.rollback = None
+        self._mark(at_once=False)
+        return recorded
+
+    def confirm(self, name: str, password: str) -> Confirmation:
+        """Let a second person confirm with name and password, for the next record."""
+        return confirming.confirm(self._connection, self.folder, name, password)
+
+    def confirm_day(self, day: date) -> None:
+        """Go on although the clock is doubtful, on the day that a person confirmed."""
+        doubt = self._opened.clock_doubt
+        if not doubt:
+            return
+        self._confirmed, self._opened.clock_doubt = day, ""
+        clock = self._clock().isoformat(timespec="seconds")
+        try:
+            self.record(ClockDoubted(on=day, clock=clock, why=doubt))
+        except BaseException:
+            self._confirmed, self._opened.clock_doubt = None, doubt
+            raise
+
+    def _may_write(self, acts: tuple[Act, ...]) -> None:
+        if self._opened.held is None:
+            raise CannotOpen("台账以只读方式打开。", "请重新以可写方式打开。")
+        if self._opened.clock_doubt:
+            raise Refused(refuse(V11, why=self._opened.clock_doubt))
+        if self.rollback is not None and not all(isinstance(act, RolledBack) for act in acts):
+            raise CannotOpen(self.rollback.sentence, "请先由两人记录缺失情况，之后才能继续登记。")
+
+    def _recorded(self, acts: tuple[Act, ...], desk: Desk) -> Recorded:
+        connection = self._connection
+        with troubles():
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                recorded = recording.record(connection, acts, desk)
+                connection.execute("COMMIT")
+            except BaseException:
+                if connection.in_transaction:
+                    connection.execute("ROLLBACK")
+                raise
+        return recorded
+
+    def _desk(self, second: Confirmation | None = None) -> Desk:
+        signers = (self._opened.signer, *([second.signer] if second else []))
+        return Desk(
+            operator=self.operator,
+            now=self._clock(),
+            today=self.today,
+            policy=self._policy,
+            calendar=self._calendar,
+            second=second.second if second else None,
+            signers=signers,
+        )
+
+    def _note_failures(self) -> None:
+        """Put failed log-ins before this unlock on record."""
+        if self._opened.clock_doubt or self.rollback is not None:
+            return
+        failures = throttle.drain(self.folder)
+        if failures:
+            self.record(*(self._failure(failure) for failure in failures))
+            throttle.forget(self.folder)
+
+    def _failure(self, failure: throttle.FailedLogin) -> FailedLogIn:
+        return FailedLogIn(
+            on=self.today,
+            account=failure.account,
+            times=failure.count,
+            first=failure.first.isoformat(timespec="seconds"),
+            last=failure.last.isoformat(timespec="seconds"),
+        )
+
+    def _mark(self, *, at_once: bool) -> None:
+        """Write the head in both places, two seconds after the last one at the earliest."""
+        now = self._clock()
+        late = self._head_at is None or not timedelta() <= now - self._head_at < HEAD_PAUSE
+        if self.rollback is not None or not (at_once or late):
+            return
+        count, link = journal.tip(self._connection)
+        keys = self._opened.keys
+        made = head.made(
+            keys.keyring.ledger_id, count, link, keys.keyring.generation, keys.master_key
+        )
+        head.write_head(self.folder, self._state_dir, made)
+        self._head_at = now
+
+    # -- questions -----------------------------------------------------------------
+
+    def ask(self, view: View[Row], question: Question | None = None) -> Page[Row]:
+        """Return one page of a view."""
+        return reading.page(self._connection, view, question or Question(), self._asker())
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Read on a connection of its own, everything as it stands now."""
+        path, key = self.folder / files.LEDGER, self._opened.keys.master_key
+        connection = cipher.connect(path, key, write=False)
+        try:
+            yield Snapshot(connection, self._asker())
+        finally:
+            connection.close()
+
+    def _asker(self) -> Asker:
+        person = standing.find(self._connection, Person, (self.operator.person,))
+        return Asker(self.operator.roles, person.department if person else None)
+
+    # -- proof and keys ----------------------------------------------------------------
+
+    def prove(self, *, full: bool, progress: Callable[[str], None] | None = None) -> proof.Proof:
+        """Verify the links; with `full` everything that can be checked."""
+        with troubles():
+            return proof.prove(self._connection, full=full, progress=progress)
+
+    def differs_from_rebuild(self) -> str | None:
+        """Return the first table whose state is not what the journal gives, or None."""
+        return replay.difference(self._connection)
+
+    def check_code(self, typed: str) -> code.CodeVerdict:
+        """Say what a page's paper code proves."""
+        return code.check(self._connection, typed)
+
+    @property
+    def accounts(self) -> Accounts:
+        """Everything that changes who can unlock or confirm."""
+        return Accounts(self._opened, self._connection, self.record, lambda: self.today)
+
+    def back_up(self, target: Path) -> backup.BackupReport:
+        """Write a backup of everything up to its own entry, open it and verify it."""
+        self.record(BackUp(on=self.today, file=target.name))
+        self._mark(at_once=True)
+        return backup.write_backup(self._connection, self.folder, target, self._manifest())
+
+    def _manifest(self) -> dict[str, str | int]:
+        count, link = journal.tip(self._connection)
+        return {
+            "ledger": self._opened.keys.keyring.ledger_id,
+            "entries": count,
+            "link": link.hex(),
+            "made": self._clock().isoformat(timespec="seconds"),
+        }
