@@ -1,0 +1,201 @@
+"""The head: how long the journal was and how it ended, kept in two places outside it.
+
+One copy lies beside the ledger, one in the user's state folder, so that a ledger
+copied back from yesterday is shorter than what at least one of them says.  A
+ledger ahead of its head is normal: the head follows at the latest after seconds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+from db.ledger.trouble import Damaged
+from db.store.digest import derived, framed, mac, same
+from db.store.faults import troubles
+from db.store.files import HEAD, read_small, replace_file
+
+MOST_BYTES: Final = 4096
+_TAG: Final = b"zhuance head 1"
+_KEY_PURPOSE: Final = b"head"
+_FILE_NAME: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")
+
+
+@dataclass(frozen=True)
+class Head:
+    """Number and link of the last entry, and the keyring's generation, under a MAC."""
+
+    ledger_id: str
+    count: int
+    link: bytes
+    keyring_generation: int
+    mac: bytes
+
+    def encoded(self) -> bytes:
+        """Return the head as it lies in its file."""
+        return json.dumps(
+            {
+                "count": self.count,
+                "keyring": self.keyring_generation,
+                "ledger": self.ledger_id,
+                "link": self.link.hex(),
+                "mac": self.mac.hex(),
+            },
+            ensure_ascii=False,
+            sort_keys=True,
+            separators=(",", ":"),
+        ).encode()
+
+
+class Place(Enum):
+    """Where a head is kept."""
+
+    BESIDE = "beside"
+    STATE = "state"
+
+    @property
+    def word(self) -> str:
+        """The place as it is named in a message."""
+        return {"beside": "台账文件夹里", "state": "本机用户目录里"}[self.value]
+
+
+class Standing(Enum):
+    """How the ledger stands to its heads, gravest last."""
+
+    OK = "ok"
+    AHEAD = "ahead"
+    MISSING_BOTH = "missing_both"
+    FORGED = "forged"
+    FORKED = "forked"
+    ROLLED_BACK = "rolled_back"
+
+
+@dataclass(frozen=True)
+class Heads:
+    """What was found: the genuine heads by place, and where something else lay."""
+
+    found: dict[Place, Head]
+    forged: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class HeadVerdict:
+    """The gravest finding, where it was made, and the entries that are lost."""
+
+    standing: Standing
+    place: Place | None = None
+    lost_first: int = 0
+    lost_last: int = 0
+    missing: tuple[Place, ...] = ()
+
+    @property
+    def harmless(self) -> bool:
+        """Whether work may go on as usual."""
+        return self.standing in (Standing.OK, Standing.AHEAD)
+
+    @property
+    def sentence(self) -> str:
+        """What was found, in Chinese; empty if all is well."""
+        where = self.place.word if self.place else ""
+        return {
+            Standing.OK: "",
+            Standing.AHEAD: "",
+            Standing.MISSING_BOTH: "两处台账头记录都不在，不能确认台账没有被退回。",
+            Standing.FORGED: f"{where}的台账头记录被改动过，或不属于这本台账。",
+            Standing.FORKED: (
+                f"台账与{where}的头记录不符：第 {self.lost_first} 条已不是当时那一条。"
+            ),
+            Standing.ROLLED_BACK: (
+                f"台账被退回到较早的状态：{where}的头记录到第 {self.lost_last} 条，"
+                f"第 {self.lost_first} 至 {self.lost_last} 条已丢失。"
+            ),
+        }[self.standing]
+
+    def trouble(self) -> Damaged:
+        """Return this verdict as a `Trouble`."""
+        return Damaged(self.sentence, "台账只能查看；须由两人写明情况后才能继续登记。")
+
+
+def made_head(
+    master_key: bytes, ledger_id: str, *, count: int, link: bytes, keyring_generation: int
+) -> Head:
+    """Return a head under the key that only those have who can open the ledger."""
+    code = _code(master_key, ledger_id, count, link, keyring_generation)
+    return Head(ledger_id, count, link, keyring_generation, code)
+
+
+def write_head(folder: Path, state_dir: Path, head: Head) -> None:
+    """Replace both copies; the one in the state folder first, so it is never the older."""
+    with troubles():
+        state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    replace_file(_in_state(state_dir, head.ledger_id), head.encoded())
+    replace_file(folder / HEAD, head.encoded())
+
+
+def read_heads(folder: Path, state_dir: Path, ledger_id: str, master_key: bytes) -> Heads:
+    """Return the heads that are genuine, and the places where something else lay."""
+    found: dict[Place, Head] = {}
+    forged: list[Place] = []
+    for place, path in (
+        (Place.BESIDE, folder / HEAD),
+        (Place.STATE, _in_state(state_dir, ledger_id)),
+    ):
+        try:
+            data = read_small(path, MOST_BYTES)
+            if data is not None:
+                found[place] = _genuine(data, ledger_id, master_key)
+        except Damaged:
+            forged.append(place)
+    return Heads(found, tuple(forged))
+
+
+def judge(heads: Heads, count: int, link_at: Callable[[int], bytes | None]) -> HeadVerdict:
+    """Compare the ledger, which ends at entry `count`, with its heads.
+
+    Behind either head the ledger was rolled back; another link at the head's
+    count means that it was continued from an older copy.
+    """
+    missing = tuple(p for p in Place if p not in heads.found and p not in heads.forged)
+    for place, head in sorted(heads.found.items(), key=lambda item: -item[1].count):
+        if head.count > count:
+            return HeadVerdict(Standing.ROLLED_BACK, place, count + 1, head.count, missing)
+    for place, head in heads.found.items():
+        if head.count and link_at(head.count) != head.link:
+            return HeadVerdict(Standing.FORKED, place, head.count, head.count, missing)
+    if heads.forged:
+        return HeadVerdict(Standing.FORGED, heads.forged[0], missing=missing)
+    if not heads.found:
+        return HeadVerdict(Standing.MISSING_BOTH, missing=missing)
+    behind = any(head.count < count for head in heads.found.values())
+    return HeadVerdict(Standing.AHEAD if behind else Standing.OK, missing=missing)
+
+
+def _in_state(state_dir: Path, ledger_id: str) -> Path:
+    if not _FILE_NAME.fullmatch(ledger_id):
+        raise ValueError("a ledger id names a file")
+    return state_dir / f"{ledger_id}.head"
+
+
+def _code(master_key: bytes, ledger_id: str, count: int, link: bytes, generation: int) -> bytes:
+    numbers = (str(count).encode(), str(generation).encode())
+    return mac(derived(master_key, _KEY_PURPOSE), framed(_TAG, ledger_id.encode(), *numbers, link))
+
+
+def _genuine(data: bytes, ledger_id: str, master_key: bytes) -> Head:
+    forged = Damaged("台账头记录不能解读。")
+    try:
+        content = json.loads(data)
+        count, generation = int(content["count"]), int(content["keyring"])
+        link, code = bytes.fromhex(content["link"]), bytes.fromhex(content["mac"])
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise forged from error
+    head = Head(ledger_id, count, link, generation, code)
+    wanted = _code(master_key, ledger_id, count, link, generation)
+    if count < 0 or head.encoded() != data or not same(code, wanted):
+        raise forged
+    return head
