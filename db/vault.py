@@ -17,6 +17,8 @@ from db.ledger.acts.program.clock import ClockDoubted
 from db.ledger.acts.program.failed_log_in import FailedLogIn
 from db.ledger.acts.program.printed import BackUp
 from db.ledger.acts.program.rolled_back import RolledBack
+from db.ledger.acts.setup.add_person import AddPerson
+from db.ledger.acts.setup.add_witness import AddWitness
 from db.ledger.beliefs import Person
 from db.ledger.deadlines import Calendar
 from db.ledger.known import Operator, Policy
@@ -42,13 +44,14 @@ from db.store import (
 from db.store.accounts import Accounts
 from db.store.confirming import Confirmation
 from db.store.faults import troubles
-from db.store.sealing import Cost
 from db.store.opening import Opened
 from db.store.reading import Asker, Page, Question, View
 from db.store.recording import Desk, Recorded
+from db.store.sealing import Cost
 
 Row = TypeVar("Row")
 Clock = Callable[[], datetime]
+AFTER_ROLLBACK = (RolledBack, AddPerson, AddWitness)
 HEAD_PAUSE = timedelta(seconds=2)
 _NO_HOLIDAYS = Calendar(frozenset(), frozenset())
 
@@ -89,7 +92,6 @@ class Vault:
     ) -> None:
         self.folder = opened.folder
         self.operator: Operator = opened.operator
-        self.notes: tuple[str, ...] = opened.notes
         self.rollback = opened.rollback
         self._opened = opened
         self._connection = opened.connection
@@ -116,6 +118,7 @@ class Vault:
         founded = founding.found(folder, plan, clock(), cost)
         opened = opening.open_ledger(folder, plan.officer, plan.password, clock(), state_dir)
         vault = cls(opened, clock=clock, state_dir=state_dir)
+        vault.rollback = None  # a new ledger has no head yet
         vault._mark(at_once=True)
         return vault, founded
 
@@ -178,7 +181,7 @@ class Vault:
             acts = tuple(with_reasons(act, reasons) for act in acts)
         self._may_write(acts)
         recorded = self._recorded(acts, self._desk(second))
-        if self.rollback is not None:
+        if any(isinstance(act, RolledBack) for act in acts):
             self.rollback = None
         self._mark(at_once=False)
         return recorded
@@ -205,8 +208,8 @@ class Vault:
             raise CannotOpen("台账以只读方式打开。", "请重新以可写方式打开。")
         if self._opened.clock_doubt:
             raise Refused(refuse(V11, why=self._opened.clock_doubt))
-        if self.rollback is not None and not all(isinstance(act, RolledBack) for act in acts):
-            raise CannotOpen(self.rollback.sentence, "请先由两人记录缺失情况，之后才能继续登记。")
+        if self.rollback is not None and not all(isinstance(act, AFTER_ROLLBACK) for act in acts):
+            raise self.rollback.trouble()
 
     def _recorded(self, acts: tuple[Act, ...], desk: Desk) -> Recorded:
         connection = self._connection
@@ -237,10 +240,10 @@ class Vault:
         """Put failed log-ins before this unlock on record."""
         if self._opened.clock_doubt or self.rollback is not None:
             return
-        failures = throttle.drain(self.folder)
+        failures = throttle.failures(self.folder)
         if failures:
             self.record(*(self._failure(failure) for failure in failures))
-            throttle.forget(self.folder)
+        throttle.drain(self.folder, self.operator.name)
 
     def _failure(self, failure: throttle.FailedLogin) -> FailedLogIn:
         return FailedLogIn(
@@ -259,8 +262,12 @@ class Vault:
             return
         count, link = journal.tip(self._connection)
         keys = self._opened.keys
-        made = head.made(
-            keys.keyring.ledger_id, count, link, keys.keyring.generation, keys.master_key
+        made = head.made_head(
+            keys.master_key,
+            keys.keyring.ledger_id,
+            count=count,
+            link=link,
+            keyring_generation=keys.keyring.generation,
         )
         head.write_head(self.folder, self._state_dir, made)
         self._head_at = now

@@ -47,11 +47,16 @@ class Names(Protocol):
         ...
 
 
-def asked(label: str, hint: str = "", *, default: Any = dataclasses.MISSING) -> Any:
-    """Make a field that the officer fills in."""
-    return dataclasses.field(
-        default=default, metadata={"label": label, "hint": hint, "reckoned": False}
-    )
+def asked(
+    label: str,
+    hint: str = "",
+    *,
+    default: Any = dataclasses.MISSING,
+    refers: type[Belief] | None = None,
+) -> Any:
+    """Make a field that the officer fills in; `refers` names what its numbers stand for."""
+    metadata = {"label": label, "hint": hint, "reckoned": False, "refers": refers}
+    return dataclasses.field(default=default, metadata=metadata)
 
 
 def reckoned(label: str, *, default: Any = None, series: str | None = None) -> Any:

@@ -94,7 +94,9 @@ def check(connection: Connection, typed: str) -> CodeVerdict:
     digest = _page_digest(connection, code)
     said = f"到第{code.upto}条为止与打印时一致，未改动、未截短、未回退。"
     if code.serial is not None and digest is None:
-        return CodeVerdict(False, said + f"但台账没有流水号{code.serial}第{code.page}页的打印记录。")
+        return CodeVerdict(
+            False, said + f"但台账没有流水号{code.serial}第{code.page}页的打印记录。"
+        )
     return CodeVerdict(True, said, digest)
 
 

@@ -35,14 +35,10 @@ def witness_context(ledger_id: str, name: str) -> bytes:
 
 def confirm(connection: Connection, folder: Path, name: str, password: str) -> Confirmation:
     """Return the confirmation of a witness or account, or raise `CannotOpen`."""
-    witness = next(
-        standing.where(connection, Witness, "name = ? AND active = 1", (name,)), None
-    )
+    witness = next(standing.where(connection, Witness, "name = ? AND active = 1", (name,)), None)
     if witness is not None:
         return _by_witness(connection, witness, password)
-    account = next(
-        standing.where(connection, Account, "name = ? AND active = 1", (name,)), None
-    )
+    account = next(standing.where(connection, Account, "name = ? AND active = 1", (name,)), None)
     if account is None:
         raise CannotOpen(f"没有名为“{name}”的见证人或账户。", "请先登记见证人。")
     opened = settling.read_rings(folder).open(name, password)

@@ -65,7 +65,9 @@ def found(folder: Path, plan: Plan, now: datetime, cost: Cost | None = None) -> 
     _check(plan)
     lock.refuse_network_folder(folder)
     if folder.exists() and any(folder.iterdir()):
-        raise CannotOpen(f"文件夹「{folder.name}」不是空的，不会在里面新建台账。", "请换一个空文件夹。")
+        raise CannotOpen(
+            f"文件夹「{folder.name}」不是空的，不会在里面新建台账。", "请换一个空文件夹。"
+        )
     with troubles():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
@@ -89,7 +91,7 @@ def _check(plan: Plan) -> None:
 
 
 def _found(folder: Path, plan: Plan, now: datetime, cost: Cost) -> Founded:
-    ledger_id, master = str(uuid.uuid4()), keyring.new_master_key()
+    ledger_id, master = uuid.uuid4().hex, keyring.new_master_key()
     accounts, recovery = _accounts(plan), new_recovery_key()
     ring = keyring.new_keyring(ledger_id)
     for number, account in enumerate(accounts, 1):
@@ -157,5 +159,3 @@ def _first_acts(
     digest = ring.generation_digest().hex()
     acts.append(KeyringChanged(on=on, why="建账", generation=ring.generation, digest=digest))
     return acts
-
-

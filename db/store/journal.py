@@ -150,9 +150,7 @@ def append(connection: Connection, drafts: Sequence[Draft]) -> tuple[int, bytes]
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         entries,
     )
-    connection.executemany(
-        "INSERT INTO field (seq, name, value, salt) VALUES (?, ?, ?, ?)", fields
-    )
+    connection.executemany("INSERT INTO field (seq, name, value, salt) VALUES (?, ?, ?, ?)", fields)
     connection.executemany("INSERT INTO touched (subject, seq) VALUES (?, ?)", touched)
     return before + len(drafts), link
 

@@ -49,7 +49,6 @@ class Opened:
     signer: Signer
     rollback: head.HeadVerdict | None
     clock_doubt: str
-    notes: tuple[str, ...]
 
     def __repr__(self) -> str:
         """Name the folder, never the keys."""
@@ -91,7 +90,9 @@ def _must_be_a_ledger(folder: Path) -> None:
     if not folder.is_dir():
         raise CannotOpen(f"找不到台账文件夹「{folder.name}」。", "请检查路径。")
     if not (folder / files.LEDGER).exists() and not (folder / files.KEYRING).exists():
-        raise CannotOpen(f"「{folder.name}」不是台账文件夹。", "请选择含有台账文件和口令环的文件夹。")
+        raise CannotOpen(
+            f"「{folder.name}」不是台账文件夹。", "请选择含有台账文件和口令环的文件夹。"
+        )
 
 
 def _only(names: tuple[str, ...]) -> str:
@@ -103,12 +104,13 @@ def _only(names: tuple[str, ...]) -> str:
 def _unlocked(
     folder: Path, rings: settling.Rings, name: str, password: str, now: datetime, *, write: bool
 ) -> keyring.Opened:
-    throttle.refuse_too_soon(folder, name, now)
+    known = name if name in rings.names() else ""
+    throttle.refuse_haste(folder, known, now)
     try:
         return rings.open(name, password)
     except CannotOpen:
         # A wrong password leaves its trace even when only reading was asked for.
-        throttle.failed(folder, name, now)
+        throttle.failed(folder, known, now)
         raise
 
 
@@ -148,9 +150,8 @@ def _checked(
         keys=keys,
         operator=Operator(account.id, account.person, account.name, frozenset(account.roles)),
         signer=Signer(f"account:{account.id}", keys.signing_key),
-        rollback=verdict if verdict.rolled_back else None,
+        rollback=None if verdict.harmless else verdict,
         clock_doubt=doubt,
-        notes=verdict.notes,
     )
 
 
@@ -194,5 +195,3 @@ def _clock_doubt(connection: Connection, now: datetime) -> str:
     if now - last > LONGEST_SILENCE:
         return f"距上一条记录{(now - last).days}天"
     return ""
-
-

@@ -51,7 +51,9 @@ def first_broken_body(connection: Connection) -> Break | None:
         while row is not None and row[0] == entry.seq:
             _, name, value, salt, kept = row
             whole = value is not None and salt is not None
-            digests[name] = field_digest(bytes(salt), name, bytes(value)) if whole else bytes(kept or b"")
+            digests[name] = (
+                field_digest(bytes(salt), name, bytes(value)) if whole else bytes(kept or b"")
+            )
             row = rows.fetchone()
         if body_digest(digests) != entry.body_digest:
             return Break(entry.seq, "内容与摘要不符")

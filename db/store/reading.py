@@ -165,7 +165,9 @@ def _query(
         beyond, more = _beyond(order, question.after, nullable(view.row))
         condition += f"{' AND' if condition else ' WHERE'} ({beyond})"
         values |= more
-    names = ", ".join(spec.name for spec in dataclasses.fields(view.row) if spec.name in _stored(view))
+    names = ", ".join(
+        spec.name for spec in dataclasses.fields(view.row) if spec.name in _stored(view)
+    )
     ordering = ", ".join(_ordered(name, down, nullable(view.row)) for name, down in order)
     return f"SELECT {names} FROM ({view.sql}) AS asked{condition} ORDER BY {ordering}", values
 

@@ -147,8 +147,10 @@ def _take_effect(
                 names[belief.subject_name()] = None
     for belief in effects_of(act, known):
         place = (type(belief), belief.identity())
-        before = outcome.changes[place][0] if place in outcome.changes else known.find(
-            type(belief), *belief.identity()
+        before = (
+            outcome.changes[place][0]
+            if place in outcome.changes
+            else known.find(type(belief), *belief.identity())
         )
         after = standing.merged(known.find(type(belief), *belief.identity()), belief)
         outcome.changes[place] = (before, after)
@@ -172,4 +174,3 @@ def _draft(act: Act, desk: Desk, subjects: str) -> Draft:
         subjects=subjects,
     )
     return Draft(header, body_of(act))
-

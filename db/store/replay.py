@@ -42,7 +42,9 @@ def subject(name: str) -> tuple[type[Belief], Key]:
     return _TABLES[table], tuple(int(part) if part.isdigit() else part for part in parts)
 
 
-def taken_back(connection: Connection, entry: int, current: Known | None = None) -> Iterator[Change]:
+def taken_back(
+    connection: Connection, entry: int, current: Known | None = None
+) -> Iterator[Change]:
     """Yield what a reversal of `entry` changes: each subject as it was, knowledge marked void."""
     (subjects,) = connection.execute(
         "SELECT subjects FROM entry WHERE seq = ?", (entry,)

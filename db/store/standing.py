@@ -193,8 +193,8 @@ def dump(connection: Connection) -> Iterator[tuple[str, tuple[Any, ...]]]:
         yield "tally", tuple(row)
     for row in connection.execute("SELECT subject, seq FROM touched ORDER BY subject, seq"):
         yield "touched", tuple(row)
-    connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, search, instance)")
-    for row in connection.execute("SELECT doc, term, count(*) FROM temp.terms GROUP BY doc, term"):
+    indexed = "SELECT doc, term, count(*) FROM search_terms GROUP BY doc, term"
+    for row in connection.execute(indexed):
         yield "search", tuple(row)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -65,16 +66,7 @@ def _acts_of(seqs: list[int], rows: list[EntryRow], read: Read) -> dict[int, Act
     bodies: dict[int, dict[str, bytes]] = {}
     for seq, name, value in found:
         bodies.setdefault(seq, {})[name] = bytes(value)
-    return {
-        row.seq: act_from_body(row.kind, row.version, bodies.get(row.seq, {})) for row in rows
-    }
-
-
-_MENTIONS = {
-    "person": Person, "to": Person, "signed_by": Person, "custodian": Person, "holder": Person,
-    "persons": Person, "copy": Copy, "copies": Copy, "document": Document, "place": Place,
-
-}  # fmt: skip
+    return {row.seq: act_from_body(row.kind, row.version, bodies.get(row.seq, {})) for row in rows}
 
 
 class _Names:
@@ -83,8 +75,8 @@ class _Names:
     def __init__(self, acts: Iterable[Act], read: Read) -> None:
         wanted: dict[type, set[int]] = {}
         for act in acts:
-            for name, value in vars(act).items():
-                kind = _MENTIONS.get(name)
+            for spec in dataclasses.fields(act):
+                kind, value = spec.metadata.get("refers"), getattr(act, spec.name)
                 if kind is not None and value is not None:
                     many = value if isinstance(value, tuple) else (value,)
                     wanted.setdefault(kind, set()).update(v for v in many if isinstance(v, int))

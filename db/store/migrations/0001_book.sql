@@ -288,6 +288,8 @@ CREATE VIRTUAL TABLE search USING fts5 (
     terms, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
 );
 
+CREATE VIRTUAL TABLE search_terms USING fts5vocab(search, instance);
+
 -- Unfinished work at the desk; never part of the book.
 CREATE TABLE draft (
     id       INTEGER PRIMARY KEY,

@@ -62,7 +62,7 @@ class CorrectDocument(Act):
 
     needs_second = True
 
-    document: int = asked("文件")
+    document: int = asked("文件", refers=Document)
     field: str = asked("栏目", "、".join(DOCUMENT_FIELDS.values()))
     value: str = asked("改为")
     reason: str = asked("理由")
@@ -152,7 +152,7 @@ class CorrectCopy(Act):
 
     needs_second = True
 
-    copy: int = asked("份")
+    copy: int = asked("份", refers=Copy)
     field: str = asked("栏目", "份号、页数")
     value: str = asked("改为")
     reason: str = asked("理由")

@@ -11,7 +11,9 @@ from db.ledger.rules import K10, K11, K31, K35, K37, V03, Refusal, refuse, warn
 from db.ledger.values import Level, State
 
 
-def scope_refusals(known: Known, document: Document, person: Person, approver: str) -> Iterator[Refusal]:
+def scope_refusals(
+    known: Known, document: Document, person: Person, approver: str
+) -> Iterator[Refusal]:
     """Judge K10 and K11: inside the scope, or approved by name and not limited by the issuer."""
     inside = known.may_know(document.id, person.id)
     if inside:

@@ -17,8 +17,8 @@ from db.ledger.values import Role, State
 class GiveBack(Act):
     """Take a lent copy back into the cabinet."""
 
-    copy: int = asked("份")
-    place: int | None = asked("放回", "不填则放回原处", default=None)
+    copy: int = asked("份", refers=Copy)
+    place: int | None = asked("放回", "不填则放回原处", default=None, refers=Place)
     pages: int | None = asked("清点页数", "与登记页数核对", default=None)
     damaged: bool = asked("破损", default=False)
     note: str = asked("说明", default="")

@@ -28,12 +28,12 @@ class Lend(Act):
     `read_in` is 借阅 (read on the spot, same day); otherwise 借用 (kept for days).
     """
 
-    copy: int = asked("份")
-    to: int = asked("借阅人")
+    copy: int = asked("份", refers=Copy)
+    to: int = asked("借阅人", refers=Person)
     approved_by: str = asked("批准人")
     due: date | None = asked("应还日期", "不填则按本单位最长期限", default=None)
     read_in: bool = asked("当场借阅", "在阅文场所阅读，当日归还", default=False)
-    place: int | None = asked("阅读地点", "绝密件须在指定阅文场所", default=None)
+    place: int | None = asked("阅读地点", "绝密件须在指定阅文场所", default=None, refers=Place)
     form_no: str = asked("审批单号", default="")
     purpose: str = asked("用途", default="")
     loan: int | None = reckoned("借阅号", series="loan")
@@ -106,4 +106,3 @@ class Lend(Act):
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
         return f"{names.copy(self.copy)}借给{names.person(self.to)}，应于{self.due}归还"
-

@@ -17,8 +17,8 @@ from db.ledger.values import Role
 class Relocate(Act):
     """Keep copies in another place; every change of location is an event (K01)."""
 
-    copies: tuple[int, ...] = asked("份")
-    place: int = asked("新的存放处")
+    copies: tuple[int, ...] = asked("份", refers=Copy)
+    place: int = asked("新的存放处", refers=Place)
 
     def needs(self) -> Needs:
         """The copies."""

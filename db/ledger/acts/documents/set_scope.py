@@ -16,9 +16,9 @@ from db.ledger.values import Role
 class SetScope(Act):
     """Replace the scope list of a document: named persons, else departments (art. 21)."""
 
-    document: int = asked("文件")
-    persons: tuple[int, ...] = asked("人员", default=())
-    departments: tuple[int, ...] = asked("部门", default=())
+    document: int = asked("文件", refers=Document)
+    persons: tuple[int, ...] = asked("人员", default=(), refers=Person)
+    departments: tuple[int, ...] = asked("部门", default=(), refers=Department)
     wording: str = asked("原文", default="")
     approved_by: str = asked("批准人")
     removed_persons: tuple[int, ...] = reckoned("移出人员", default=())

@@ -17,17 +17,7 @@ from db.ledger.acts.intake.numbers import (
     doubled_refusals,
     numbers_given,
 )
-from db.ledger.beliefs import (
-    Belief,
-    Copy,
-    Counter,
-    Document,
-    Knew,
-    Loan,
-    Person,
-    Place,
-    Receipt,
-)
+from db.ledger.beliefs import Belief, Copy, Counter, Document, Knew, Loan, Person, Place, Receipt
 from db.ledger.known import Known, Needs, needs
 from db.ledger.marking import Marking, parse_marking
 from db.ledger.numbering import copy_ranges
@@ -42,7 +32,9 @@ OUT = (State.ON_LOAN, State.IN_CIRCULATION, State.HELD)
 class OpenRow(Act):
     """Take over one row; state and holder come from its remark."""
 
-    exempt = frozenset({"K04", "K05", "K09", "K10", "K11", "K12", "K13", "K15", "K16", "K17", "V09"})
+    exempt = frozenset(
+        {"K04", "K05", "K09", "K10", "K11", "K12", "K13", "K15", "K16", "K17", "V09"}
+    )
 
     workbook: str = asked("工作簿", default="")
     row: int = asked("行")
@@ -69,8 +61,8 @@ class OpenRow(Act):
     retained: bool = asked("留用", default=False)
     closed_on: date | None = asked("了结日期", default=None)
     holder_name: str = asked("持有人", default="")
-    custodian: int = asked("保管人")
-    place: int = asked("存放处")
+    custodian: int = asked("保管人", refers=Person)
+    place: int = asked("存放处", refers=Place)
     document: int | None = reckoned("文件", series="document")
     new_document: bool = reckoned("新文件", default=True)
     receipt: int | None = reckoned("收文", series="receipt")
@@ -123,9 +115,7 @@ class OpenRow(Act):
         if self.state is State.ON_LOAN:
             first = known.take("loan", self.count)
             loans = tuple(range(first, first + self.count))
-        return replace(
-            self, holder=fresh or found[0].id, new_person=fresh, loans=loans
-        )
+        return replace(self, holder=fresh or found[0].id, new_person=fresh, loans=loans)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield what even an old row must satisfy."""

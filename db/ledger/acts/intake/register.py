@@ -13,7 +13,17 @@ from db.ledger.acts.intake.numbers import (
     doubled_refusals,
     numbers_given,
 )
-from db.ledger.beliefs import Belief, Copy, Counter, Document, Person, Place, Receipt, ScopeMember
+from db.ledger.beliefs import (
+    Belief,
+    Copy,
+    Counter,
+    Department,
+    Document,
+    Person,
+    Place,
+    Receipt,
+    ScopeMember,
+)
 from db.ledger.known import Known, Needs, needs
 from db.ledger.marking import Caution, Marking, parse_marking
 from db.ledger.numbering import CopyNoProblem, copy_ranges, normalise_doc_number, parse_copy_nos
@@ -47,10 +57,10 @@ class Register(Act):
     pages: int | None = asked("页数", "每份页数", default=None)
     issued_on: date | None = asked("成文日期", default=None)
     counted: bool = asked("清点相符", "份数、页数已与清单核对", default=False)
-    signed_by: int = asked("签收人")
-    also_signed: int | None = asked("同收人", "绝密件须两人", default=None)
-    custodian: int = asked("保管人")
-    place: int = asked("存放处")
+    signed_by: int = asked("签收人", refers=Person)
+    also_signed: int | None = asked("同收人", "绝密件须两人", default=None, refers=Person)
+    custodian: int = asked("保管人", refers=Person)
+    place: int = asked("存放处", refers=Place)
     attachments: str = asked("附件", default="")
     urgency: str = asked("紧急程度", default="")
     channel: str = asked("来文渠道", default="")
@@ -58,8 +68,8 @@ class Register(Act):
     department: str = asked("承办单位", default="")
     must_return: bool = asked("应清退", default=False)
     recall_due: date | None = asked("清退期限", default=None)
-    scope: tuple[int, ...] = asked("知悉范围", "可以知悉的人员", default=())
-    scope_departments: tuple[int, ...] = asked("知悉部门", default=())
+    scope: tuple[int, ...] = asked("知悉范围", "可以知悉的人员", default=(), refers=Person)
+    scope_departments: tuple[int, ...] = asked("知悉部门", default=(), refers=Department)
     scope_wording: str = asked("知悉范围原文", default="")
     scope_limited: bool = asked("限定知悉范围", "制发机关不许扩大", default=False)
     series: str = asked("编号系列", "如 机、普", default="机")
@@ -175,7 +185,9 @@ class Register(Act):
             Caution.LONG_TERM in marking.cautions()
         ):
             cap = known.policy.cap(marking.level)
-            yield warn(V02, field="marking", term=marking.term.text, level=marking.level.word, cap=cap)
+            yield warn(
+                V02, field="marking", term=marking.term.text, level=marking.level.word, cap=cap
+            )
         try:
             if self.copy_nos.strip():
                 nos = parse_copy_nos(self.copy_nos)

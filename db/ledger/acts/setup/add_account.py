@@ -23,7 +23,7 @@ class AddAccount(Act):
 
     reversible = False
 
-    person: int = asked("人员")
+    person: int = asked("人员", refers=Person)
     name: str = asked("账户名")
     also: tuple[Role, ...] = asked("角色")
     public_key: str = reckoned("公钥", default="")
@@ -47,8 +47,12 @@ class AddAccount(Act):
             yield refuse(V06, field="name", name=f"账户{self.name}")
         if not self.also:
             yield refuse(V01, field="also", label="角色", problem="至少一个")
-        held = {role for account in known.all(Account) if account.person == self.person
-                for role in account.roles} | set(self.also)
+        held = {
+            role
+            for account in known.all(Account)
+            if account.person == self.person
+            for role in account.roles
+        } | set(self.also)
         for one, other in FORBIDDEN_PAIRS:
             if one in held and other in held:
                 yield refuse(K26, field="also", pair=f"{one.word}与{other.word}")

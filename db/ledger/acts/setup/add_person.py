@@ -19,7 +19,7 @@ class AddPerson(Act):
     """Enter a person; a second person of the same name must be confirmed, never merged."""
 
     name: str = asked("姓名")
-    department: int | None = asked("部门", default=None)
+    department: int | None = asked("部门", default=None, refers=Department)
     post: str = asked("岗位", default="")
     grade: Grade | None = asked("涉密等级", "核心、重要、一般", default=None)
     employment: str = asked("人员类型", "正式、借调、挂职、跟班学习、聘用", default="正式")

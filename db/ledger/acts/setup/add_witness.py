@@ -18,7 +18,7 @@ class AddWitness(Act):
 
     reversible = False
 
-    person: int = asked("人员")
+    person: int = asked("人员", refers=Person)
     name: str = asked("见证名")
     public_key: str = reckoned("公钥", default="")
     sealed: str = reckoned("封存的签名钥", default="")
