@@ -1,0 +1,1 @@
+"""The shapes of paper: one module for each family of forms."""

@@ -1,0 +1,221 @@
+"""A register: landscape, ruled, headings on every page, and at the foot of each page who answers.
+
+Rows come as a stream.  A page is drawn as soon as the next row does not fit on it, so only one
+page of rows is in memory.  What is left of the last page is struck through: nothing can be added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+
+from desktop.printing.cells import capitals, words
+from desktop.printing.form import Form, Sign
+from desktop.printing.paper import Paper
+from desktop.printing.sheet import MM, Sheet
+from desktop.printing.stamp import Drawn
+from desktop.printing.table import PADDING, SAMPLE, Record, Room, Table, Tier, split, table_of
+from desktop.printing.type import Style
+
+_FOOT = 12 * MM
+_NOTES = 5 * MM
+_EMPTY_ROW = 11 * MM
+_LOOSEST = 8.0  # points by which rows may be stretched to fill a page
+_LABEL = Style("Song", 9.5, 8.5)
+_NOTE = Style("Kai", 9, 8)
+_BLANK = "以下空白"
+_DAY = "年    月    日"
+
+
+def draw_register(form: Form, rows: Iterable[object], paper: Paper, row_type: type | None) -> Drawn:
+    """Draw all rows as a register."""
+    source = iter(rows)
+    sample = list(islice(source, SAMPLE))
+    kind = row_type or (type(sample[0]) if sample else None)
+    room = Room(paper.area.left, paper.area.right, _book_year(paper), paper.setter)
+    table = table_of(form, kind, sample, room)
+    register = _Register(form, paper, table)
+    for row in chain(sample, source):
+        register.add(row)
+    register.finish()
+    return Drawn(paper.pages, register.count)
+
+
+def _book_year(paper: Paper) -> int | None:
+    """Return the year that the book's head names: days of that year are printed without it."""
+    found = re.fullmatch(r"\s*(\d{4})\s*年?(?:度)?\s*", paper.stamp.head.get("year", ""))
+    return int(found[1]) if found else None
+
+
+class _Register:
+    """The page being filled, and what has been counted so far."""
+
+    def __init__(self, form: Form, paper: Paper, table: Table) -> None:
+        self.count = 0
+        self._form, self._paper, self._table = form, paper, table
+        self._headings = table.headings()
+        area = paper.area
+        self._bottom = area.bottom + (_NOTES if form.notes else 0) + _FOOT
+        self._top = area.top - sum(height for _, height in self._headings)
+        self._room = self._top - self._bottom
+        self._page: list[Record] = []
+        self._used = 0.0
+        self._sums = [0] * len(form.totals.sums if form.totals else ())
+
+    def add(self, row: object) -> None:
+        """Put a row on the page, or on the next if it does not fit."""
+        self._add_up(row)
+        record = self._table.record(row)
+        pieces = [record] if record.height <= self._room else split(record, self._room)
+        for piece in pieces:
+            if self._used + piece.height > self._room:
+                self._turn()
+            self._page.append(piece)
+            self._used += piece.height
+
+    def finish(self) -> None:
+        """Draw the last page."""
+        sheet = self._paper.sheet()
+        slack = self._room - self._used
+        empty = slack >= 0.75 * _EMPTY_ROW
+        y = self._draw_rows(sheet, 0.0 if empty else self._loosened(slack))
+        if empty:
+            y = self._draw_empty(sheet, y)
+        self._draw_frame(sheet, y, last=True)
+
+    def _add_up(self, row: object) -> None:
+        self.count += 1
+        if self._form.totals:
+            for place, (field, _) in enumerate(self._form.totals.sums):
+                self._sums[place] += int(getattr(row, field) or 0)
+
+    def _turn(self) -> None:
+        sheet = self._paper.sheet()
+        y = self._draw_rows(sheet, self._loosened(self._room - self._used))
+        self._draw_frame(sheet, y, last=False)
+        self._page, self._used = [], 0.0
+
+    def _loosened(self, slack: float) -> float:
+        """Return by how much each row is stretched, so that full pages end at the same height."""
+        return min(slack / len(self._page), _LOOSEST) if self._page else 0.0
+
+    # Drawing ---------------------------------------------------------------
+
+    def _draw_rows(self, sheet: Sheet, loosened: float) -> float:
+        y = self._top
+        for record in self._page:
+            more = loosened / len(record.tiers)
+            for tier, (blocks, height) in zip(self._table.tiers, record.tiers, strict=True):
+                middle = y - (height + more) / 2
+                for column, block in zip(tier, blocks, strict=True):
+                    sheet.block(
+                        column.left + PADDING,
+                        middle + block.height / 2,
+                        block,
+                        column.align,
+                        column.width - 2 * PADDING,
+                    )
+                if len(record.tiers) > 1:
+                    self._draw_uprights(sheet, tier, y, y - height - more)
+                y -= height + more
+                sheet.rule(self._paper.area.left, y, self._paper.area.right, y)
+        if len(self._table.tiers) == 1:
+            self._draw_uprights(sheet, self._table.tiers[0], self._top, y)
+        return y
+
+    def _draw_uprights(self, sheet: Sheet, tier: Tier, top: float, bottom: float) -> None:
+        for column in tier[1:]:
+            sheet.upright(column.left, top, bottom)
+
+    def _draw_empty(self, sheet: Sheet, top: float) -> float:
+        """Strike what is left of the page by one diagonal, its words in the middle."""
+        left, right, bottom = self._paper.area.left, self._paper.area.right, self._bottom
+        number = max(1, int((top - bottom) / _EMPTY_ROW))
+        step = (top - bottom) / number
+        for line in range(number):
+            y = top - line * step
+            for tier in self._table.tiers[:1]:
+                self._draw_uprights(sheet, tier, y, y - step)
+            sheet.rule(left, y - step, right, y - step)
+        words_line = self._paper.setter.line(_BLANK, "Song", 10.5)
+        spread = words_line.size * 0.5
+        width = words_line.width + 3 * spread
+        # In the middle of a row, where the diagonal passes, so that no rule runs through the words.
+        y = top - (number // 2 + 0.5) * step
+        x = left + (right - left) * (y - bottom) / (top - bottom)
+        half = width / 2 + 2.5 * MM
+        slope = (top - bottom) / (right - left)
+        sheet.blank(x - half, y - 7, 2 * half, 14)
+        sheet.rule(left, bottom, x - half, y - half * slope)
+        sheet.rule(x + half, y + half * slope, right, top)
+        sheet.spread(x - width / 2, y - 4, words_line, spread)
+        return bottom
+
+    def _draw_frame(self, sheet: Sheet, y: float, last: bool) -> None:
+        """Draw headings, foot boxes and the outer rule, and let the page go."""
+        area = self._paper.area
+        self._draw_headings(sheet)
+        self._draw_foot(sheet, y, last)
+        sheet.box(area.left, y - _FOOT, area.width, area.top - y + _FOOT, 1)
+        if self._form.notes:
+            notes = self._paper.setter.block(self._form.notes, area.width, _NOTE)
+            sheet.block(area.left, y - _FOOT - 1.5 * MM, notes, "left", area.width)
+        texts = tuple(chain.from_iterable(record.texts for record in self._page))
+        self._paper.done(sheet, texts)
+
+    def _draw_headings(self, sheet: Sheet) -> None:
+        y = self._paper.area.top
+        for tier, height in self._headings:
+            for column in tier:
+                middle = y - height / 2 + column.heading.height / 2
+                sheet.block(column.left, middle, column.heading, "centre", column.width)
+            self._draw_uprights(sheet, tier, y, y - height)
+            y -= height
+            sheet.rule(self._paper.area.left, y, self._paper.area.right, y)
+
+    def _draw_foot(self, sheet: Sheet, top: float, last: bool) -> None:
+        """Draw the boxes in which people answer for the page, and what is on it."""
+        area, totals = self._paper.area, self._form.totals
+        weights = [sign.weight for sign in self._form.signs]
+        weights += [totals.weight] if totals else []
+        left = area.left
+        for number, weight in enumerate(weights):
+            width = area.width * weight / sum(weights)
+            if number:
+                sheet.upright(left, top, top - _FOOT)
+            if number < len(self._form.signs):
+                self._draw_sign(sheet, self._form.signs[number], left, top, width)
+            else:
+                text = "\n".join(self._counted(last))
+                block = self._paper.setter.block(text, width - 2 * PADDING, _LABEL)
+                sheet.block(left + PADDING, top - 1.2 * MM, block, "left", width)
+            left += width
+
+    def _draw_sign(self, sheet: Sheet, sign: Sign, left: float, top: float, width: float) -> None:
+        known = self._paper.stamp.head.get(sign.field, "")
+        label = self._paper.setter.block(f"{sign.label}：{known}", width - 2 * PADDING, _LABEL)
+        sheet.block(left + PADDING, top - 1.2 * MM, label, "left", width)
+        if sign.date:
+            day = self._paper.setter.line(_DAY, "Song", 9)
+            sheet.line(left, top - _FOOT + 1.8 * MM, day, "right", width - 2.5 * MM)
+
+    def _counted(self, last: bool) -> Iterator[str]:
+        """Yield what stands on this page, and on the last one what stands in the whole."""
+        totals = self._form.totals
+        if totals is None:
+            return
+        rows = [record.row for record in self._page if record.begins]
+        if totals.span and rows:
+            ends = dict.fromkeys(words(getattr(row, totals.span)) for row in (rows[0], rows[-1]))
+            yield f"本页起止：{'至'.join(filter(None, ends))}，共{len(rows)}{totals.unit}"
+        else:
+            yield f"本页共{len(rows)}{totals.unit}"
+        if last:
+            number = capitals if totals.capitals else str
+            sums = ((self.count, totals.unit), *zip(self._sums, _units(totals.sums), strict=True))
+            yield f"{totals.label}：" + "，".join(f"{number(n)}{unit}" for n, unit in sums)
+
+
+def _units(sums: tuple[tuple[str, str], ...]) -> list[str]:
+    return [unit for _, unit in sums]

@@ -1,0 +1,196 @@
+"""The sheet around the content: marking, title, header fields, foot, page code.
+
+`Paper` serves one document.  A layout asks for a `Sheet`, draws inside `area`, and hands the sheet
+back with the cell texts of the page; it then goes out and is forgotten.  How many pages there are
+is known at the end only, so each page refers to one small drawing that is written last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from desktop.printing.form import Form
+from desktop.printing.pdf import PdfFile
+from desktop.printing.qr import square
+from desktop.printing.sheet import MM, Sheet
+from desktop.printing.stamp import Stamp
+from desktop.printing.type import Block, Style, Typesetter
+
+PageDone = Callable[[int, tuple[str, ...]], None]
+
+_A4 = (210 * MM, 297 * MM)
+_BINDING, _OUTER = 25 * MM, 20 * MM
+_MARKING = 17 * MM  # baselines, from the upper edge
+_TITLE = 27.5 * MM
+_UNDER_TITLE = 3 * MM
+_FOOT = 13.2 * MM  # baseline of the last foot line, from the lower edge
+_AREA_FOOT = 25 * MM
+_QR = 10 * MM
+_SMALL = Style("Song", 8, 7)
+_SMALL_LEADING = 12.0
+_LABEL = Style("Song", 10.5, 9.5)
+_TITLE_STYLE = Style("SongBold", 20, 16)
+_SUBTITLE = Style("Kai", 11, 10)
+_TITLE_SPREAD = 0.18
+_TOTAL = "Total"
+_WIDEST_PAGE_LINE = "第88888页　共88888页"
+
+
+@dataclass(frozen=True)
+class Area:
+    """Where a layout may draw, in points from the lower left corner."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """From the left to the right edge."""
+        return self.right - self.left
+
+
+class Paper:
+    """The pages of one print."""
+
+    def __init__(
+        self, form: Form, stamp: Stamp, out: BinaryIO, page_done: PageDone | None = None
+    ) -> None:
+        self.setter = Typesetter()
+        self.stamp = stamp
+        self.pages = 0
+        self._form = form
+        self._page_done = page_done
+        width, self._height = _A4 if form.paper == "A4 portrait" else _A4[::-1]
+        self._left, self._right = _BINDING, width - _OUTER
+        self._file = PdfFile(out, width, self._height, form.title)
+        self._total = self._file.reserve()
+        # The same on every page, so it is set once.
+        self._head = Sheet()
+        bottom = self._draw_head(self._head)
+        self._foot = self._set_foot()
+        self.area = Area(self._left, _AREA_FOOT, self._right, bottom)
+
+    def sheet(self) -> Sheet:
+        """Return the next page, its head drawn."""
+        self.pages += 1
+        return self._head.copy()
+
+    def done(self, sheet: Sheet, texts: tuple[str, ...]) -> None:
+        """Finish the page last begun: it goes out."""
+        self._draw_foot(sheet)
+        self._file.put_page(sheet.operators())
+        if self._page_done is not None:
+            self._page_done(self.pages, texts)
+
+    def close(self) -> None:
+        """Finish the document."""
+        line = self.setter.line(f"共{self.pages}页", "Song", 8)
+        operators = f"BT /Song 8 Tf {line.shown} ET"
+        self._file.put_form(operators, (-1, -3, line.width + 1, 9), self._total)
+        self._file.close(self.setter.embed(self._file), {_TOTAL: self._total})
+
+    # The head --------------------------------------------------------------
+
+    def _draw_head(self, sheet: Sheet) -> float:
+        """Draw everything above the content; return where the content may begin."""
+        top, width = self._height, self._right - self._left
+        marking = self.setter.line(self.stamp.marking or "", "Hei", 14)
+        sheet.line(self._left, top - _MARKING, marking)
+        number = self.setter.line(self.stamp.number or self._form.id, "Song", 10.5)
+        sheet.line(self._left, top - _MARKING, number, "right", width)
+        if self.stamp.reprint is not None:
+            begin = self._left + (marking.width + 6 * MM if marking.width else 0)
+            self._draw_reprint(sheet, begin, self._right - number.width - 6 * MM - begin)
+        y = self._draw_title(sheet, top - _TITLE)
+        if self._form.subtitle:
+            subtitle = self.setter.block(self._form.subtitle, width, _SUBTITLE)
+            sheet.block(self._left, y - 3, subtitle, "centre", width)
+            y -= subtitle.height + 3
+        return self._draw_fields(sheet, y - _UNDER_TITLE) - 1.6 * MM
+
+    def _draw_title(self, sheet: Sheet, y: float) -> float:
+        """Draw the title, spread if there is room; return the height below it."""
+        width = self._right - self._left
+        title = self.setter.block(self._form.title, width, _TITLE_STYLE)
+        for count, line in enumerate(title.lines):
+            by = line.size * _TITLE_SPREAD
+            # The last character's share of the spreading would push the title off the middle.
+            spread = line.width + by * (len(line.text) - 1)
+            if spread > width:
+                by, spread = 0.0, line.width
+            sheet.spread(self._left + (width - spread) / 2, y - count * line.leading, line, by)
+        return y - sum(line.leading for line in title.lines[1:]) - 4
+
+    def _draw_fields(self, sheet: Sheet, top: float) -> float:
+        """Draw the header fields evenly over the width, on more lines if they need them."""
+        width = self._right - self._left
+        blocks = [
+            self.setter.block(f"{one.label}：{self.stamp.head.get(one.field, '')}", width, _LABEL)
+            for one in self._form.heads
+        ]
+        while blocks:
+            fitting = _fitting(blocks, width)
+            row, blocks = blocks[:fitting], blocks[fitting:]
+            gap = (width - sum(block.width for block in row)) / max(fitting - 1, 1)
+            x = self._left
+            for block in row:
+                sheet.block(x, top, block, "left", width)
+                x += block.width + gap
+            top -= max(block.height for block in row)
+        return top
+
+    def _draw_reprint(self, sheet: Sheet, left: float, room: float) -> None:
+        """Draw the 补打 stamp: a ruled box as large as its word and its note need."""
+        word = self.setter.line("补打", "Hei", 12)
+        beside = 2 * MM + word.width + 2 * MM
+        note = self.setter.block(self.stamp.reprint or "", room - beside - 2 * MM, _SMALL)
+        height = max(word.leading, note.height) + 1.6 * MM
+        middle = self._height - _MARKING + 5.3
+        sheet.box(
+            left, middle - height / 2, beside + (note.width + 2 * MM if note.lines else 0), height
+        )
+        sheet.line(left + 2 * MM, middle - 4.5, word)
+        sheet.block(left + beside, middle + note.height / 2, note, "left", room)
+
+    # The foot --------------------------------------------------------------
+
+    def _set_foot(self) -> Block:
+        """Set what stands at the left of the foot, in as many lines as it needs."""
+        stamp, form = self.stamp, self._form
+        who = (stamp.unit, f"打印人 {stamp.operator}", stamp.printed_at)
+        what = (f"打印序号 {stamp.serial}", stamp.copy, f"{form.id} 第{form.version}版")
+        text = "\n".join("  ".join(filter(None, parts)) for parts in (who, what))
+        return self.setter.block(text, (self._right - self._left) * 0.55, _SMALL)
+
+    def _draw_foot(self, sheet: Sheet) -> None:
+        y = _FOOT + _SMALL_LEADING * (len(self._foot.lines) - 1)
+        for line in self._foot.lines:
+            sheet.line(self._left, y, line)
+            y -= _SMALL_LEADING
+        bottom = _FOOT - 2.6 * MM
+        sheet.shape(square(self.stamp.qr_text(self.pages), self._right - _QR, bottom, _QR))
+        self._draw_page_line(sheet)
+
+    def _draw_page_line(self, sheet: Sheet) -> None:
+        """Draw code and page to the left of the square code, both beginning at the same place."""
+        code = self.setter.line(f"纸码 {self.stamp.code(self.pages)}", "Song", 8)
+        page = self.setter.line(f"第{self.pages}页", "Song", 8)
+        widest = self.setter.line(_WIDEST_PAGE_LINE, "Song", 8)
+        left = self._right - _QR - 2.5 * MM - max(code.width, widest.width)
+        sheet.line(left, _FOOT, code)
+        sheet.line(left, _FOOT + _SMALL_LEADING, page)
+        sheet.form(_TOTAL, left + page.width + page.size, _FOOT + _SMALL_LEADING)
+
+
+def _fitting(blocks: list[Block], width: float) -> int:
+    """Return how many of these stand beside each other without touching."""
+    taken = 0.0
+    for count, block in enumerate(blocks):
+        taken += block.width + (6 * MM if count else 0)
+        if taken > width:
+            return max(count, 1)
+    return len(blocks)

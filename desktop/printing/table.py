@@ -1,0 +1,252 @@
+"""Tables: how wide the columns are, and rows turned into cells of set lines.
+
+A record may take two printed lines under a two-line heading; each printed line is a `Tier` with
+columns of its own.  Columns of numbers, dates, markings and names are as wide as what stands in
+them, measured on the first rows; the others get the width they ask for, or share what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from db.ledger.columns import Column, Kind, columns_of
+from desktop.printing.cells import words
+from desktop.printing.form import Form, FormColumn
+from desktop.printing.form_file import FormMistake
+from desktop.printing.sheet import MM
+from desktop.printing.type import Block, Style, Typesetter
+
+SAMPLE = 1000  # rows looked at to find the widths
+PADDING = 1.2 * MM
+_UPRIGHT = 1.1 * MM  # above and below the lines of a cell
+_STRETCH = 1.3  # beyond what the form asks for
+_NEARLY_ALL = 0.95  # a freak value must not take the room of all the others
+_NARROWEST_SHARE = 22 * MM
+
+
+@dataclass(frozen=True)
+class Room:
+    """Where a table goes and by what it is set; `year` is the book's own, see `FormColumn.date`."""
+
+    left: float
+    right: float
+    year: int | None
+    setter: Typesetter
+
+
+@dataclass(frozen=True)
+class Part:
+    """One field of a column: how to get it and how to set it."""
+
+    get: Callable[[object], object]
+    style: Style
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A column in its place."""
+
+    left: float
+    width: float
+    heading: Block
+    parts: tuple[Part, ...]
+    align: str
+    year: int | None
+
+    def cell(self, row: object, setter: Typesetter) -> tuple[str, Block]:
+        """Return what the cell says, and that set in lines."""
+        room = self.width - 2 * PADDING
+        if len(self.parts) == 1:
+            part = self.parts[0]
+            text = words(part.get(row), self.year)
+            return text, setter.block(text, room, part.style)
+        texts = [words(part.get(row), self.year) for part in self.parts]
+        lines = [
+            line
+            for text, part in zip(texts, self.parts, strict=True)
+            for line in setter.block(text, room, part.style).lines
+        ]
+        return "\n".join(filter(None, texts)), Block(tuple(lines))
+
+
+Tier = tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row set: the cells of each tier, how high the tiers are, and what it says."""
+
+    tiers: tuple[tuple[tuple[Block, ...], float], ...]
+    texts: tuple[str, ...]
+    row: object
+    begins: bool = True  # False for the rest of a row that was longer than a page
+
+    @property
+    def height(self) -> float:
+        """All tiers together."""
+        return sum(height for _, height in self.tiers)
+
+
+@dataclass(frozen=True)
+class Table:
+    """The columns of a form for one row type."""
+
+    tiers: tuple[Tier, ...]
+    setter: Typesetter
+
+    def record(self, row: object) -> Record:
+        """Set a row."""
+        tiers, texts = [], []
+        for tier in self.tiers:
+            cells = [column.cell(row, self.setter) for column in tier]
+            blocks = tuple([block for _, block in cells])
+            tiers.append((blocks, cell_height(blocks)))
+            texts += [text for text, _ in cells]
+        return Record(tuple(tiers), tuple(texts), row)
+
+    def headings(self) -> list[tuple[Tier, float]]:
+        """Return the tiers with the height of their headings."""
+        return [(tier, cell_height([column.heading for column in tier]) + 2) for tier in self.tiers]
+
+
+def cell_height(blocks: Sequence[Block]) -> float:
+    """Return how high a row of these cells is."""
+    return max((block.height for block in blocks), default=0.0) + 2 * _UPRIGHT
+
+
+def split(record: Record, room: float) -> Iterator[Record]:
+    """Yield a record in pieces none of which is higher than the room."""
+    share = room / len(record.tiers) - 2 * _UPRIGHT
+    rest = [list(blocks) for blocks, _ in record.tiers]
+    begins = True
+    while any(block.lines for blocks in rest for block in blocks):
+        tiers = []
+        for blocks in rest:
+            heads = tuple(_head(block, share) for block in blocks)
+            tiers.append((heads, cell_height(heads)))
+            blocks[:] = [
+                Block(block.lines[len(head.lines) :])
+                for block, head in zip(blocks, heads, strict=True)
+            ]
+        texts = tuple(
+            "".join(line.text for line in head.lines) for heads, _ in tiers for head in heads
+        )
+        yield Record(tuple(tiers), texts, record.row, begins)
+        begins = False
+
+
+def _head(block: Block, room: float) -> Block:
+    taken = 0.0
+    for count, line in enumerate(block.lines):
+        taken += line.leading
+        if taken > room:
+            return Block(block.lines[:count])
+    return block
+
+
+# Columns -------------------------------------------------------------------
+
+
+def table_of(form: Form, row_type: type | None, sample: Sequence[object], room: Room) -> Table:
+    """Place a form's columns, measured on these rows."""
+    known = {column.field: column for column in columns_of(row_type)} if row_type else {}
+    tiers = []
+    for line in sorted({column.line for column in form.columns}):
+        drafts = [
+            _Draft(form, column, known, room) for column in form.columns if column.line == line
+        ]
+        tiers.append(_place(drafts, sample, room))
+    return Table(tuple(tiers), room.setter)
+
+
+class _Draft:
+    """A column that is still looking for its width."""
+
+    def __init__(
+        self, form: Form, column: FormColumn, known: Mapping[str, Column], room: Room
+    ) -> None:
+        self.column = column
+        self._setter = room.setter
+        self._year = room.year if column.date == "day" else None
+        kinds = [_kind(form, column, field, known) for field in column.fields]
+        self.texts = Kind.TEXT in kinds and column.atom is None
+        self._align = column.align or ("left" if self.texts else "centre")
+        self._parts = tuple(
+            Part(attrgetter(field), _style(form, column, kind))
+            for field, kind in zip(column.fields, kinds, strict=True)
+        )
+        self._heading = column.heading or "\n".join(
+            known[field].heading if field in known else field for field in column.fields
+        )
+        self._heading_style = Style("Hei", max(form.size, 9), 7.5)
+
+    def needs(self, sample: Sequence[object]) -> float:
+        """Return the width of the heading and of the widest thing that must not break."""
+        found = 0.0
+        if not self.texts:
+            found = self._setter.block(self._heading, 1000, self._heading_style).width
+        for part in self._parts:
+            if part.style.atom and sample:
+                found = max(found, self._atoms(part, sample))
+        return found + 2 * PADDING + 0.2
+
+    def _atoms(self, part: Part, sample: Sequence[object]) -> float:
+        """Return a width in which nearly all atoms stand whole, and all at least in good parts."""
+        known: dict[str, tuple[float, float]] = {}
+        whole, parted = [], 0.0
+        for row in sample:
+            text = words(part.get(row), self._year)
+            if text not in known:
+                known[text] = self._setter.pieces(text, part.style)
+            whole.append(known[text][0])
+            parted = max(parted, known[text][1])
+        whole.sort()
+        return max(whole[int((len(whole) - 1) * _NEARLY_ALL)], parted)
+
+    def placed(self, left: float, width: float) -> Placed:
+        """Return the column in its place."""
+        heading = self._setter.block(self._heading, width - 2, self._heading_style)
+        return Placed(left, width, heading, self._parts, self._align, self._year)
+
+
+def _kind(form: Form, column: FormColumn, field: str, known: Mapping[str, Column]) -> Kind:
+    if not known:
+        return Kind.TEXT
+    if field not in known:
+        what = f"“{form.view}”没有字段 {field}，可用的有：" + "、".join(known)
+        raise FormMistake(form.path, column.at, "field", what)
+    return known[field].kind
+
+
+def _style(form: Form, column: FormColumn, kind: Kind) -> Style:
+    atom = kind is not Kind.TEXT if column.atom is None else column.atom
+    return Style("Song", form.size, form.least, atom)
+
+
+def _place(drafts: list[_Draft], sample: Sequence[object], room: Room) -> Tier:
+    widths = [_width(draft, sample) for draft in drafts]
+    shares = [draft.column.weight for draft in drafts]
+    whole = room.right - room.left
+    if whole - sum(widths) < _NARROWEST_SHARE * sum(1 for share in shares if share):
+        # What was measured does not leave enough for the rest: back to what the form asks for.
+        widths = [draft.column.width * MM for draft in drafts]
+    free = whole - sum(widths)
+    if any(shares):
+        widths = [w or free * share / sum(shares) for w, share in zip(widths, shares, strict=True)]
+    else:
+        widths = [width * whole / sum(widths) for width in widths]
+    placed, left = [], room.left
+    for draft, width in zip(drafts, widths, strict=True):
+        placed.append(draft.placed(left, width))
+        left += width
+    return tuple(placed)
+
+
+def _width(draft: _Draft, sample: Sequence[object]) -> float:
+    asked = draft.column.width * MM
+    if not asked:
+        return 0.0
+    needed = min(draft.needs(sample), asked * _STRETCH)
+    return max(asked, needed) if draft.texts or not sample else needed
