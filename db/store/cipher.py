@@ -66,6 +66,7 @@ _FOR_WRITING: Final = (
 class Connection(dbapi2.Connection):
     """A keyed connection; closing it lets writers in again if it kept them away."""
 
+    key: bytes = b""
     first_page: bytes = b""
     keeps_writers_away: Held | None = None
 
@@ -121,6 +122,23 @@ def connect(path: Path, key: bytes, *, write: bool) -> Connection:
     return connection
 
 
+def copy(connection: dbapi2.Connection, path: Path) -> Connection:
+    """Write a consistent copy to a new file, under the same key, and open it for reading.
+
+    `VACUUM INTO` would fall back to the default settings, so pages are copied instead.
+    """
+    assert isinstance(connection, Connection)
+    with troubles():
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        target = _keyed(path, "mode=rw", connection.key)
+        try:
+            target.execute("PRAGMA journal_mode = OFF")
+            connection.backup(target)
+        finally:
+            target.close()
+    return connect(path, connection.key, write=False)
+
+
 def _read(path: Path, key: bytes) -> Connection:
     held = share(path.parent)
     if held is None:
@@ -168,6 +186,7 @@ def _keyed(path: Path, query: str, key: bytes) -> Connection:
             if not path.exists():
                 raise missing(path) from None
             raise
+        connection.key = key
         # A wrong key would otherwise be reported on the error stream, page by page.
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

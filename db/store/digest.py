@@ -26,6 +26,21 @@ def framed(*parts: bytes) -> bytes:
     return b"".join(pieces)
 
 
+class Digest:
+    """A running SM3 digest, for what is too long to hold."""
+
+    def __init__(self) -> None:
+        self._digest = hashes.Hash(_SM3)
+
+    def update(self, part: bytes) -> None:
+        """Take in one more piece."""
+        self._digest.update(part)
+
+    def value(self) -> bytes:
+        """Return the digest of all pieces; nothing can be added after it."""
+        return self._digest.finalize()
+
+
 def sm3(*parts: bytes) -> bytes:
     """Return the SM3 digest of the parts in a row (unframed)."""
     digest = hashes.Hash(_SM3)

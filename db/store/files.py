@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from db.ledger.trouble import Damaged
 from db.store.faults import troubles
@@ -38,8 +40,15 @@ def replace_file(path: Path, data: bytes) -> None:
 
 def write_new(path: Path, data: bytes) -> None:
     """Write a file that must not exist yet, readable by its owner only, down to the disk."""
-    with os.fdopen(os.open(path, _NEW, 0o600), "wb") as file:
+    with new_file(path) as file:
         file.write(data)
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that must not exist yet, its owner's only; at the end it is on the disk."""
+    with os.fdopen(os.open(path, _NEW, 0o600), "wb") as file:
+        yield file
         file.flush()
         os.fsync(file.fileno())
 

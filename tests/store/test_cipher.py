@@ -404,3 +404,33 @@ def _flip(path: Path, offset: int) -> None:
         byte = file.read(1)[0]
         file.seek(offset)
         file.write(bytes([byte ^ 1]))
+
+
+# The log ----------------------------------------------------------------------
+
+
+def test_a_damaged_log_never_gives_what_was_not_written(ledger: Path) -> None:
+    # SQLite reads a log up to its first broken frame: entries may be missing then, which the
+    # head tells, but nothing half and nothing false is ever read.
+    killed_writer(
+        ledger,
+        """
+for number in range(3):
+    connection.execute("INSERT INTO title (text) VALUES (?)", (f"late {number}",))
+""",
+    )
+    wal = ledger.with_name("ledger.db-wal")
+    whole = wal.read_bytes()
+    assert count(ledger) == 303
+    for offset in (0, 9, 17, 25, 33, 37, 45, 51, 60, 2000, 4150, len(whole) // 2, len(whole) - 1):
+        wal.write_bytes(whole[:offset] + bytes([whole[offset] ^ 1]) + whole[offset + 1 :])
+        before = state(ledger.parent)
+        connection = cipher.connect(ledger, KEY, write=False)
+        late = [
+            row[0]
+            for row in connection.execute("SELECT text FROM title WHERE id > 300 ORDER BY id")
+        ]
+        connection.close()
+        assert late == ["late 0", "late 1", "late 2"][: len(late)]
+        assert len(late) < 3
+        assert state(ledger.parent) == before
