@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from desktop.assets import read_toml
+from desktop.exchange.editable import editable_table, slip_in
 from desktop.exchange.read_workbook import Cell, Row
 
 RECEIPTS, LOANS, PEOPLE, RECALL = "receipts", "loans", "people", "recall"
@@ -53,8 +53,11 @@ class Heading:
 @cache
 def words_of(kind: str) -> dict[str, str]:
     """Return the folded headings of a kind of register, each with its field."""
-    table = read_toml("headings.toml")[kind]
-    return {_fold(word): field for field, words in table.items() for word in words}
+    try:
+        table = editable_table("headings.toml")[kind]
+        return {_fold(word): field for field, words in table.items() for word in words}
+    except (KeyError, TypeError, AttributeError) as slip:
+        raise slip_in("headings.toml", str(slip)) from None
 
 
 @cache
@@ -187,12 +190,28 @@ def _unique(names: Sequence[str]) -> tuple[str, ...]:
 
 def cell_text(cell: Cell) -> str:
     """Write a cell as a person would see it: 1.0 is 1, a day is 2024-01-03."""
+    if isinstance(cell, str):
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "是" if cell else "否"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
-    if isinstance(cell, (int, float, str)):
+    if isinstance(cell, (int, float)):
         return str(cell)
     return str(cell).removesuffix(" 00:00:00")
+
+
+_COUNT = re.compile(r"(?:共|约)?([0-9]{1,6})(?:\.0+)?\s*(?:份|页|件|套|本|册|张|个|P|p)?")
+_CHINESE = {word: count for count, word in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
+_CHINESE_COUNT = re.compile("([一二两三四五六七八九十])[份页件套本册张]?")
+
+
+def count_in(text: str) -> int | None:
+    """Read 3, 3份, 三份; None for anything else."""
+    if found := _COUNT.fullmatch(text):
+        return int(found[1])
+    if spelled := _CHINESE_COUNT.fullmatch(text):
+        return _CHINESE[spelled[1]]
+    return None

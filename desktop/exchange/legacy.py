@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -11,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from db.ledger.deadlines import DayProblem, parse_day, parse_partial
 from db.ledger.marking import Marking, MarkingProblem, parse_marking
 from db.ledger.numbering import MOST_COPIES, CopyNoProblem, parse_copy_nos
+from desktop.exchange.headings import count_in
 from desktop.exchange.tables import Found, Line
 
 Item = TypeVar("Item")
@@ -150,24 +150,12 @@ class Reading:
         )
 
 
-_COUNT = re.compile(r"(?:共|约)?([0-9]{1,6})(?:\.0+)?\s*(?:份|页|件|套|本|册|张|个|P|p)?")
-_CHINESE = {word: count for count, word in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
-_CHINESE_COUNT = re.compile("([一二两三四五六七八九十])[份页件套本册张]?")
-
-
-def count_in(text: str) -> int | None:
-    """Read 3, 3份, 三份; None for anything else."""
-    if found := _COUNT.fullmatch(text):
-        return int(found[1])
-    if spelled := _CHINESE_COUNT.fullmatch(text):
-        return _CHINESE[spelled[1]]
-    return None
-
-
 def _joined_mark(level: str, term: str) -> str:
     """Put a term from a column of its own behind its level."""
     if not term or term in level or level.endswith("年"):
         return level
+    if term.isdecimal():
+        term += "年"
     return f"{level.rstrip('★')}★{term.lstrip('★')}"
 
 

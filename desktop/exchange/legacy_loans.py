@@ -91,7 +91,7 @@ def _loan(row: Reading) -> LegacyLoan:
         row=line.row,
         sheet=line.sheet,
         lent_on=lent_on,
-        title=line.text("title"),
+        title=line.unbroken("title"),
         doc_number=normalise_doc_number(line.text("doc_number")),
         marking=_marking(row),
         copy_nos=copy_nos,

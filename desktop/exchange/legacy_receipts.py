@@ -14,7 +14,7 @@ from desktop.exchange.headings import RECEIPTS
 from desktop.exchange.legacy import LegacyBook, Problem, Reading, Rejected, read_lines
 from desktop.exchange.read_workbook import Sheet
 from desktop.exchange.remarks import Outcome, read_remark
-from desktop.exchange.tables import Found, find_tables
+from desktop.exchange.tables import Found, Line, find_tables
 
 _MOST_HOLES = 500
 _LONGEST_TITLE = 500
@@ -70,7 +70,7 @@ def receipts_of(found: Found) -> LegacyBook[LegacyReceipt]:
         rejected=tuple(sorted(rejected + twice, key=lambda one: (one.sheet, one.row))),
         problems=(*problems, *_contradictions(accepted)),
         title=found.above,
-        holes=_holes(line.text("receipt_no") for line in found.lines),
+        holes=_holes(found.lines),
         passed_over=found.passed_over,
         unread_sheets=found.unread_sheets,
     )
@@ -81,7 +81,7 @@ def _receipt(row: Reading) -> LegacyReceipt | None:
     marking = row.marking()
     copy_nos = row.copy_nos()
     copies = row.copies(copy_nos) if not row.reasons else 1
-    title = line.text("title")
+    title = line.unbroken("title")
     if not title:
         row.refuse("title", "没有文件标题。")
     elif len(title) > _LONGEST_TITLE:
@@ -107,10 +107,19 @@ def _receipt(row: Reading) -> LegacyReceipt | None:
         packet_no=line.text("packet_no"),
         department=line.text("department"),
         signed_by=line.text("signed_by"),
-        remark=line.text("remark"),
-        outcome=read_remark(line.text("remark"), received, line.year),
+        remark="；".join(filter(None, (line.text("result"), line.text("remark")))),
+        outcome=_outcome(line, received),
         as_typed=line.as_typed,
     )
+
+
+def _outcome(line: Line, received: date | None) -> Outcome:
+    """Ask 处理结果 first, if the register has it; then 备注."""
+    for name in ("result", "remark"):
+        told = read_remark(line.text(name), received, line.year)
+        if line.text(name) and told.understood:
+            return told
+    return read_remark(line.text("result") or line.text("remark"), received, line.year)
 
 
 def _without_overlaps(
@@ -158,24 +167,34 @@ def _contradictions(receipts: Iterable[LegacyReceipt]) -> Iterator[Problem]:
             yield Problem(receipt.row, "marking", text, receipt.sheet)
 
 
-def _holes(typed: Iterable[str]) -> tuple[str, ...]:
-    """List the missing numbers of each series, runs in short; nothing is filled.
+Series = tuple[str, int | None]
+
+
+def _holes(lines: Iterable[Line]) -> tuple[str, ...]:
+    """List the missing numbers of each series and year, runs in short; nothing is filled.
 
     A bare 4 between 机2024-003 and 机2024-005 belongs to their series.
     """
-    numbers = [parse_receipt_no(text) for text in typed if text]
-    named = Counter((one.series, one.year) for one in numbers if one.number and one.series)
-    main = named.most_common(1)[0][0] if named else ("", None)
-    series: dict[tuple[str, int | None], set[int]] = {}
-    for one in numbers:
-        if one.number:
-            bare = not one.series and one.year in (None, main[1])
-            series.setdefault(main if bare else (one.series, one.year), set()).add(one.number)
-    return tuple(hole for key, used in series.items() for hole in _missing(key, sorted(used)))
+    numbers = [
+        (parsed, parsed.year or line.year)
+        for line in lines
+        if (parsed := parse_receipt_no(line.text("receipt_no"))).number
+    ]
+    named = Counter((parsed.series, year) for parsed, year in numbers if parsed.series)
+    main: dict[int | None, Series] = {}
+    for key, _ in named.most_common():
+        main.setdefault(key[1], key)
+        main.setdefault(None, key)
+    used: dict[Series, set[int]] = {}
+    names: dict[Series, str] = {}
+    for parsed, year in sorted(numbers, key=lambda one: not one[0].series):
+        key = (parsed.series, year) if parsed.series else main.get(year, ("", year))
+        names.setdefault(key, f"{parsed.series}{parsed.year}-" if parsed.year else parsed.series)
+        used.setdefault(key, set()).add(parsed.number or 0)
+    return tuple(hole for key in used for hole in _missing(names[key], sorted(used[key])))
 
 
-def _missing(key: tuple[str, int | None], used: list[int]) -> Iterator[str]:
-    name = f"{key[0]}{key[1]}-" if key[1] else key[0]
+def _missing(name: str, used: list[int]) -> Iterator[str]:
     gaps = [(a + 1, b - 1) for a, b in pairwise(used) if b > a + 1]
     for first, last in gaps[:_MOST_HOLES]:
         yield f"{name}{first:03d}" if first == last else f"{name}{first:03d}至{name}{last:03d}"

@@ -15,6 +15,8 @@ from desktop.exchange.zip_container import MOST_COLUMNS, too_large
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = 0xFFFFFFFA  # from here on, sector numbers are marks
 _FILE_PASS = 0x002F
+_DIMENSIONS = 0x0200
+_FORMAT_ROWS, _FORMAT_COLUMNS = 65_536, 256  # what the format can hold
 # Records that carry a value: formula, several RK, shared string, number, label, boolean, RK.
 _VALUES = frozenset({0x0006, 0x00BD, 0x00FD, 0x00D6, 0x0203, 0x0204, 0x0205, 0x027E, 0x0406})
 
@@ -36,6 +38,8 @@ def check_old_workbook(data: bytes) -> None:
     for kind, body in _records(book):
         if kind == _FILE_PASS:
             raise Unusable("工作簿设有打开密码。", "请去掉密码后再导入。")
+        if kind == _DIMENSIONS and _beyond_the_format(body):
+            raise Unusable(_BROKEN, _ADVICE)
         if kind in _VALUES and len(body) >= 4 and _last_column(kind, body) >= MOST_COLUMNS:
             raise too_large()
 
@@ -44,6 +48,14 @@ def _last_column(kind: int, body: bytes) -> int:
     """Return the column of a cell record; of several RK, that of the last."""
     place = len(body) - 2 if kind == 0x00BD else 2
     return int.from_bytes(body[place : place + 2], "little")
+
+
+def _beyond_the_format(body: bytes) -> bool:
+    """Whether the extent that a sheet claims cannot be; the parser makes room for the claim."""
+    wide = len(body) >= 12
+    last_row = int.from_bytes(body[4:8] if wide else body[2:4], "little")
+    last_column = int.from_bytes(body[10:12] if wide else body[6:8], "little")
+    return last_row > _FORMAT_ROWS or last_column > _FORMAT_COLUMNS
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:

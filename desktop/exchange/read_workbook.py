@@ -6,6 +6,7 @@ with the file ends in `Unusable` with a sentence for the person who chose it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -26,6 +27,12 @@ _MOST_MERGED = 200_000  # cells filled from merged ones
 
 Cell = str | int | float | bool | date | datetime | time | None
 Row = tuple[Cell, ...]
+
+_BREAK = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
+# Controls, direction marks, zero-width signs, byte-order marks, half surrogates.
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff\ud800-\udfff]"
+)
 
 _KINDS = "请选择.xlsx、.xls、.ods或.csv文件。"
 
@@ -163,11 +170,6 @@ def _cell(value: object) -> Cell:
 
 def _clean(text: str) -> str:
     """Drop characters that no one typed and no one sees; compose the rest."""
-    if text.isascii() and text.isprintable():
-        return text.strip()
-    kept = "".join(
-        " " if letter in "\r\n\t\u2028\u2029\v\f" else letter
-        for letter in text
-        if letter in "\r\n\t\v\f" or unicodedata.category(letter) not in ("Cc", "Cs", "Cf")
-    )
-    return unicodedata.normalize("NFC", kept).strip()
+    if _UNSEEN.search(text):
+        text = _UNSEEN.sub("", _BREAK.sub("\n", text))
+    return unicodedata.normalize("NFC", text).strip()

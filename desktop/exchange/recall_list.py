@@ -84,7 +84,7 @@ def _line(row: Reading, issuer: str) -> RecallLine:
         sheet=line.sheet,
         issuer=" ".join(line.text("issuer").split()) or issuer,
         doc_number=normalise_doc_number(line.text("doc_number")),
-        title=line.text("title"),
+        title=line.unbroken("title"),
         marking=mark if isinstance(mark, Marking) else None,
         copy_nos=copy_nos,
         copies=copies,

@@ -13,9 +13,8 @@ from functools import cache
 from typing import Any
 
 from db.ledger.deadlines import DayProblem, parse_day
-from db.ledger.trouble import Unusable
 from db.ledger.values import State
-from desktop.assets import read_toml
+from desktop.exchange.editable import editable_table, slip_in
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,9 @@ def _day(text: str, received: date | None, year: int | None) -> date | None:
 @cache
 def remark_rules() -> tuple[Rule, ...]:
     """Return the table of resources/remarks.toml; a slip in it is told, not guessed at."""
-    return tuple(rule for entry in read_toml("remarks.toml")["remark"] for rule in _rules(entry))
+    return tuple(
+        rule for entry in editable_table("remarks.toml").get("remark", ()) for rule in _rules(entry)
+    )
 
 
 def _rules(entry: dict[str, Any]) -> list[Rule]:
@@ -90,10 +91,8 @@ def _rules(entry: dict[str, Any]) -> list[Rule]:
         outcome = Outcome(State[entry["state"]], retained=bool(entry.get("retained", False)))
         patterns = entry["pattern"]
         return [Rule(_compiled(text), outcome) for text in patterns]
-    except KeyError as unknown:
-        raise Unusable(
-            f"备注对照表remarks.toml里写错了：{unknown.args[0]}。", "请对照文件开头的说明改正。"
-        ) from None
+    except (KeyError, TypeError, AttributeError) as slip:
+        raise slip_in("remarks.toml", str(slip)) from None
 
 
 def _compiled(text: str) -> re.Pattern[str]:

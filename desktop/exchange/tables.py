@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from db.ledger.trouble import Unusable
-from desktop.exchange.headings import NEEDS, Heading, cell_text, heading_at
+from desktop.exchange.headings import NEEDS, Heading, cell_text, count_in, heading_at
 from desktop.exchange.read_workbook import Cell, Row, Sheet
 
 AUTO = "auto"
@@ -19,8 +19,18 @@ AUTO = "auto"
 _TOTAL = re.compile(
     r".{0,8}(?:小计|合计|总计|累计|共计|承前页|过次页|接上页|转下页|以下空白|本页完)[:：]?.{0,12}"
 )
+_BROKEN = re.compile("(?<=[\u2e80-\U0003ffff])\n+(?=[\u2e80-\U0003ffff])")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?度?")
-_WORDS_OF_A_ROW = ("title", "doc_number", "marking", "copy_nos", "copy_first", "borrower", "name")
+_WORDS_OF_A_ROW = (
+    "title",
+    "doc_number",
+    "marking",
+    "copy_nos",
+    "copy_first",
+    "borrower",
+    "name",
+    "grade",
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +51,11 @@ class Line:
 
     def text(self, name: str) -> str:
         """Return the cell of a field as text."""
-        return cell_text(self.cell(name))
+        return cell_text(self.cell(name)).replace("\n", " ")
+
+    def unbroken(self, name: str) -> str:
+        """Return a text that may be broken into lines in its cell as one line."""
+        return _BROKEN.sub("", cell_text(self.cell(name))).replace("\n", " ")
 
     @property
     def as_typed(self) -> dict[str, str]:
@@ -161,10 +175,11 @@ def _no_data(row: Row, heading: Heading) -> str:
     """Say why a row under the heading is none of its data; empty if it is data."""
     texts = [cell_text(cell) for cell in row if cell is not None]
     different = list(dict.fromkeys(texts))
-    told = {place for name in _WORDS_OF_A_ROW if (place := heading.columns.get(name)) is not None}
-    spoken = [row[place] for place in told if place < len(row) and row[place] is not None]
-    if any(_TOTAL.fullmatch(text) for text in different[:2]) and len(spoken) <= 1:
-        return different[0]
+    told = (heading.columns.get(name, len(row)) for name in _WORDS_OF_A_ROW)
+    spoken = {cell_text(row[place]) for place in told if place < len(row)} - {""}
+    total = next((text for text in different[:2] if _TOTAL.fullmatch(text)), None)
+    if total and all(text == total or count_in(text) is not None for text in spoken):
+        return total
     if len(different) == 1 and (len(texts) > 1 or not spoken or len(different[0]) > 40):
         return different[0]
     signed = any("：" in text or ":" in text for text in different)

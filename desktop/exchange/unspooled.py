@@ -1,4 +1,3 @@
-# ruff: noqa: SLF001 - openpyxl has no public way to say where a sheet is to be written
 """openpyxl without its temporary files: a sheet is written straight into the packed file.
 
 The one module that reaches into openpyxl; a test watches that nothing else appears on the disk.
@@ -7,7 +6,7 @@ The one module that reaches into openpyxl; a test watches that nothing else appe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 from zipfile import ZipFile
 
@@ -24,7 +23,13 @@ def written_into(archive: ZipFile, sheet: Any, number: int) -> Iterator[None]:
     with archive.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as place:
         sheet._writer = WorksheetWriter(sheet, out=place)
         sheet._writer.write_top()
-        yield
+        try:
+            yield
+        except BaseException:
+            # openpyxl's generators must end while there is still something to write to.
+            with suppress(Exception):
+                sheet.close()
+            raise
         sheet.close()
 
 

@@ -16,12 +16,13 @@ from xml.parsers import expat
 from db.ledger.trouble import Unusable
 
 MOST_MEMBERS = 2_000
-MOST_BYTES = 600 * 1024 * 1024
-MOST_RATIO = 400  # an honest sheet packs to a tenth, a very repetitive one to a hundredth
+MOST_BYTES = 400 * 1024 * 1024
+MOST_RATIO = 200  # an honest sheet packs to a tenth, a very repetitive one to a hundredth
 MOST_ROWS = 210_000
 MOST_COLUMNS = 60
 _SMALL = 1024 * 1024  # below this, no ratio does harm
 
+_MANIFEST = "META-INF/manifest.xml"
 _BOMB = "文件压缩得异常（解开后过大），不予打开。"
 _ADVICE = "请在表格软件中打开原文件，另存为新的.xlsx文件后再试。"
 _ENTITY = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -39,6 +40,10 @@ _FAR_UNPLACED_ROW = re.compile(
     rb"<(?:\w+:)?c(?![^<>]*\br\s*=)[^<>]*(?<!/)>(?!\s*</)"
 )
 
+_UNNAMED_CELL = re.compile(rb"<(?:\w+:)?c(?:\s(?![^<>]*\br\s*=)[^<>]*)?>")
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+
 
 class Verified(NamedTuple):
     """A workbook whose members were unpacked and found harmless."""
@@ -55,7 +60,11 @@ def verified_copy(data: bytes) -> Verified:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
         raise Unusable("文件已损坏，不是完整的工作簿。", _ADVICE) from None
     except RuntimeError:  # how zipfile says that a member wants a password
-        raise Unusable("工作簿设有打开密码。", "请去掉密码后再导入。") from None
+        raise _locked() from None
+
+
+def _locked() -> Unusable:
+    return Unusable("工作簿设有打开密码。", "请去掉密码后再导入。")
 
 
 def _copy(archive: zipfile.ZipFile) -> Verified:
@@ -64,7 +73,7 @@ def _copy(archive: zipfile.ZipFile) -> Verified:
     copy = BytesIO()
     left = MOST_BYTES
     with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as out:
-        for member in members:
+        for member in sorted(members, key=lambda one: one.filename != _MANIFEST):
             body = _unpack(archive, member, left)
             left -= len(body)
             _check_xml(member.filename, body)
@@ -96,15 +105,24 @@ def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, left: int) -> byt
 
 
 def _check_xml(name: str, body: bytes) -> None:
+    if name == _MANIFEST and b"encryption-data" in body:
+        raise _locked()
     if body[:2] in (b"\xff\xfe", b"\xfe\xff") or body[:1] == b"\0":
         raise Unusable("文件的内部编码异常，不予打开。", _ADVICE)
     if _ENTITY.search(body):
         raise Unusable("文件里有实体定义（XML炸弹的手法），不予打开。", _ADVICE)
     if name.startswith("xl/worksheets/") or name.endswith("sheet.xml"):
-        if _FAR_CELL.search(body) or _FAR_UNPLACED_ROW.search(body):
+        if _FAR_CELL.search(body) or _FAR_UNPLACED_ROW.search(body) or _long_row(body):
             raise too_large()
     elif name == "content.xml":
         _check_extent(body)
+
+
+def _long_row(body: bytes) -> bool:
+    """Whether cells that are placed by counting go on too far; few programs write such."""
+    if not _UNNAMED_CELL.search(body):
+        return False
+    return any(len(_CELL.findall(row)) > MOST_COLUMNS for row in _ROW.split(body))
 
 
 def too_large() -> Unusable:
