@@ -36,7 +36,8 @@ class Sheet:
         if not line.shown:
             return
         if align != "left":
-            x += (width - line.width) / (2 if align == "centre" else 1)
+            # A hanging stop makes a line wider than its room: it hangs out at the right only.
+            x += max(width - line.width, 0) / (2 if align == "centre" else 1)
         if self._face != (line.face, line.size):
             self._face = (line.face, line.size)
             self._texts.append(f"/{line.face} {line.size:g} Tf")
