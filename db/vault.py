@@ -42,12 +42,27 @@ from db.store import (
     throttle,
 )
 from db.store.accounts import Accounts
+from db.store.code import page_digest
 from db.store.confirming import Confirmation
+from db.store.digest import sm3
 from db.store.faults import troubles
+from db.store.founding import Founded, Plan
 from db.store.opening import Opened
 from db.store.reading import Asker, Page, Question, View
 from db.store.recording import Desk, Recorded
 from db.store.sealing import Cost
+
+__all__ = [
+    "Confirmation",
+    "Cost",
+    "Founded",
+    "Plan",
+    "Recorded",
+    "Snapshot",
+    "Vault",
+    "digest_of",
+    "page_digest",
+]
 
 Row = TypeVar("Row")
 Clock = Callable[[], datetime]
@@ -64,6 +79,14 @@ class Snapshot:
         self._asker = asker
         connection.execute("BEGIN")
         self.upto, self.link = journal.tip(connection)
+
+    def paper_code(self, serial: int, page: int) -> str:
+        """Return the code of a page that shows this moment."""
+        return code.paper_code(self.upto, self.link, serial, page)
+
+    def qr_text(self, serial: int, page: int) -> str:
+        """Return what the QR code of that page carries."""
+        return code.qr_text(self.upto, self.link, serial, page)
 
     def page(self, view: View[Row], question: Question | None = None) -> Page[Row]:
         """Return one page of a view."""
@@ -108,12 +131,12 @@ class Vault:
     def create(
         cls,
         folder: Path,
-        plan: founding.Plan,
+        plan: Plan,
         *,
         clock: Clock,
         state_dir: Path,
         cost: Cost | None = None,
-    ) -> tuple[Vault, founding.Founded]:
+    ) -> tuple[Vault, Founded]:
         """Make a new ledger in an empty folder and leave it unlocked for its first officer."""
         founded = founding.found(folder, plan, clock(), cost)
         opened = opening.open_ledger(folder, plan.officer, plan.password, clock(), state_dir)
@@ -312,6 +335,11 @@ class Vault:
         """Everything that changes who can unlock or confirm."""
         return Accounts(self._opened, self._connection, self.record, lambda: self.today)
 
+    @staticmethod
+    def restore(file: Path, folder: Path) -> None:
+        """Unpack a backup into a folder that is empty or not there."""
+        backup.unpack_backup(file, folder)
+
     def back_up(self, target: Path) -> backup.BackupReport:
         """Write a backup of everything up to its own entry, open it and verify it."""
         self.record(BackUp(on=self.today, file=target.name))
@@ -326,3 +354,8 @@ class Vault:
             "link": link.hex(),
             "made": self._clock().isoformat(timespec="seconds"),
         }
+
+
+def digest_of(data: bytes) -> str:
+    """Return the SM3 of a file's bytes, in hex."""
+    return sm3(data).hex()

@@ -21,7 +21,7 @@ FAILED_LOGINS: Final = "failed-logins"
 
 # Windows translates line ends unless told otherwise; elsewhere the flag does not exist.
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
-_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY
+_NEW: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | _BINARY
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -47,10 +47,26 @@ def write_new(path: Path, data: bytes) -> None:
 @contextmanager
 def new_file(path: Path) -> Iterator[BinaryIO]:
     """Open a file that must not exist yet, its owner's only; at the end it is on the disk."""
-    with os.fdopen(os.open(path, _NEW, 0o600), "wb") as file:
+    with os.fdopen(os.open(path, _NEW, 0o600), "w+b") as file:
         yield file
         file.flush()
         os.fsync(file.fileno())
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that takes the place of `path` only when all of it is on the disk."""
+    beside = path.with_name(path.name + ".part")
+    with troubles():
+        beside.unlink(missing_ok=True)
+        try:
+            with new_file(beside) as file:
+                yield file
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
 
 
 def sync_folder(folder: Path) -> None:

@@ -69,7 +69,7 @@ def open_ledger(
     lock.refuse_network_folder(folder)
     rings = settling.read_rings(folder)
     name = account or _only(rings.names())
-    keys = _unlocked(folder, rings, name, password, now, write=write)
+    keys = _unlocked(folder, rings, name, password, now)
     held = lock.hold(folder, now) if write else None
     try:
         connection = cipher.connect(folder / files.LEDGER, keys.master_key, write=write)
@@ -102,7 +102,7 @@ def _only(names: tuple[str, ...]) -> str:
 
 
 def _unlocked(
-    folder: Path, rings: settling.Rings, name: str, password: str, now: datetime, *, write: bool
+    folder: Path, rings: settling.Rings, name: str, password: str, now: datetime
 ) -> keyring.Opened:
     known = name if name in rings.names() else ""
     throttle.refuse_haste(folder, known, now)

@@ -6,6 +6,7 @@ from typing import Any
 
 from db.store.reading import View
 from db.views.balance import BALANCE
+from db.views.book import BOOK
 from db.views.copies import COPIES
 from db.views.documents import DOCUMENTS
 from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
@@ -30,5 +31,6 @@ VIEWS: dict[str, View[Any]] = {
         PRINTS,
         JOURNAL,
         TIMELINE,
+        BOOK,
     )
 }

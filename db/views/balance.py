@@ -75,7 +75,8 @@ _AMOUNTS = (
     *(_sum(*_flows(state)) for state in _HERE_ORDER),
     _sum(*_HERE),
 )
-_NAMES = [name for name in BalanceRow.__dataclass_fields__][3:]
+_NAMES = list(BalanceRow.__dataclass_fields__)[3:]
+_LISTED = ", ".join(f"{sum_} AS {name}" for sum_, name in zip(_AMOUNTS, _NAMES, strict=True))
 
 BALANCE: View[BalanceRow] = View(
     name="balance",
@@ -83,7 +84,7 @@ BALANCE: View[BalanceRow] = View(
     row=BalanceRow,
     sql=f"""
         SELECT tally.level, tally.custodian AS custodian_id, person.name AS custodian,
-               {", ".join(f"{amount} AS {name}" for amount, name in zip(_AMOUNTS, _NAMES, strict=True))}
+               {_LISTED}
           FROM tally
           JOIN person ON person.id = tally.custodian
          GROUP BY tally.level, tally.custodian

@@ -91,7 +91,8 @@ class _Names:
             Copy: _look(
                 read,
                 "SELECT copy.id, document.doc_number || CASE copy.copy_no"
-                " WHEN '' THEN printf(' 自编Z%06d号', copy.id) ELSE ' 第' || copy.copy_no || '号' END"
+                " WHEN '' THEN printf(' 自编Z%06d号', copy.id)"
+                " ELSE ' 第' || copy.copy_no || '号' END"
                 " FROM copy JOIN document ON document.id = copy.document",
                 wanted.get(Copy),
                 "copy.id",

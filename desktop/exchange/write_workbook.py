@@ -8,11 +8,10 @@ what the caller opened.
 from __future__ import annotations
 
 import csv
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from io import BytesIO, StringIO
 from itertools import chain, islice
@@ -22,11 +21,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
 
 from db.ledger.columns import Column, Kind
 from desktop.exchange.legacy import LegacyBook
-from desktop.exchange.unspooled import finish, set_style, style_of, written_into
+from desktop.exchange.sheet_xml import SheetXml, harmless
+from desktop.exchange.unspooled import finish
 
 Values = Sequence[object]
 
@@ -34,10 +33,6 @@ MOST_ROWS = 1_000_000
 """Rows on one sheet; more go on to a next one."""
 
 _LOOKED_AT = 200  # rows that decide the widths
-_A4 = 9
-_LONGEST = 32_000  # characters a cell can hold
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORMULA = re.compile(r"\s*[=＝@＠]|\s*[+＋\-－](?![-－—]*$)|[\t\r\n]")
 _THIN = Side(style="thin", color="999999")
 _RULED = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
@@ -115,12 +110,6 @@ def _day(text: str) -> object:
         return text
 
 
-def harmless(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula and every one can hold."""
-    clean = _NOT_XML.sub("", text)[:_LONGEST]
-    return f"'{clean}" if _FORMULA.match(clean) else clean
-
-
 # .csv -------------------------------------------------------------------------
 
 
@@ -149,10 +138,6 @@ class _Layout:
     heads: Sequence[Head]
     widths: Sequence[int]
 
-    @property
-    def last_letter(self) -> str:
-        return str(get_column_letter(len(self.heads)))
-
 
 def _write(heads: Sequence[Head], rows: Iterable[Values], title: str, out: BinaryIO) -> int:
     book = Workbook(write_only=True)
@@ -180,73 +165,44 @@ def _sheet(book: Any, archive: ZipFile, layout: _Layout, rows: Iterable[Values])
     """Write one sheet into its place in the archive; return its number of rows."""
     number = len(book.worksheets) + 1
     sheet = book.create_sheet("数据" if number == 1 else f"数据{number}")
-    sheet.freeze_panes = "A3"
     sheet.print_title_rows = "1:2"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _A4
-    for place, width in enumerate(layout.widths, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    if len(layout.heads) > 1:
-        sheet.merged_cells.add(f"A1:{layout.last_letter}1")
-    count = 0
-    with written_into(archive, sheet, number):
-        sheet.append([_title_cell(sheet, layout.title)])
-        sheet.append([_heading_cell(sheet, head.heading) for head in layout.heads])
-        styles = [_body_style(sheet, head.kind) for head in layout.heads]
-        for row in rows:
-            sheet.append([_cell(sheet, *pair) for pair in zip(row, styles, strict=True)])
-            count += 1
-        sheet.auto_filter.ref = f"A2:{layout.last_letter}{count + 2}"
+    styles = [_body_style(sheet, head.kind) for head in layout.heads]
+    headings = [harmless(head.heading) for head in layout.heads]
+    with archive.open(f"xl/worksheets/sheet{number}.xml", "w", force_zip64=True) as place:
+        xml = SheetXml(place, layout.widths, styles)
+        xml.top(layout.title, _title_style(sheet), headings, _heading_style(sheet))
+        count = xml.rows(rows)
+        sheet.auto_filter.ref = xml.end()
     return count
 
 
-def _title_cell(sheet: Any, title: str) -> Any:
-    cell = _text_cell(sheet, title)
+def _title_style(sheet: Any) -> int:
+    cell = WriteOnlyCell(sheet)
     cell.font = Font(name="宋体", size=16, bold=True)
     cell.alignment = Alignment(horizontal="center", vertical="center")
-    return cell
+    return int(cell.style_id)
 
 
-def _heading_cell(sheet: Any, heading: str) -> Any:
-    cell = _text_cell(sheet, heading)
+def _heading_style(sheet: Any) -> int:
+    cell = WriteOnlyCell(sheet)
     cell.font = Font(name="宋体", size=10.5, bold=True)
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     cell.fill = PatternFill("solid", fgColor="E7E6E6")
     cell.border = _RULED
-    return cell
+    return int(cell.style_id)
 
 
-def _body_style(sheet: Any, kind: Kind) -> Any:
-    """Return the style of a column, found once and shared by all its cells."""
-    cell = WriteOnlyCell(sheet, value="")
+def _body_style(sheet: Any, kind: Kind) -> int:
+    """Return the number of a column's style, shared by all its cells."""
+    cell = WriteOnlyCell(sheet)
     centred = kind not in (Kind.TEXT, Kind.ATOM)
     cell.font = Font(name="宋体", size=10.5)
     cell.border = _RULED
     cell.alignment = Alignment(
         horizontal="center" if centred else "left", vertical="center", wrap_text=kind is Kind.TEXT
     )
-    if kind is Kind.DATE:
-        cell.number_format = "yyyy-mm-dd"
-    return style_of(cell)
-
-
-def _cell(sheet: Any, value: object, style: Any) -> Any:
-    if isinstance(value, str):
-        cell = _text_cell(sheet, value)
-    elif value is None or isinstance(value, (bool, int, float, date, datetime)):
-        cell = WriteOnlyCell(sheet, value=value)
-    else:
-        cell = _text_cell(sheet, str(value))
-    set_style(cell, style)
-    return cell
-
-
-def _text_cell(sheet: Any, text: str) -> Any:
-    """Return a cell that is text whatever it looks like."""
-    cell = WriteOnlyCell(sheet)
-    cell.value = harmless(text)
-    cell.data_type = "s"
-    return cell
+    cell.number_format = {Kind.DATE: "yyyy-mm-dd", Kind.COUNT: "General"}.get(kind, "@")
+    return int(cell.style_id)
 
 
 def _width(head: Head, place: int, rows: Sequence[Sequence[object]]) -> int:

@@ -149,7 +149,7 @@ def break_lines(
         lines.append((start, end))
         start = end
     if ladder[0] is Firmness.TEXT:
-        _spare_the_single(measured, allowed, lines)
+        _spare_the_single(measured, allowed, lines, room)
     return lines
 
 
@@ -167,15 +167,17 @@ def _furthest(measured: Measured, allowed: Sequence[int], start: int, room: int)
 
 
 def _spare_the_single(
-    measured: Measured, allowed: Sequence[int], lines: list[tuple[int, int]]
+    measured: Measured, allowed: Sequence[int], lines: list[tuple[int, int]], room: int
 ) -> None:
     """Give a last line of one character company from the line before it."""
     if len(lines) < 2:
         return
     (before, start), (_, end) = lines[-2:]
     while len(measured.kinds[start:end].rstrip("csx_")) < 2:
-        earlier = bisect_left(allowed, start) - 1
-        if earlier < 0 or allowed[earlier] - before < 2:
+        place = bisect_left(allowed, start) - 1
+        if place < 0 or allowed[place] - before < 2:
             return
-        start = allowed[earlier]
+        start = allowed[place]
+        if measured.extent(start, end) > room:
+            return
         lines[-2:] = [(before, start), (start, end)]

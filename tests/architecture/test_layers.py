@@ -25,6 +25,8 @@ class Room:
 
 _IO = ("sqlite3", "os", "io", "shutil", "subprocess", "tempfile", "threading", "time", "secrets")
 _DESK = ("desktop", "db.vault", "db.views", "db.ledger", "db.store.reading")
+# Whoever writes a file of the user's asking writes it whole or not at all, as the store does.
+_WRITER = Room(ours=(*_DESK, "db.store.files"))
 
 # A file stands in the line with its own name, or else in the line of its folder. `/**` takes in
 # the folders below; without it a new folder has no line, and that is an error.
@@ -48,8 +50,12 @@ TABLE = {
     ),
     "desktop/assets.py": Room(),
     "desktop/clock.py": Room(ours=("db.ledger",)),
-    "desktop/cli.py": Room(ours=_DESK, outside=("click",)),
+    "desktop/cli.py": Room(ours=(*_DESK, "db.store.process"), outside=("click",)),
     "desktop/command_line/**": Room(ours=_DESK, outside=("click",)),
+    "desktop/command_line/keeping.py": Room(ours=_WRITER.ours, outside=("click",)),
+    "desktop/demonstration.py": _WRITER,
+    "desktop/paperwork.py": _WRITER,
+    "desktop/trouble.py": _WRITER,
     "desktop/*": Room(ours=_DESK, outside=("PySide6",)),
     "desktop/pages/**": Room(ours=_DESK, outside=("PySide6",)),
     "desktop/dialogs/**": Room(ours=_DESK, outside=("PySide6",)),

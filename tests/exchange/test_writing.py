@@ -22,10 +22,10 @@ from db.ledger.values import Level, State
 from desktop.exchange import write_workbook
 from desktop.exchange.mapping import read_book, read_sheets
 from desktop.exchange.read_workbook import sheets_in
+from desktop.exchange.sheet_xml import harmless
 from desktop.exchange.write_workbook import (
     export_csv,
     export_rows,
-    harmless,
     rejected_workbook,
 )
 

@@ -104,6 +104,7 @@ class _Register:
 
     def _draw_rows(self, sheet: Sheet, loosened: float) -> float:
         y = self._top
+        several = len(self._table.tiers) > 1
         for record in self._page:
             more = loosened / len(record.tiers)
             for tier, (blocks, height) in zip(self._table.tiers, record.tiers, strict=True):
@@ -116,13 +117,17 @@ class _Register:
                         column.align,
                         column.width - 2 * PADDING,
                     )
-                if len(record.tiers) > 1:
+                if several:
                     self._draw_uprights(sheet, tier, y, y - height - more)
                 y -= height + more
-                sheet.rule(self._paper.area.left, y, self._paper.area.right, y)
-        if len(self._table.tiers) == 1:
+                inner = several and tier is not self._table.tiers[-1]
+                self._across(sheet, y, 0.25 if inner else 0.9 if several else 0.5)
+        if not several:
             self._draw_uprights(sheet, self._table.tiers[0], self._top, y)
         return y
+
+    def _across(self, sheet: Sheet, y: float, width: float) -> None:
+        sheet.rule(self._paper.area.left, y, self._paper.area.right, y, width)
 
     def _draw_uprights(self, sheet: Sheet, tier: Tier, top: float, bottom: float) -> None:
         for column in tier[1:]:
@@ -146,9 +151,10 @@ class _Register:
         x = left + (right - left) * (y - bottom) / (top - bottom)
         half = width / 2 + 2.5 * MM
         slope = (top - bottom) / (right - left)
+        clear = min(half, 10 / slope)  # the diagonal stops where the words begin, or above them
         sheet.blank(x - half, y - 7, 2 * half, 14)
-        sheet.rule(left, bottom, x - half, y - half * slope)
-        sheet.rule(x + half, y + half * slope, right, top)
+        sheet.rule(left, bottom, x - clear, y - clear * slope)
+        sheet.rule(x + clear, y + clear * slope, right, top)
         sheet.spread(x - width / 2, y - 4, words_line, spread)
         return bottom
 
@@ -172,7 +178,7 @@ class _Register:
                 sheet.block(column.left, middle, column.heading, "centre", column.width)
             self._draw_uprights(sheet, tier, y, y - height)
             y -= height
-            sheet.rule(self._paper.area.left, y, self._paper.area.right, y)
+            self._across(sheet, y, 0.5)
 
     def _draw_foot(self, sheet: Sheet, top: float, last: bool) -> None:
         """Draw the boxes in which people answer for the page, and what is on it."""

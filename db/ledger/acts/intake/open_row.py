@@ -255,4 +255,5 @@ class OpenRow(Act):
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
-        return f"期初建账：原{self.receipt_no} {self.doc_number} {self.count}份，{self.state.word}，待核"
+        line = f"原{self.receipt_no} {self.doc_number} {self.count}份"
+        return f"期初建账：{line}，{self.state.word}，待核"

@@ -1,0 +1,110 @@
+"""From what a person writes to what an act needs: names and numbers become references."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from db.ledger.act import KINDS, Act, act_from_json, with_reasons
+from db.ledger.beliefs import Belief, Copy, Department, Document, Person, Place
+from db.ledger.numbering import CopyNoProblem, normalise_doc_number, parse_copy_nos
+from db.ledger.rules import V00, V01, Refused, refuse
+from db.store.reading import Filter, Question, View
+from db.vault import Vault
+from db.views.copies import COPIES
+from db.views.documents import DOCUMENTS
+from db.views.people import DEPARTMENTS, PEOPLE, PLACES
+
+_BY_NAME: dict[type[Belief], tuple[View[Any], str]] = {
+    Person: (PEOPLE, "人员"),
+    Place: (PLACES, "存放处"),
+    Department: (DEPARTMENTS, "部门"),
+}
+
+
+def act_asked(vault: Vault, kind: str, given: Mapping[str, Any]) -> Act:
+    """Return the act that was written down, with names turned into numbers.
+
+    `reasons` (rule → reason) passes warnings; `on` is today if it is left out.
+    """
+    made = kind_called(kind)
+    values = dict(given)
+    reasons = values.pop("reasons", {})
+    values.setdefault("on", vault.today.isoformat())
+    for field in dataclasses.fields(made):
+        if field.metadata.get("reckoned") and field.name in values:
+            raise Refused(
+                refuse(V01, field=field.name, label=field.metadata["label"], problem="由程序填写")
+            )
+        refers = field.metadata.get("refers")
+        if refers is not None and values.get(field.name) is not None:
+            values[field.name] = _numbers(vault, refers, values[field.name])
+    if not isinstance(reasons, dict):
+        raise Refused(refuse(V01, field="reasons", label="理由", problem="应为 规则号 → 理由"))
+    return with_reasons(act_from_json(kind, values), {k: str(v) for k, v in reasons.items()})
+
+
+def kind_called(kind: str) -> type[Act]:
+    """Return the newest version of a kind of act."""
+    versions = [version for name, version in KINDS if name == kind]
+    if not versions:
+        raise Refused(refuse(V01, field="kind", label="种类", problem=f"没有“{kind[:20]}”"))
+    return KINDS[kind, max(versions)]
+
+
+def _numbers(vault: Vault, refers: type[Belief], value: Any) -> Any:
+    if isinstance(value, list):
+        return [_number(vault, refers, item) for item in value]
+    return _number(vault, refers, value)
+
+
+def _number(vault: Vault, refers: type[Belief], value: Any) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if refers is Copy:
+        return _copy(vault, value)
+    if refers is Document:
+        return _document(vault, value)
+    view, word = _BY_NAME[refers]
+    name = value.get("name") if isinstance(value, dict) else value
+    found = vault.ask(view, Question(filters=(Filter("name", (str(name),)),))).rows
+    if isinstance(value, dict) and value.get("department"):
+        found = tuple(row for row in found if row.department == value["department"])
+    return _one(found, f"{word}“{str(name)[:20]}”")
+
+
+def _copy(vault: Vault, value: Any) -> int:
+    """Read `文号/份号`, or an object with doc_number and copy_no (and issuer)."""
+    if isinstance(value, str):
+        number, _, copy_no = value.rpartition("/")
+        value = {"doc_number": number, "copy_no": copy_no}
+    if not isinstance(value, dict):
+        raise Refused(refuse(V01, field="copy", label="份", problem="应写作 文号/份号"))
+    filters = [Filter("doc_number", (normalise_doc_number(str(value.get("doc_number", ""))).text,))]
+    if value.get("copy_no"):
+        try:
+            filters.append(Filter("copy_no", parse_copy_nos(str(value["copy_no"]))))
+        except CopyNoProblem as mistake:
+            problem = mistake.sentence.rstrip("。")
+            raise Refused(refuse(V01, field="copy", label="份号", problem=problem)) from None
+    if value.get("issuer"):
+        filters.append(Filter("issuer", (str(value["issuer"]),)))
+    found = vault.ask(COPIES, Question(filters=tuple(filters))).rows
+    living = tuple(row for row in found if not row.state.closed)
+    return _one(living or found, f"份“{value.get('doc_number')}/{value.get('copy_no')}”")
+
+
+def _document(vault: Vault, value: Any) -> int:
+    number = normalise_doc_number(str(value)).text
+    found = vault.ask(DOCUMENTS, Question(filters=(Filter("doc_number", (number,)),))).rows
+    return _one(found, f"文件“{number[:30]}”")
+
+
+def _one(found: tuple[Any, ...], what: str) -> int:
+    if not found:
+        raise Refused(refuse(V00, what=what))
+    if len(found) > 1:
+        numbers = "、".join(str(row.id) for row in found[:10])
+        raise Refused(refuse(V01, label=what, problem=f"有{len(found)}个，请用编号：{numbers}"))
+    return int(found[0].id)

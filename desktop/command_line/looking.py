@@ -1,0 +1,204 @@
+"""registers, list, print, export: what is asked of the book."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import click
+
+from db.ledger.columns import Column, columns_of
+from db.store.reading import Filter, Question, Test, View
+from db.vault import Vault
+from db.views import VIEWS
+from desktop.command_line.unlocking import Way, ledger_options, say
+from desktop.exchange.write_workbook import harmless
+from desktop.paperwork import export as export_register
+from desktop.paperwork import print_form
+from desktop.printing import load_form
+
+_PATH = click.Path(path_type=Path)
+_TESTS = ((">=", Test.AT_LEAST), ("<=", Test.AT_MOST), ("~", Test.CONTAINS), ("=", Test.IS))
+
+
+def _view(name: str) -> View[Any]:
+    if name not in VIEWS:
+        raise click.UsageError(f"没有登记簿“{name}”；可用：{'、'.join(VIEWS)}。")
+    return VIEWS[name]
+
+
+def _filters(given: Iterable[str]) -> tuple[Filter, ...]:
+    """Read FIELD=VALUE, FIELD>=VALUE, FIELD<=VALUE, FIELD~PART; the same field twice means or."""
+    found: dict[tuple[str, Test], list[object]] = {}
+    for text in given:
+        sign, test = next(((s, t) for s, t in _TESTS if s in text), ("", Test.IS))
+        if not sign:
+            raise click.UsageError(f"筛选“{text[:20]}”应写作 栏目=值。")
+        name, _, value = text.partition(sign)
+        found.setdefault((name.strip(), test), []).append(value.strip())
+    return tuple(Filter(name, tuple(values), test) for (name, test), values in found.items())
+
+
+def _question(
+    vault: Vault, filters: Iterable[str], words: str = "", subject: str = "", limit: int = 0
+) -> Question:
+    given = {"today": vault.today.isoformat(), "subject": subject}
+    return Question(filters=_filters(filters), words=words, given=given, limit=limit or None)
+
+
+_filter_option = click.option(
+    "--filter", "filters", multiple=True, metavar="栏目=值", help="筛选，可多次；也可用 >= <= ~。"
+)
+
+
+@click.command("registers", help="列出全部登记簿及其栏目。")
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+def registers(form: str) -> None:
+    """List every view with its columns."""
+    if form == "json":
+        click.echo(json.dumps([_described(view) for view in VIEWS.values()], ensure_ascii=False))
+        return
+    for view in VIEWS.values():
+        click.echo(f"{view.name}  {view.title}")
+        for column in _shown(view):
+            click.echo(
+                f"    {column.field}  {column.heading}{'（可筛选）' if column.filters else ''}"
+            )
+
+
+def _described(view: View[Any]) -> dict[str, Any]:
+    columns = [{"name": c.field, "heading": c.heading, "filters": c.filters} for c in _shown(view)]
+    return {"name": view.name, "title": view.title, "fields": columns}
+
+
+def _shown(view: View[Any]) -> tuple[Column, ...]:
+    return tuple(column for column in columns_of(view.row) if not column.hidden)
+
+
+@click.command("list", help="查看登记簿。")
+@ledger_options
+@click.argument("register", metavar="登记簿")
+@_filter_option
+@click.option(
+    "--search", "words", default="", metavar="字词", help="按标题、文号、拼音首字母查找。"
+)
+@click.option("--subject", default="", metavar="对象", help="经历的对象，如 copy:12、document:5。")
+@click.option("--limit", type=int, default=0, metavar="行数")
+@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table")
+def list_(
+    way: Way,
+    register: str,
+    filters: tuple[str, ...],
+    words: str,
+    subject: str,
+    limit: int,
+    form: str,
+) -> None:
+    """Show a register; nothing is written."""
+    view = _view(register)
+    with way.unlock(write=False) as vault:
+        rows = vault.ask(view, _question(vault, filters, words, subject, limit)).rows
+    if form == "json":
+        click.echo(
+            json.dumps([_plain(row, columns_of(view.row)) for row in rows], ensure_ascii=False)
+        )
+    elif form == "csv":
+        click.echo(_csv(view, rows), nl=False)
+    else:
+        click.echo(_table(view, rows))
+
+
+def _plain(row: object, columns: Iterable[Column]) -> dict[str, Any]:
+    return {column.field: _json_value(getattr(row, column.field)) for column in columns}
+
+
+def _json_value(value: object) -> object:
+    if isinstance(value, Enum):
+        return getattr(value, "word", value.value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _text(value: object) -> str:
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "是"
+    return str(_json_value(value))
+
+
+def _csv(view: View[Any], rows: Iterable[object]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    columns = _shown(view)
+    writer.writerow([column.heading for column in columns])
+    for row in rows:
+        writer.writerow([harmless(_text(getattr(row, column.field))) for column in columns])
+    return out.getvalue()
+
+
+def _table(view: View[Any], rows: Iterable[object]) -> str:
+    columns = _shown(view)
+    lines = [[column.heading for column in columns]]
+    lines += [[_text(getattr(row, column.field)) for column in columns] for row in rows]
+    widths = [min(40, max(_wide(line[at]) for line in lines)) for at in range(len(columns))]
+    drawn = [
+        "  ".join(_fitted(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
+    ]
+    return "\n".join([*drawn, f"共{len(lines) - 1}行"])
+
+
+def _wide(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _fitted(text: str, width: int) -> str:
+    while _wide(text) > width:
+        text = text[:-2] + "…"
+    return text + " " * (width - _wide(text))
+
+
+@click.command("print", help="打印表式为PDF；纸码同时写在标准输出。")
+@ledger_options
+@click.argument("form", metavar="表式")
+@click.option("--select", "filters", multiple=True, metavar="栏目=值", help="选择哪些行。")
+@click.option("-o", "target", type=_PATH, required=True, metavar="文件.pdf")
+@click.option("--reprint", type=int, metavar="流水号", help="补打自哪一次打印。")
+@click.option("--why", default="", metavar="理由", help="补打理由。")
+def print_(
+    way: Way, form: str, filters: tuple[str, ...], target: Path, reprint: int | None, why: str
+) -> None:
+    """Print a form and record the print."""
+    load_form(form)
+    with way.unlock(write=True) as vault:
+        made = print_form(
+            vault,
+            form,
+            _question(vault, filters),
+            target,
+            selection="；".join(filters),
+            reprint_of=reprint,
+            reprint_why=why or (f"补打自{reprint}" if reprint else None),
+        )
+    click.echo(made.code)
+    say(f"已打印{made.rows}行，{made.pages}页，流水号{made.serial}：{target}")
+
+
+@click.command("export", help="导出登记簿为工作簿（.xlsx）或 .csv。")
+@ledger_options
+@click.argument("register", metavar="登记簿")
+@_filter_option
+@click.option("-o", "target", type=_PATH, required=True, metavar="文件.xlsx")
+def export(way: Way, register: str, filters: tuple[str, ...], target: Path) -> None:
+    """Export a register and record the export."""
+    _view(register)
+    with way.unlock(write=True) as vault:
+        count = export_register(vault, register, _question(vault, filters), target)
+    say(f"已导出{count}行：{target}。导出文件为明文，请按载体登记管理。")

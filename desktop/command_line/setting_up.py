@@ -1,0 +1,154 @@
+"""init, account, witness, password: who owns the ledger and who may do what."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from db.ledger.acts.setup.add_account import lost_separations
+from db.ledger.acts.setup.add_person import AddPerson
+from db.ledger.values import Level, Role
+from db.store.reading import Filter, Question
+from db.vault import Founded, Plan, Vault
+from db.views.people import PEOPLE
+from desktop import clock, settings
+from desktop.command_line.unlocking import Way, ledger_options, read_password, say
+
+_PATH = click.Path(path_type=Path)
+_LEVELS = click.Choice(["绝密", "机密", "秘密"])
+_ROLES = {role.word: role for role in Role} | {role.value: role for role in Role}
+
+
+@click.command("init", help="新建台账。")
+@click.argument("folder", type=_PATH, metavar="文件夹")
+@click.option("--unit", required=True, metavar="名称", help="单位名称。")
+@click.option("--officer", required=True, metavar="姓名", help="保密员姓名。")
+@click.option("--ceiling", type=_LEVELS, default="绝密", help="本台账最高密级。", metavar="密级")
+@click.option("--small-unit", is_flag=True, help="小单位：保密员兼系统管理员和安全保密管理员。")
+@click.option("--sys-admin", metavar="姓名", help="系统管理员。")
+@click.option("--security-admin", metavar="姓名", help="安全保密管理员。")
+@click.option("--audit-admin", metavar="姓名", help="安全审计员。")
+@click.option("--password-file", type=_PATH, metavar="文件", help="保密员口令所在文件的首行。")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", hidden=True)
+def init(
+    folder: Path,
+    unit: str,
+    officer: str,
+    ceiling: str,
+    small_unit: bool,
+    sys_admin: str | None,
+    security_admin: str | None,
+    audit_admin: str | None,
+    password_file: Path | None,
+    form: str,
+) -> None:
+    """Make a ledger, show the recovery key once, and say which separations are lost."""
+    named = (
+        (Role.SYS_ADMIN, sys_admin),
+        (Role.SECURITY_ADMIN, security_admin),
+        (Role.AUDIT_ADMIN, audit_admin),
+    )
+    administrators = tuple((role, name) for role, name in named if name)
+    if small_unit and administrators:
+        raise click.UsageError("--small-unit 不能与三员选项同时使用。")
+    if not small_unit and len(administrators) != 3:
+        raise click.UsageError(
+            "请给出三员（--sys-admin --security-admin --audit-admin），或用 --small-unit。"
+        )
+    plan = Plan(
+        unit=unit,
+        officer=officer,
+        password=read_password(password_file, "保密员口令", twice=True),
+        ceiling=Level.from_word(ceiling),
+        small=small_unit,
+        administrators=administrators,
+    )
+    vault, founded = Vault.create(folder, plan, clock=clock.now, state_dir=settings.state_folder())
+    vault.lock()
+    if form == "json":
+        passwords = dict(founded.first_passwords)
+        click.echo(
+            json.dumps({"ledger": founded.ledger_id, "passwords": passwords}, ensure_ascii=False)
+        )
+    else:
+        _tell(folder, plan, founded)
+
+
+def _tell(folder: Path, plan: Plan, founded: Founded) -> None:
+    click.echo(f"已建立{plan.unit}台账：{folder}")
+    click.echo(f"最高密级：{plan.ceiling.word}。本机和本台账须获准处理该密级。")
+    for name, password in founded.first_passwords:
+        click.echo(f"{name}的首次口令：{password}（请本人登录后立即用 password 更改）")
+    click.echo("恢复密钥（只显示这一次，末两组请手写，与其余分开保管）：")
+    click.echo("  打印：" + " ".join(founded.recovery.printed))
+    click.echo("  手写：" + " ".join(founded.recovery.groups[-2:]))
+    for lost in lost_separations(small=plan.small):
+        click.echo(f"注意：{lost}。")
+    if plan.small:
+        click.echo("注意：须两人办理的事项，要先用 witness add 登记第二人。")
+
+
+@click.group("account", help="账户。")
+def account() -> None:
+    """Accounts that unlock the ledger."""
+
+
+@account.command("add", help="为一名人员开立账户。")
+@ledger_options
+@click.option("--name", required=True, metavar="姓名", help="人员姓名，也是账户名。")
+@click.option("--role", "roles", multiple=True, required=True, metavar="角色", help="可多次给出。")
+@click.option("--new-password-file", type=_PATH, metavar="文件", help="新账户的口令。")
+def add_account(
+    way: Way, name: str, roles: tuple[str, ...], new_password_file: Path | None
+) -> None:
+    """Open an account."""
+    unknown = [role for role in roles if role not in _ROLES]
+    if unknown:
+        words = "、".join(role.word for role in Role)
+        raise click.UsageError(f"没有角色“{unknown[0]}”；可用：{words}。")
+    with way.unlock(write=True) as vault:
+        person = person_named(vault, name)
+        password = read_password(new_password_file, f"{name}的口令", twice=True)
+        vault.accounts.add(name, person, tuple(_ROLES[role] for role in roles), password)
+    say(f"已为{name}开立账户。")
+
+
+@click.group("witness", help="见证人：在他人会话中确认，不能打开台账。")
+def witness() -> None:
+    """Witnesses who confirm and open nothing."""
+
+
+@witness.command("add", help="登记见证人。")
+@ledger_options
+@click.option("--name", required=True, metavar="姓名", help="人员姓名，也是见证名。")
+@click.option("--new-password-file", type=_PATH, metavar="文件", help="见证人的口令。")
+def add_witness(way: Way, name: str, new_password_file: Path | None) -> None:
+    """Enter a witness."""
+    with way.unlock(write=True) as vault:
+        person = person_named(vault, name)
+        password = read_password(new_password_file, f"{name}的口令", twice=True)
+        vault.accounts.add_witness(name, person, password)
+    say(f"已登记见证人{name}。")
+
+
+@click.command("password", help="更改自己的口令。")
+@ledger_options
+@click.option("--new-password-file", type=_PATH, metavar="文件", help="新口令。")
+def password(way: Way, new_password_file: Path | None) -> None:
+    """Change the operator's own password."""
+    with way.unlock(write=True) as vault:
+        vault.accounts.change_password(read_password(new_password_file, "新口令", twice=True))
+    say("口令已更改。曾用旧口令打开过台账的人仍可能留有密钥；因故更换时请另做换钥。")
+
+
+def person_named(vault: Vault, name: str) -> int:
+    """Return the person of a name, entering one that is not there yet."""
+    found = vault.ask(PEOPLE, Question(filters=(Filter("name", (name,)),))).rows
+    if found:
+        return int(found[0].id)
+    recorded = vault.record(AddPerson(on=vault.today, name=name))
+    (act,) = recorded.acts
+    assert isinstance(act, AddPerson)
+    return act.number or 0

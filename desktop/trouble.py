@@ -1,0 +1,32 @@
+"""Our own mistakes: a report with file, line and type, and never a word of the ledger."""
+
+from __future__ import annotations
+
+import platform
+import traceback
+from pathlib import Path
+
+from db.store.files import replace_file
+from desktop import clock
+from desktop.settings import state_folder
+
+
+def report(error: BaseException) -> Path:
+    """Write what a developer needs and nothing else; return where it lies."""
+    folder = state_folder()
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / f"report-{clock.now():%Y%m%d-%H%M%S}.txt"
+    replace_file(path, "\n".join(_lines(error)).encode())
+    return path
+
+
+def _lines(error: BaseException) -> list[str]:
+    """Reduce a traceback to files, lines, functions and types."""
+    lines = [f"Python {platform.python_version()} {platform.system()} {platform.machine()}"]
+    seen: BaseException | None = error
+    while seen is not None:
+        lines.append(type(seen).__name__)
+        frames = traceback.extract_tb(seen.__traceback__)
+        lines += [f"  {Path(at.filename).name}:{at.lineno} {at.name}" for at in frames]
+        seen = seen.__cause__ or seen.__context__
+    return lines
