@@ -63,6 +63,7 @@ class Totals:
     sums: tuple[tuple[str, str], ...] = ()  # field and unit of each sum
     capitals: bool = True
     weight: float = 1.2
+    at: int = 1  # line of the form file
 
 
 @dataclass(frozen=True)
@@ -221,7 +222,8 @@ def _totals(file: FormFile) -> Totals | None:
     sums = values.pop("sums", [])
     if not all(isinstance(one, list) and len(one) == 2 for one in sums):
         raise file.mistake("sums", "应当是 [字段, 单位] 的列表", "totals")
-    return Totals(**values, sums=tuple((str(field), str(unit)) for field, unit in sums))
+    at = file.line_of("", "totals")
+    return Totals(**values, sums=tuple((str(field), str(unit)) for field, unit in sums), at=at)
 
 
 def _needing(

@@ -10,8 +10,10 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
+from db.ledger.columns import columns_of
 from desktop.printing.cells import capitals, words
 from desktop.printing.form import Form, Sign
+from desktop.printing.form_file import FormMistake
 from desktop.printing.paper import Paper
 from desktop.printing.sheet import MM, Sheet
 from desktop.printing.stamp import Drawn
@@ -33,6 +35,7 @@ def draw_register(form: Form, rows: Iterable[object], paper: Paper, row_type: ty
     source = iter(rows)
     sample = list(islice(source, SAMPLE))
     kind = row_type or (type(sample[0]) if sample else None)
+    _check_totals(form, kind)
     room = Room(paper.area.left, paper.area.right, _book_year(paper), paper.setter)
     table = table_of(form, kind, sample, room)
     register = _Register(form, paper, table)
@@ -40,6 +43,17 @@ def draw_register(form: Form, rows: Iterable[object], paper: Paper, row_type: ty
         register.add(row)
     register.finish()
     return Drawn(paper.pages, register.count)
+
+
+def _check_totals(form: Form, kind: type | None) -> None:
+    """Refuse a form that counts what the view does not have."""
+    if form.totals is None or kind is None:
+        return
+    known = {column.field for column in columns_of(kind)}
+    for field in (form.totals.span, *(field for field, _ in form.totals.sums)):
+        if field and field not in known:
+            what = f"“{form.view}”没有字段 {field}"
+            raise FormMistake(form.path, form.totals.at, "totals", what)
 
 
 def _book_year(paper: Paper) -> int | None:
