@@ -378,6 +378,7 @@ def test_no_cells_at_all_make_it_fail(
         assert not isinstance(one, LegacyPerson) or one.name
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_remark_is_read(remark: str) -> None:
     assert read_remark(remark, RECEIVED, 2024).state in State

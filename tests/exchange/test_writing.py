@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.ledger.columns import Kind, column, columns_of
@@ -176,6 +176,7 @@ def test_a_view_that_breaks_off_leaves_nothing_behind(nowhere_to_write: Path) ->
         export_rows(columns_of(Line), broken(), "台账", BytesIO())
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_can_be_written_and_read(text: str) -> None:
     value = exported(Line(**{**vars(LINE), "title": text})).active["A3"].value

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.ledger.deadlines import (
@@ -130,6 +130,7 @@ def test_a_day_may_be_known_to_the_month_or_the_year(typed: Typed, text: str) ->
     assert parse_partial(typed) == text
 
 
+@settings(deadline=None)
 @given(st.text() | st.text(alphabet="0123456789年月日-/. :时上下午十二", max_size=20))
 def test_any_text_is_a_day_or_refused(typed: str) -> None:
     for read in (parse_day, parse_moment, parse_partial):
@@ -137,12 +138,14 @@ def test_any_text_is_a_day_or_refused(typed: str) -> None:
             read(typed)
 
 
+@settings(deadline=None)
 @given(st.integers() | st.floats())
 def test_any_number_is_a_day_or_refused(typed: float) -> None:
     with contextlib.suppress(DayProblem):
         assert 1949 <= parse_day(typed).year <= 2100
 
 
+@settings(deadline=None)
 @given(st.dates(date(1949, 1, 1), date(2100, 12, 31)))
 def test_every_way_of_writing_names_the_same_day(day: date) -> None:
     written = [
@@ -188,6 +191,7 @@ def test_without_a_calendar_only_weekends_are_free() -> None:
     assert Calendar().add_working_days(date(2031, 10, 1), 3) == date(2031, 10, 6)
 
 
+@settings(deadline=None)
 @given(st.dates(date(2023, 12, 1), date(2027, 1, 31)), st.integers(0, 60))
 def test_adding_and_counting_working_days_agree(day: date, count: int) -> None:
     holidays = Calendar(frozenset({date(2024, 10, 1)}), frozenset({date(2024, 9, 29)}))

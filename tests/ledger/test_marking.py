@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.ledger.marking import (
@@ -155,6 +155,7 @@ def test_a_date_is_over_the_cap_only_against_the_day_of_issue() -> None:
     assert not is_over_cap(marking, date(2025, 6, 30))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="绝机秘密級级★☆*0123456789十二年个月长期日内部工作至-. （）", max_size=14))
 def test_any_text_is_read_or_told(raw: str) -> None:
     found = parse_marking(raw)
@@ -166,11 +167,13 @@ def test_any_text_is_read_or_told(raw: str) -> None:
     assert (again.level, again.term, again.text) == (found.level, found.term, found.text)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_at_all_makes_it_fail(raw: str) -> None:
     assert isinstance(parse_marking(raw), Marking | MarkingProblem)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1949, 1, 1), date(2100, 1, 1)), st.integers(1, 98))
 def test_a_longer_term_ends_later(issued: date, count: int) -> None:
     shorter = last_secret_day(issued, Term.years(count))

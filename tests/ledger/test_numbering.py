@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.ledger.numbering import (
@@ -49,6 +49,7 @@ def test_a_document_number_is_normalised(
     assert bool(number) is bool(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="示办发〔〕[](（）2025年第0017号 ", max_size=20))
 def test_a_normal_document_number_stays(raw: str) -> None:
     once = normalise_doc_number(raw).text
@@ -116,12 +117,14 @@ def test_copies_are_written_in_short() -> None:
     assert copy_ranges([]) == ""
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(1, 999_999), max_size=200))
 def test_writing_in_short_loses_nothing(values: set[int]) -> None:
     numbers = tuple(f"{value:06d}" for value in sorted(values))
     assert parse_copy_nos(copy_ranges(numbers)) == numbers
 
 
+@settings(deadline=None)
 @given(st.text() | st.text(alphabet="0123456789-～、, 第号", max_size=30))
 def test_any_text_is_read_or_refused(raw: str) -> None:
     try:
@@ -151,6 +154,7 @@ def test_a_receipt_number_is_taken_apart(raw: str, parts: ReceiptNo) -> None:
     assert parse_receipt_no(raw) == parts
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_receipt_number_makes_it_fail(raw: str) -> None:
     assert isinstance(parse_receipt_no(raw), ReceiptNo)
