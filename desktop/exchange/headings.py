@@ -205,7 +205,8 @@ def cell_text(cell: Cell) -> str:
 
 _COUNT = re.compile(r"(?:共|约)?([0-9]{1,6})(?:\.0+)?\s*(?:份|页|件|套|本|册|张|个|P|p)?")
 _CHINESE = {word: count for count, word in enumerate("一二三四五六七八九十", start=1)} | {"两": 2}
-_CHINESE_COUNT = re.compile("([一二两三四五六七八九十])[份页件套本册张]?")
+_CHINESE |= {word: count for count, word in enumerate("壹贰叁肆伍陆柒捌玖拾", start=1)}
+_CHINESE_COUNT = re.compile("([一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾])[份页件套本册张]?")
 
 
 def count_in(text: str) -> int | None:

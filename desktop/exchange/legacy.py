@@ -49,6 +49,7 @@ class LegacyBook(Generic[Item]):
     holes: tuple[str, ...] = ()
     passed_over: tuple[tuple[str, int, str], ...] = ()
     unread_sheets: tuple[str, ...] = ()
+    unread_columns: tuple[str, ...] = ()
 
 
 class Reading:

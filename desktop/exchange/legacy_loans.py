@@ -72,6 +72,7 @@ def loans_of(found: Found) -> LegacyBook[LegacyLoan]:
         title=found.above,
         passed_over=found.passed_over,
         unread_sheets=found.unread_sheets,
+        unread_columns=found.unread_columns,
     )
 
 

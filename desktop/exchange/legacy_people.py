@@ -60,6 +60,7 @@ def people_of(found: Found) -> LegacyBook[LegacyPerson]:
         title=found.above,
         passed_over=found.passed_over,
         unread_sheets=found.unread_sheets,
+        unread_columns=found.unread_columns,
     )
 
 

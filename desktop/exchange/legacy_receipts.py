@@ -73,6 +73,7 @@ def receipts_of(found: Found) -> LegacyBook[LegacyReceipt]:
         holes=_holes(found.lines),
         passed_over=found.passed_over,
         unread_sheets=found.unread_sheets,
+        unread_columns=found.unread_columns,
     )
 
 

@@ -61,6 +61,7 @@ def recall_of(found: Found) -> LegacyBook[RecallLine]:
         title=found.above,
         passed_over=found.passed_over,
         unread_sheets=found.unread_sheets,
+        unread_columns=found.unread_columns,
     )
 
 

@@ -21,6 +21,8 @@ _TOTAL = re.compile(
 )
 _BROKEN = re.compile("(?<=[\u2e80-\U0003ffff])\n+(?=[\u2e80-\U0003ffff])")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?度?")
+_DITTO = frozenset({"同上", "〃", "″", "''", '"', "”"})
+_NEVER_DITTO = ("receipt_no", "seq", "copy_nos", "copy_first", "copy_last", "name")
 _WORDS_OF_A_ROW = (
     "title",
     "doc_number",
@@ -41,6 +43,7 @@ class Line:
     row: int
     heading: Heading
     cells: Row
+    typed: Row
     year: int | None = None
     spanned: frozenset[str] = frozenset()
 
@@ -60,7 +63,7 @@ class Line:
     @property
     def as_typed(self) -> dict[str, str]:
         """The whole row as it stands, by the register's own headings."""
-        pairs = zip(self.heading.names, self.cells, strict=False)
+        pairs = zip(self.heading.names, self.typed, strict=False)
         return {name: cell_text(cell) for name, cell in pairs if cell is not None}
 
 
@@ -73,6 +76,7 @@ class Found:
     above: str
     passed_over: tuple[tuple[str, int, str], ...]
     unread_sheets: tuple[str, ...]
+    unread_columns: tuple[str, ...]
 
 
 def find_tables(sheets: Sequence[Sheet], kind: str = AUTO) -> Found:
@@ -97,7 +101,16 @@ def find_tables(sheets: Sequence[Sheet], kind: str = AUTO) -> Found:
         chosen[0].above,
         tuple(passed for reader in chosen for passed in reader.passed_over),
         tuple(unread),
+        tuple(dict.fromkeys(name for reader in chosen for name in _unread(reader.heading))),
     )
+
+
+def _unread(heading: Heading | None) -> list[str]:
+    """Return the headings of columns that no field was found for."""
+    if heading is None:
+        return []
+    taken = set(heading.columns.values())
+    return [name for place, name in enumerate(heading.names) if place not in taken]
 
 
 @dataclass
@@ -112,6 +125,7 @@ class _Reader:
     lines: list[Line] = field(default_factory=list)
     passed_over: list[tuple[str, int, str]] = field(default_factory=list)
     _first_labels: frozenset[Cell] = frozenset()
+    _before: Row = ()
 
     @property
     def kind(self) -> str:
@@ -163,7 +177,19 @@ class _Reader:
         spanned = frozenset(
             name for name, place in heading.columns.items() if places and (index, place) in places
         )
-        return Line(self.sheet.name, index + 1, heading, row, self.year, spanned)
+        self._before = self._spelled_out(row, heading)
+        return Line(self.sheet.name, index + 1, heading, self._before, row, self.year, spanned)
+
+    def _spelled_out(self, row: Row, heading: Heading) -> Row:
+        """Put what stands above in place of 同上; never for what must differ from row to row."""
+        if not any(cell in _DITTO for cell in row if isinstance(cell, str)):
+            return row
+        own = {heading.columns.get(name) for name in _NEVER_DITTO}
+        above = self._before
+        return tuple(
+            above[place] if cell in _DITTO and place not in own and place < len(above) else cell
+            for place, cell in enumerate(row)
+        )
 
 
 def _year_in(text: str) -> int | None:

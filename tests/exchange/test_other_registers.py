@@ -224,6 +224,25 @@ def test_rare_characters_survive() -> None:
     assert (one.title, one.outcome.person) == (title, name)
 
 
+def test_same_as_above_is_spelled_out_but_kept_as_typed() -> None:
+    book = receipts(
+        GOOD,
+        changed(收文号="机2024-002", 来文机关="同上", 密级="〃", 份号="8", 份数="壹份"),
+        changed(收文号="机2024-003", 来文机关="〃", 份号="〃"),
+    )
+    second = book.accepted[1]
+    assert (second.issuer, second.marking.text, second.copies) == ("示例局", "机密★10年", 1)
+    assert (second.as_typed["来文机关"], second.as_typed["密级"]) == ("同上", "〃")
+    assert [row.row for row in book.rejected] == [4]
+
+
+def test_columns_that_are_not_known_are_told() -> None:
+    headings = [*HEADINGS[:-1], "经手领导"]
+    book = receipts(changed(备注="王某"), headings=headings)
+    assert book.unread_columns == ("经手领导",)
+    assert book.accepted[0].as_typed["经手领导"] == "王某"
+
+
 def test_hidden_sheets_are_told_not_read() -> None:
     sheets = [
         Sheet("明", [tuple(HEADINGS), tuple(GOOD)]),
