@@ -13,6 +13,7 @@ import argparse
 import ctypes
 import hashlib
 import importlib.util
+import itertools
 import os
 import shutil
 import subprocess
@@ -130,7 +131,13 @@ def in_environment(*arguments: str) -> int:
 
 def run(arguments: list[str]) -> int:
     """Make the demo ledger from the sample register, print F01, and say where things are."""
-    return in_environment("desktop", "demo", *(arguments or ["--dir", str(ROOT / "run" / "demo")]))
+    return in_environment("desktop", "demo", *(arguments or ["--dir", str(_free_folder())]))
+
+
+def _free_folder() -> Path:
+    # A ledger is never made where one is already; an earlier demo stays as it was left.
+    names = ("demo" if number == 1 else f"demo-{number}" for number in itertools.count(1))
+    return next(ROOT / "run" / name for name in names if not (ROOT / "run" / name).exists())
 
 
 def test(arguments: list[str]) -> int:

@@ -58,7 +58,6 @@ def test_the_environment_is_made_again_only_if_the_lock_changed(
         (["test", "tests/ledger", "-k", "name"], ("pytest", "tests/ledger", "-k", "name")),
         (["night", "-x"], ("pytest", "-m", "night", "--timeout=7200", "-x")),
         (["run", "--dir", "/x"], ("desktop", "demo", "--dir", "/x")),
-        (["run"], ("desktop", "demo", "--dir", str(dev.ROOT / "run" / "demo"))),
     ],
 )
 def test_the_rest_of_the_line_is_handed_on(
@@ -75,3 +74,15 @@ def test_the_rest_of_the_line_is_handed_on(
     monkeypatch.setattr(dev, "in_environment", note)
     assert dev.main(asked) == 5
     assert ran == [handed_on]
+
+
+def test_each_demo_gets_a_folder_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ran: list[str] = []
+    monkeypatch.setattr(dev, "ROOT", tmp_path)
+    monkeypatch.setattr(dev, "in_environment", lambda *words: ran.append(words[-1]))
+    for _ in range(3):
+        dev.run([])
+        Path(ran[-1]).mkdir(parents=True)
+    assert [Path(folder).name for folder in ran] == ["demo", "demo-2", "demo-3"]
