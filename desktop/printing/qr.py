@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, zip_longest
 from typing import Any
 
@@ -56,12 +56,16 @@ def square(text: str, left: float, bottom: float, side: float) -> str:
     scale = side / len(rows)
     # Counted in whole modules from the top left corner, so that no seam shows between strips.
     strips = [f"q {scale:.5f} 0 0 {-scale:.5f} {left:.2f} {bottom + side:.2f} cm"]
-    for down, row in enumerate(rows):
-        for dark in _DARK.finditer(row):
-            first, last = dark.span()
-            strips.append(f"{first} {down} {last - first} 1 re")
+    strips += [_strips(row).replace("y", str(down)) for down, row in enumerate(rows)]
     strips.append("f Q")
     return "\n".join(strips)
+
+
+@lru_cache(maxsize=4096)
+def _strips(row: str) -> str:
+    """Return the operators of a row, with y where its number goes."""
+    spans = (dark.span() for dark in _DARK.finditer(row))
+    return "\n".join([f"{first} y {last - first} 1 re" for first, last in spans])
 
 
 @cache

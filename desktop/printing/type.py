@@ -107,54 +107,67 @@ class Typesetter:
         return {name: embed(file, name, codes) for name, codes in self._codes.items()}
 
     def _fit(self, text: str, room: float, style: Style) -> Block:
-        paragraphs = [_measured(part, style.face) for part in _clean(text).split("\n")]
+        text = _clean(text)
+        if "\n" not in text:
+            whole = _measured(text, style.face)
+            if whole.extent(0, len(text)) <= _units(room, style.size):
+                return Block((self._line(whole, 0, len(text), style.face, style.size),))
+            paragraphs = [whole]
+        else:
+            paragraphs = [_measured(part, style.face) for part in text.split("\n")]
         for size, ladder in _attempts(style):
-            units = int(room / size * 1000 + 0.5)
-            broken = [break_lines(part, units, ladder) for part in paragraphs]
+            broken = [break_lines(part, _units(room, size), ladder) for part in paragraphs]
             if None not in broken:
                 break
         lines = [
             self._line(part, start, end, style.face, size)
             for part, spans in zip(paragraphs, broken, strict=True)
-            for start, end in spans or [(0, len(part.text))]
+            for start, end in spans or ()
         ]
         return Block(tuple(lines))
 
     def _line(self, measured: Measured, start: int, end: int, name: str, size: float) -> Line:
         while end > start and measured.kinds[end - 1] == "_":
             end -= 1
-        text = measured.text[start:end]
-        shown = "".join(self._operators(measured, start, end, name, size)) if text else ""
+        if end == start:
+            return Line("", name, size, 0.0, "", size * LEADING)
         width = measured.extent(start, end) * size / 1000
-        return Line(shown, name, size, width, text, size * LEADING)
+        if measured.mixed:
+            shown = self._mixed(measured, (start, end), name, size)
+        else:
+            shown = f"[{_squeezed(measured, start)}{self._codes_of(measured, start, end, name)}]TJ"
+        return Line(shown, name, size, width, measured.text[start:end], size * LEADING)
 
-    def _operators(
-        self, measured: Measured, start: int, end: int, name: str, size: float
-    ) -> Iterator[str]:
-        """Show these characters, changing the face where it lacks one; `name` is set before."""
+    def _mixed(self, measured: Measured, line: tuple[int, int], name: str, size: float) -> str:
+        """Show a line of several faces; it begins and ends in the face of its style."""
         self._codes.setdefault(name, Codes())
-        squeezed = f"{HALF}" if measured.kinds[start] == "o" else ""
-        if not measured.mixed:
-            yield f"[{squeezed}{self._codes_of(measured, start, end, name, start)}]TJ"
-            return
-        current = name
-        for used, first, last in _spans(measured.text, start, end, name):
+        shown, current, opening = "", name, _squeezed(measured, line[0])
+        for used, first, last in _spans(measured.text, *line, name):
             if used != current:
-                yield f"/{used} {size:g} Tf "
+                shown += f"/{used} {size:g} Tf "
                 current = used
-            yield f"[{squeezed}{self._codes_of(measured, first, last, used, start)}]TJ "
-            squeezed = ""
-        if current != name:
-            yield f"/{name} {size:g} Tf"
+            if first > line[0]:
+                opening = f"{-measured.shifts.get(first, 0)}"
+            shown += f"[{opening}{self._codes_of(measured, first, last, used)}]TJ "
+        return shown if current == name else f"{shown}/{name} {size:g} Tf"
 
-    def _codes_of(self, measured: Measured, start: int, end: int, name: str, line: int) -> str:
+    def _codes_of(self, measured: Measured, start: int, end: int, name: str) -> str:
         codes, text, shifts = self._codes.setdefault(name, Codes()), measured.text, measured.shifts
         pieces, done = "", start
         for place in shifts:
-            if start <= place < end and place > line:
+            if start < place < end:
                 pieces += f"<{text[done:place].translate(codes)}>{-shifts[place]}"
                 done = place
         return f"{pieces}<{text[done:end].translate(codes)}>"
+
+
+def _squeezed(measured: Measured, start: int) -> str:
+    """Return what takes a line's opening mark back over its blank half."""
+    return f"{HALF}" if measured.kinds[start] == "o" else ""
+
+
+def _units(room: float, size: float) -> int:
+    return int(room / size * 1000 + 0.5)
 
 
 def _attempts(style: Style) -> Iterator[tuple[float, tuple[Firmness, ...]]]:

@@ -250,7 +250,7 @@ def test_a_sum_over_what_the_view_does_not_have_is_named(tmp_path: Path) -> None
     path = tmp_path / "F01.toml"
     source = load_form("F01").path.read_text(encoding="utf-8")
     path.write_text(source.replace('[["copies"', '[["sheets"'), encoding="utf-8")
-    with pytest.raises(FormMistake, match="“totals”.*没有字段 sheets"):
+    with pytest.raises(FormMistake, match=r"“totals”.*没有字段 sheets"):
         printed(form=read_form(path))
 
 
