@@ -15,7 +15,9 @@ from tests.architecture.sources import PROJECT, Source, our_sources, sources_in
 FUNCTION, MODULE, METHODS = 40, 300, 15
 
 # "db/ledger/act.py" or "db/ledger/act.py: Act.refusals" -> why it may be as large as it is.
-EXCEPTIONS: dict[str, str] = {}
+EXCEPTIONS: dict[str, str] = {
+    "db/ledger/known.py: Known": "one finder per kind of belief: rules read as sentences",
+}
 
 
 def oversized(sources: Iterable[Source]) -> Iterator[tuple[str, str]]:
