@@ -25,6 +25,7 @@ _BINDING, _OUTER = 25 * MM, 20 * MM
 _MARKING = 17 * MM  # baselines, from the upper edge
 _TITLE = 27.5 * MM
 _UNDER_TITLE = 3 * MM
+_STAMP_TOP = 10 * MM
 _FOOT = 13.2 * MM  # baseline of the last foot line, from the lower edge
 _AREA_FOOT = 25 * MM
 _QR = 10 * MM
@@ -102,10 +103,13 @@ class Paper:
         sheet.line(self._left, top - _MARKING, marking)
         number = self.setter.line(self.stamp.number or self._form.id, "Song", 10.5)
         sheet.line(self._left, top - _MARKING, number, "right", width)
+        title = top - _TITLE
         if self.stamp.reprint is not None:
             begin = self._left + (marking.width + 6 * MM if marking.width else 0)
-            self._draw_reprint(sheet, begin, self._right - number.width - 6 * MM - begin)
-        y = self._draw_title(sheet, top - _TITLE)
+            room = self._right - number.width - 6 * MM - begin
+            # A long note pushes the title down.
+            title = min(title, self._draw_reprint(sheet, begin, room) - 8 * MM)
+        y = self._draw_title(sheet, title)
         if self._form.subtitle:
             subtitle = self.setter.block(self._form.subtitle, width, _SUBTITLE)
             sheet.block(self._left, y - 3, subtitle, "centre", width)
@@ -143,18 +147,19 @@ class Paper:
             top -= max(block.height for block in row)
         return top
 
-    def _draw_reprint(self, sheet: Sheet, left: float, room: float) -> None:
-        """Draw the 补打 stamp: a ruled box as large as its word and its note need."""
+    def _draw_reprint(self, sheet: Sheet, left: float, room: float) -> float:
+        """Draw the 补打 stamp, a ruled box as large as its word and its note; return its foot."""
         word = self.setter.line("补打", "Hei", 12)
         beside = 2 * MM + word.width + 2 * MM
         note = self.setter.block(self.stamp.reprint or "", room - beside - 2 * MM, _SMALL)
         height = max(word.leading, note.height) + 1.6 * MM
-        middle = self._height - _MARKING + 5.3
-        sheet.box(
-            left, middle - height / 2, beside + (note.width + 2 * MM if note.lines else 0), height
-        )
+        # Level with the marking, as long as that leaves the upper edge free.
+        middle = self._height - max(_MARKING - 1.9 * MM, _STAMP_TOP + height / 2)
+        width = beside + (note.width + 2 * MM if note.lines else 0)
+        sheet.box(left, middle - height / 2, width, height)
         sheet.line(left + 2 * MM, middle - 4.5, word)
         sheet.block(left + beside, middle + note.height / 2, note, "left", room)
+        return middle - height / 2
 
     # The foot --------------------------------------------------------------
 

@@ -229,8 +229,15 @@ def test_a_reprint_says_so_inside_its_stamp(register: bytes) -> None:
     pdf, _, _ = printed(reprint=note)
     assert "补打" + "".join(note.split()) in texts(pdf)[0]
     assert "补打" not in texts(register)[0]
-    lines = [box for one, box in boxes(pdf, 0) if box[1] > (210 - 24) * MM]
-    assert max(top for _, _, _, top in lines) < (210 - 7) * MM
+
+
+def test_a_long_note_on_a_reprint_pushes_the_title_down() -> None:
+    pdf, _, _ = printed(receipts()[:3], reprint="首联卡纸损毁，已由两人核对后当场作废并登记；" * 12)
+    found = boxes(pdf, 0)
+    test_nothing_lies_outside_the_margins(pdf)
+    note = min(box[1] for one, box in found if one == "卡" and box[3] - box[1] < 9)
+    title = max(box[3] for one, box in found if one == "登" and box[3] - box[1] > 14)
+    assert title < note
 
 
 def test_a_print_without_secrets_has_no_marking() -> None:
