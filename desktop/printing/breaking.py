@@ -67,7 +67,7 @@ _JOINTS = {
     Firmness.WHOLE: re.compile(
         r"(?<=[、，；])(?!$)|(?<=,)(?= )|(?<= )(?=[^ ])|(?<=[^（《“])(?=〔)|(?<=★)(?=\d{4}年)"
     ),
-    Firmness.PARTED: re.compile(r"(?<=[★年月·/_])(?=[^、，；）年月日])"),
+    Firmness.PARTED: re.compile(r"(?<=[★年·/_])(?=[^、，；）])"),
     Firmness.ANY: re.compile("(?<=.)(?=.)"),
 }
 

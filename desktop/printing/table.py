@@ -195,11 +195,14 @@ class _Draft:
     def _atoms(self, part: Part, sample: Sequence[object]) -> float:
         """Return a width in which nearly all atoms stand whole, and all at least in good parts."""
         known: dict[str, tuple[float, float]] = {}
+        room = self.column.width * MM - 2 * PADDING
         whole, parted = [], 0.0
         for row in sample:
             text = words(part.get(row), self._year)
             if text not in known:
-                known[text] = self._setter.pieces(text, part.style)
+                unbroken, members, worst = self._setter.pieces(text, part.style)
+                # What fits unbroken into the width that the form asks for, shall stay so.
+                known[text] = (unbroken if unbroken <= room else members, worst)
             whole.append(known[text][0])
             parted = max(parted, known[text][1])
         whole.sort()

@@ -88,15 +88,18 @@ class Typesetter:
         measured = _measured(_clean(text), name)
         return self._line(measured, 0, len(measured.text), name, size)
 
-    def pieces(self, text: str, style: Style) -> tuple[float, float]:
-        """Return the widest piece of an atom, as it should be broken and as it may be at worst."""
-        return self._widest(text, style, Firmness.WHOLE), self._widest(text, style, Firmness.PARTED)
+    def pieces(self, text: str, style: Style) -> tuple[float, float, float]:
+        """Return how wide an atom is: unbroken, in its members, and parted at its joints."""
+        joints = ((), (Firmness.WHOLE,), (Firmness.WHOLE, Firmness.PARTED))
+        unbroken, members, parted = (self._widest(text, style, one) for one in joints)
+        return unbroken, members, parted
 
-    def _widest(self, text: str, style: Style, firmness: Firmness) -> float:
+    def _widest(self, text: str, style: Style, joints: tuple[Firmness, ...]) -> float:
         widest = 0
         for paragraph in _clean(text).split("\n"):
             measured, start = _measured(paragraph, style.face), 0
-            for end in sorted({*places(measured, Firmness.WHOLE), *places(measured, firmness)}):
+            ends = {len(paragraph)}.union(*(places(measured, firmness) for firmness in joints))
+            for end in sorted(ends):
                 hanging = HANG if measured.kinds[start:end].endswith("s") else 0
                 widest = max(widest, measured.extent(start, end) - hanging)
                 start = end

@@ -261,19 +261,15 @@ def test_a_sum_over_what_the_view_does_not_have_is_named(tmp_path: Path) -> None
         printed(form=read_form(path))
 
 
-def test_two_printed_lines_for_each_document(tmp_path: Path) -> None:
-    path = tmp_path / "F01.toml"
-    source = load_form("F01").path.read_text(encoding="utf-8")
-    head, *columns = source.split("[[column]]")
-    upper, lower = columns[:7], columns[7:]
-    lower = [column.replace("\nwidth", "\nline = 2\nwidth", 1) for column in lower]
-    path.write_text("[[column]]".join([head, *upper, *lower]), encoding="utf-8")
-    pdf, drawn, cells = printed(form=read_form(path))
+def test_two_printed_lines_for_each_document() -> None:
+    pdf, drawn, cells = printed(form=load_form("F01A"))
     assert drawn.rows == 34
     pages = texts(pdf)
     for number, found in cells.items():
         for cell in found:
             assert "".join(cell.split()) in pages[number - 1]
+    assert cells[1][:2] == (receipts()[0].receipt_no, "1月3日")
+    assert cells[1][16] == receipts()[0].remark
     test_nothing_lies_outside_the_margins(pdf)
 
 
