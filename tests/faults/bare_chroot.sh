@@ -46,6 +46,12 @@ inside() {
 }
 
 dpkg --root="$root" --get-selections | wc -l | sed 's/$/ packages to begin with/'
-inside python3 dev.py test
-inside python3 dev.py run
+failed=
+inside python3 dev.py test || failed+=" test"
+inside python3 dev.py run || failed+=" run"
+inside python3 dev.py run || failed+=" run-again"
+if [ -n "$failed" ]; then
+  echo "bare Debian 12: failed:$failed" >&2
+  exit 1
+fi
 echo "bare Debian 12: both commands work"
