@@ -52,10 +52,16 @@ def _last_column(kind: int, body: bytes) -> int:
 
 def _beyond_the_format(body: bytes) -> bool:
     """Whether the extent that a sheet claims cannot be; the parser makes room for the claim."""
-    wide = len(body) >= 12
-    last_row = int.from_bytes(body[4:8] if wide else body[2:4], "little")
-    last_column = int.from_bytes(body[10:12] if wide else body[6:8], "little")
-    return last_row > _FORMAT_ROWS or last_column > _FORMAT_COLUMNS
+    try:
+        if len(body) >= 12:
+            top, bottom, left, right = struct.unpack_from("<IIHH", body)
+        else:
+            top, bottom, left, right = struct.unpack_from("<4H", body)
+    except struct.error:
+        return True
+    if bottom > _FORMAT_ROWS or right > _FORMAT_COLUMNS:
+        return True
+    return bool(top > bottom or left > right)
 
 
 def _records(stream: bytes) -> Iterator[tuple[int, bytes]]:

@@ -6,6 +6,7 @@ import random
 import struct
 import zipfile
 from contextlib import suppress
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -103,6 +104,11 @@ BAD = {
     ),
     "claims of xls": (
         compound("Workbook", record(0x0200, struct.pack("<IIHHH", 0, 2**31, 0, 256, 0))),
+        ".xls",
+        "损坏",
+    ),
+    "claims of xls turned round": (
+        compound("Workbook", record(0x0200, struct.pack("<5H", 27, 6, 17, 6, 0))),
         ".xls",
         "损坏",
     ),
@@ -228,3 +234,18 @@ def test_text_in_every_usual_encoding(encoding: str, separator: str) -> None:
     )
     (sheet,) = sheets_in(text.encode(encoding), ".csv")
     assert sheet.rows == [("姓名", "部门"), ("曹𬭼㼆䶮𠅤堃", "机要室")]
+
+
+def test_an_opendocument_sheet_is_read() -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    day = (
+        '<table:table-cell office:value-type="date" office:date-value="2024-01-03">'
+        "<text:p>3日</text:p></table:table-cell>"
+    )
+    empty = (
+        '<table:table-row table:number-rows-repeated="1048570">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    )
+    row = f"<table:table-row>{cell.format('示例局')}{day}</table:table-row>"
+    (sheet,) = sheets_in(ods(f'<table:table table:name="收文">{row}{empty}</table:table>'), ".ods")
+    assert (sheet.name, sheet.rows) == ("收文", [("示例局", date(2024, 1, 3))])
