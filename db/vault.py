@@ -189,6 +189,11 @@ class Vault:
         """The day it is, as the clock says or as a person confirmed."""
         return self._confirmed or self._clock().date()
 
+    @property
+    def last_used(self) -> str | None:
+        """The day of the last entry before this session: since then the machine was off."""
+        return self._opened.last_day or None
+
     def preview(self, *acts: Act, second: Confirmation | None = None) -> list[list[Refusal]]:
         """Return, act by act, every rule that would be broken; nothing is recorded."""
         return recording.preview(self._connection, acts, self._desk(second))

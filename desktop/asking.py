@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.ledger.act import KINDS, Act, act_from_json, with_reasons
-from db.ledger.beliefs import Belief, Copy, Department, Document, Person, Place
+from db.ledger.beliefs import Batch, Belief, Copy, Department, Document, Person, Place
 from db.ledger.numbering import CopyNoProblem, normalise_doc_number, parse_copy_nos
 from db.ledger.rules import V00, V01, Refused, refuse
 from db.store.reading import Filter, Question, View
 from db.vault import Vault
+from db.views.batches import BATCHES
 from db.views.copies import COPIES
 from db.views.documents import DOCUMENTS
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES
@@ -20,6 +21,7 @@ _BY_NAME: dict[type[Belief], tuple[View[Any], str]] = {
     Person: (PEOPLE, "人员"),
     Place: (PLACES, "存放处"),
     Department: (DEPARTMENTS, "部门"),
+    Batch: (BATCHES, "批次"),
 }
 
 
@@ -68,7 +70,9 @@ def _number(vault: Vault, refers: type[Belief], value: Any) -> int:
         return _document(vault, value)
     view, word = _BY_NAME[refers]
     name = value.get("name") if isinstance(value, dict) else value
-    found = vault.ask(view, Question(filters=(Filter("name", (str(name),)),))).rows
+    found = vault.ask(
+        view, Question(filters=(Filter("number" if refers is Batch else "name", (str(name),)),))
+    ).rows
     if isinstance(value, dict) and value.get("department"):
         found = tuple(row for row in found if row.department == value["department"])
     return _one(found, f"{word}“{str(name)[:20]}”")

@@ -98,6 +98,7 @@ class Act:
     exempt: ClassVar[frozenset[str]] = frozenset()
     reversible: ClassVar[bool] = True
     needs_second: ClassVar[bool] = False
+    takes_scans: ClassVar[bool] = False  # a step of a batch that uses up its scans
     counts: ClassVar[bool] = True  # whether a later reversal must look at it
 
     on: date = asked("日期", "事情发生的日期")

@@ -11,7 +11,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, TypeAlias
 
-from db.ledger.values import Grade, Level, Origin, Role, State
+from db.ledger.values import (
+    BatchKind,
+    BatchState,
+    Grade,
+    Level,
+    LineState,
+    LoanKind,
+    Origin,
+    Role,
+    State,
+)
 
 Key: TypeAlias = tuple[Any, ...]
 
@@ -195,7 +205,7 @@ class Loan(Belief):
     copy: int
     document: int
     borrower: int
-    read_in: bool
+    kind: LoanKind
     lent_on: date | None
     due: date | None
     approved_by: str
@@ -205,6 +215,78 @@ class Loan(Belief):
     open: bool = True
     remark: str = ""
     legacy: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hop(Belief):
+    """传阅: one reader had one copy, out and back through the custodian (K13)."""
+
+    table = "hop"
+    id: int
+    copy: int
+    document: int
+    reader: int
+    out_on: date
+    out_at: str = ""
+    back_on: date | None = None
+    back_at: str = ""
+    open: bool = True
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch(Belief):
+    """清退 or 销毁 of many copies, step by step, under one number."""
+
+    table = "batch"
+    id: int
+    kind: BatchKind
+    number: str
+    state: BatchState
+    reason: str
+    opposite: str = ""  # the issuer who calls back, or the plant that destroys
+    listed_on: date
+    applicant: int
+    approved_by: str = ""
+    approved_on: date | None = None
+    approval_no: str = ""
+    in_house: bool = False
+    escorts: str = ""
+    supervisors: str = ""
+    seals: str = ""
+    left_on: date | None = None
+    due: date | None = None
+    receipt_no: str = ""
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchLine(Belief):
+    """One copy of a batch, and what became of it."""
+
+    table = "batch_line"
+    key = ("batch", "copy")
+    batch: int
+    copy: int
+    position: int
+    state: LineState
+    bag: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incident(Belief):
+    """去向不明: a copy that cannot be found, with the 24-hour clock of K27."""
+
+    table = "incident"
+    id: int
+    copy: int
+    reported_on: date
+    reported_at: str
+    report_by: str
+    finder: str
+    closed_on: date | None = None
+    conclusion: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -305,6 +387,10 @@ BELIEFS: tuple[type[Belief], ...] = (
     Receipt,
     Copy,
     Loan,
+    Hop,
+    Batch,
+    BatchLine,
+    Incident,
     ScopeMember,
     Knew,
     Taken,

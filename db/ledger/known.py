@@ -14,11 +14,13 @@ from typing import TypeVar
 
 from db.ledger.beliefs import (
     Account,
+    BatchLine,
     Belief,
     Copy,
     Counter,
     Department,
     Document,
+    Hop,
     Key,
     Loan,
     Person,
@@ -39,7 +41,9 @@ class Policy:
     """Numbers that a unit may set; the defaults carry their source in resources/policy."""
 
     longest_loan_days: int = 30
+    longest_hold_days: int = 90
     most_extensions: int = 2
+    most_in_house: int = 50
     late_entry_days: int = 3
     cap_years: tuple[tuple[Level, int], ...] = (
         (Level.TOP_SECRET, 30),
@@ -82,6 +86,7 @@ class Needs:
     receipts: set[str] = field(default_factory=set)  # receipt numbers as typed
     entries: set[int] = field(default_factory=set)
     entire: set[int] = field(default_factory=set)  # documents with all their copies
+    alike: set[tuple[type[Belief], str, object]] = field(default_factory=set)  # column = value
 
     def joined(self, other: Needs) -> Needs:
         """Take in what another act needs, and return itself."""
@@ -91,6 +96,7 @@ class Needs:
         self.receipts |= other.receipts
         self.entries |= other.entries
         self.entire |= other.entire
+        self.alike |= other.alike
         return self
 
 
@@ -145,6 +151,7 @@ class Known:
         self.calendar = calendar or Calendar(frozenset(), frozenset())
         self.seq = 0  # the number the act at hand will have
         self.past: dict[int, Past] = {}
+        self.scanned: dict[int, tuple[int, ...]] = {}
         self._beliefs: dict[type[Belief], dict[Key, Belief]] = {}
         self._numbered: dict[tuple[str, str], set[int]] = {}
         self._members: dict[int, set[Key]] = {}
@@ -206,6 +213,28 @@ class Known:
     def document(self, number: int) -> Document:
         """Return a document."""
         return self.get(Document, number)
+
+    def hops_of(self, copy: int) -> Iterator[Hop]:
+        """Yield the hops of a copy that are at hand, in order."""
+        hops = (hop for hop in self.all(Hop) if hop.copy == copy)
+        yield from sorted(hops, key=lambda hop: hop.id)
+
+    def times_out(self, copy: int) -> Iterator[tuple[date, date | None]]:
+        """Yield when a copy was out of its place: from, and until if it came back."""
+        for hop in self.hops_of(copy):
+            yield hop.out_on, hop.back_on
+        for loan in self.all(Loan):
+            if loan.copy == copy and loan.lent_on is not None:
+                yield loan.lent_on, loan.returned_on
+
+    def lines_of(self, batch: int) -> Iterator[BatchLine]:
+        """Yield the lines of a batch that are at hand, in order."""
+        lines = (line for line in self.all(BatchLine) if line.batch == batch)
+        yield from sorted(lines, key=lambda line: line.position)
+
+    def scans(self, batch: int) -> tuple[int, ...]:
+        """Return the copies scanned for a step that is not signed yet."""
+        return self.scanned.get(batch, ())
 
     def person(self, number: int) -> Person:
         """Return a person."""

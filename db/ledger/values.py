@@ -127,6 +127,66 @@ _ORIGIN_WORDS = {
 }
 
 
+class LoanKind(Enum):
+    """How somebody has a copy: read on the spot, kept for days, or kept to act on it."""
+
+    READ_IN = "READ_IN"
+    TAKE_OUT = "TAKE_OUT"
+    HOLD = "HOLD"
+
+    @property
+    def word(self) -> str:
+        """The kind in the words of the trade."""
+        return {"READ_IN": "借阅", "TAKE_OUT": "借用", "HOLD": "承办留用"}[self.value]
+
+
+class BatchKind(Enum):
+    """What a batch of copies goes through together."""
+
+    CLEARING = "CLEARING"
+    DESTRUCTION = "DESTRUCTION"
+
+    @property
+    def word(self) -> str:
+        """The kind in Chinese, also the head of its number: 清退〔2026〕1号."""
+        return {"CLEARING": "清退", "DESTRUCTION": "销毁"}[self.value]
+
+
+class BatchState(Enum):
+    """How far a batch has come."""
+
+    LISTED = "LISTED"
+    APPROVED = "APPROVED"
+    UNDER_WAY = "UNDER_WAY"
+    CLOSED = "CLOSED"
+    CANCELLED = "CANCELLED"
+
+    @property
+    def word(self) -> str:
+        """The state in Chinese."""
+        return {
+            "LISTED": "已列单",
+            "APPROVED": "已批准",
+            "UNDER_WAY": "送销途中",
+            "CLOSED": "已办结",
+            "CANCELLED": "已撤销",
+        }[self.value]
+
+
+class LineState(Enum):
+    """How one copy stands in its batch."""
+
+    LISTED = "LISTED"
+    APART = "APART"
+    DONE = "DONE"
+    REMOVED = "REMOVED"
+
+    @property
+    def word(self) -> str:
+        """The state in Chinese."""
+        return {"LISTED": "在列", "APART": "例外", "DONE": "已办", "REMOVED": "移出"}[self.value]
+
+
 class Role(Enum):
     """What an account may do in the program (domain 2.6)."""
 

@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING
 
 from db.ledger.act import KINDS
 from db.ledger.beliefs import (
+    Batch,
+    BatchLine,
     Belief,
     Copy,
     Document,
+    Hop,
     Loan,
     Person,
     Receipt,
     ScopeMember,
 )
 from db.ledger.known import ALWAYS, Known, Needs, Past
-from db.store import standing
+from db.store import scans, standing
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -39,6 +42,8 @@ def load(connection: Connection, known: Known, wanted: Needs) -> None:
         _put(known, standing.among(connection, Person, "name", wanted.person_names))
     if wanted.receipts:
         _put(known, standing.among(connection, Receipt, "receipt_no", wanted.receipts))
+    for kind, column, value in wanted.alike:
+        _put(known, standing.among(connection, kind, column, (value,)))
     _around(connection, known, wanted)
     for seq in wanted.entries:
         past = _past(connection, seq)
@@ -72,10 +77,11 @@ def _numbers(connection: Connection, known: Known, wanted: Needs) -> None:
 
 
 def _around(connection: Connection, known: Known, wanted: Needs) -> None:
-    """Load what belongs to the copies and documents: siblings, scope, loans, people."""
+    """Load what belongs to the copies and documents: batches, scope, loans, people."""
     if wanted.entire:
         _put(known, standing.among(connection, Copy, "document", wanted.entire))
     named = {key[0] for kind, key in wanted.keys if kind is Copy}
+    named |= _batches(connection, known, wanted)
     copies = [copy for copy in known.all(Copy) if copy.id in named]
     documents = {copy.document for copy in copies} | wanted.entire
     documents |= {key[0] for kind, key in wanted.keys if kind is Document}
@@ -83,16 +89,32 @@ def _around(connection: Connection, known: Known, wanted: Needs) -> None:
     if documents:
         _put(known, standing.among(connection, Document, "id", documents))
         _put(known, standing.among(connection, ScopeMember, "document", documents))
-        own = {copy.document for copy in copies}
-        _put(known, standing.among(connection, Copy, "document", own))
-    loans = {copy.loan for copy in copies if copy.loan is not None}
-    if loans:
-        _put(known, standing.among(connection, Loan, "id", loans))
+    if named:
+        _put(known, standing.among(connection, BatchLine, "copy", named))
+        _put(known, standing.among(connection, Loan, "copy", named))
+        _put(known, standing.among(connection, Hop, "copy", named))
+    if len(named) == 1:  # only a correction of one copy looks at its siblings
+        _put(known, standing.among(connection, Copy, "document", {c.document for c in copies}))
     people = {loan.borrower for loan in known.all(Loan)}
     people |= {copy.custodian for copy in copies}
     people |= {copy.holder for copy in copies if copy.holder is not None}
-    if people:
-        _put(known, standing.among(connection, Person, "id", people))
+    people |= {batch.applicant for batch in known.all(Batch)}
+    people.add(known.operator.person)
+    _put(known, standing.among(connection, Person, "id", people))
+
+
+def _batches(connection: Connection, known: Known, wanted: Needs) -> set[object]:
+    """Load the lines, copies and scans of the batches that are named; return those copies."""
+    batches = {key[0] for kind, key in wanted.keys if kind is Batch}
+    if not batches:
+        return set()
+    found = list(standing.among(connection, BatchLine, "batch", batches))
+    copies: set[object] = {line.copy for line in found}
+    _put(known, found)
+    _put(known, standing.among(connection, Copy, "id", copies))
+    for batch in batches:
+        known.scanned[batch] = scans.made(connection, batch)
+    return copies
 
 
 def _past(connection: Connection, seq: int) -> Past | None:

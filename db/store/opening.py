@@ -49,6 +49,7 @@ class Opened:
     signer: Signer
     rollback: head.HeadVerdict | None
     clock_doubt: str
+    last_day: str
 
     def __repr__(self) -> str:
         """Name the folder, never the keys."""
@@ -152,6 +153,7 @@ def _checked(
         signer=Signer(f"account:{account.id}", keys.signing_key),
         rollback=None if verdict.harmless else verdict,
         clock_doubt=doubt,
+        last_day=_last_recorded(connection)[:10],
     )
 
 
@@ -186,12 +188,18 @@ def _account(connection: Connection, keys: keyring.Opened) -> Account:
 
 
 def _clock_doubt(connection: Connection, now: datetime) -> str:
-    row = connection.execute("SELECT recorded_at FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
-    if row is None:
+    recorded_at = _last_recorded(connection)
+    if not recorded_at:
         return ""
-    last = datetime.fromisoformat(row[0])
+    last = datetime.fromisoformat(recorded_at)
     if now < last - timedelta(seconds=1):
-        return f"早于上一条记录的时间{row[0][:16].replace('T', ' ')}"
+        return f"早于上一条记录的时间{recorded_at[:16].replace('T', ' ')}"
     if now - last > LONGEST_SILENCE:
         return f"距上一条记录{(now - last).days}天"
     return ""
+
+
+def _last_recorded(connection: Connection) -> str:
+    """Return when the last entry was recorded; '' in an empty journal."""
+    row = connection.execute("SELECT recorded_at FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+    return str(row[0]) if row else ""

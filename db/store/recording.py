@@ -14,7 +14,7 @@ from db.ledger.beliefs import Belief, Key
 from db.ledger.deadlines import Calendar
 from db.ledger.known import Known, Missing, Needs, Operator, Policy, Second
 from db.ledger.rules import V00, Refusal, Refused, refuse
-from db.store import journal, replay, standing
+from db.store import journal, replay, scans, standing
 from db.store.journal import Draft, Header, Signer
 from db.store.loading import load
 
@@ -30,6 +30,7 @@ _WORDS = {
     "place": "存放处",
     "loan": "借阅",
     "department": "部门",
+    "batch": "批次",
 }
 
 
@@ -96,6 +97,9 @@ def record(connection: Connection, acts: Sequence[Act], desk: Desk) -> Recorded:
         journal.append(connection, outcome.drafts)
         standing.apply(connection, outcome.changes.values())
         done += outcome.acts
+        for act in outcome.acts:
+            if act.takes_scans:
+                scans.forget(connection, getattr(act, "batch"))  # noqa: B009 — a step names its batch
         for draft in outcome.drafts:
             subjects.update(filter(None, draft.header.subjects.split(",")))
     last, link = journal.seal(connection, first, desk.signers)

@@ -6,13 +6,17 @@ from typing import Any
 
 from db.store.reading import View
 from db.views.balance import BALANCE
+from db.views.batches import BATCH_LINES, BATCHES
 from db.views.book import BOOK
+from db.views.circulation import HOPS
 from db.views.copies import COPIES
 from db.views.documents import DOCUMENTS
+from db.views.holdings import HOLDINGS
 from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
 from db.views.people import ACCOUNTS, DEPARTMENTS, PEOPLE, PLACES, PRINTS
 from db.views.receipts import RECEIPTS
 from db.views.timeline import JOURNAL, TIMELINE
+from db.views.today import INCIDENTS, KNOWN, TODAY
 
 VIEWS: dict[str, View[Any]] = {
     view.name: view
@@ -23,6 +27,13 @@ VIEWS: dict[str, View[Any]] = {
         OPEN_LOANS,
         OVERDUE,
         LOANS,
+        HOPS,
+        HOLDINGS,
+        BATCHES,
+        BATCH_LINES,
+        INCIDENTS,
+        KNOWN,
+        TODAY,
         BALANCE,
         PEOPLE,
         DEPARTMENTS,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from db.ledger.columns import Kind, column
-from db.ledger.values import Level
+from db.ledger.values import Level, LoanKind
 from db.store.reading import View
 from db.views.roles import BUSINESS
 
@@ -18,6 +18,7 @@ class LoanRow:
     id: int = column("借阅号", Kind.COUNT, sorts=True)
     copy: int = column("份编号", Kind.COUNT, hidden=True, filters=True)
     document: int = column("文件编号", Kind.COUNT, hidden=True, filters=True)
+    kind: LoanKind = column("方式", Kind.CHOICE, filters=True)
     borrower: str = column("借阅人", Kind.ATOM, filters=True)
     department: str | None = column("部门", filters=True)
     department_id: int | None = column("部门编号", Kind.COUNT, hidden=True)
@@ -38,7 +39,7 @@ class LoanRow:
 
 
 _SQL = """
-    SELECT loan.id, loan.copy, loan.document, person.name AS borrower,
+    SELECT loan.id, loan.copy, loan.document, loan.kind, person.name AS borrower,
            department.name AS department, person.department AS department_id,
            document.doc_number, document.title, document.level, document.marking, copy.copy_no,
            loan.lent_on, loan.due, loan.extensions, loan.approved_by, loan.form_no,

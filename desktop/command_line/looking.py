@@ -49,7 +49,8 @@ def _filters(given: Iterable[str]) -> tuple[Filter, ...]:
 def _question(
     vault: Vault, filters: Iterable[str], words: str = "", subject: str = "", limit: int = 0
 ) -> Question:
-    given = {"today": vault.today.isoformat(), "subject": subject}
+    today = vault.today.isoformat()
+    given = {"today": today, "since": vault.last_used or today, "subject": subject}
     return Question(filters=_filters(filters), words=words, given=given, limit=limit or None)
 
 

@@ -26,6 +26,7 @@ _MARKING = 17 * MM  # baselines, from the upper edge
 _TITLE = 27.5 * MM
 _UNDER_TITLE = 3 * MM
 _STAMP_TOP = 10 * MM
+_BY_HAND = 16 * MM  # room to write what a header field does not know
 _FOOT = 13.2 * MM  # baseline of the last foot line, from the lower edge
 _AREA_FOOT = 25 * MM
 _QR = 10 * MM
@@ -132,19 +133,20 @@ class Paper:
     def _draw_fields(self, sheet: Sheet, top: float) -> float:
         """Draw the header fields evenly over the width, on more lines if they need them."""
         width = self._right - self._left
-        blocks = [
-            self.setter.block(f"{one.label}：{self.stamp.head.get(one.field, '')}", width, _LABEL)
-            for one in self._form.heads
-        ]
-        while blocks:
-            fitting = _fitting(blocks, width)
-            row, blocks = blocks[:fitting], blocks[fitting:]
-            gap = (width - sum(block.width for block in row)) / max(fitting - 1, 1)
+        fields = []
+        for one in self._form.heads:
+            value = self.stamp.head.get(one.field, "")
+            block = self.setter.block(f"{one.label}：{value}", width, _LABEL)
+            fields.append((block, block.width if value else block.width + _BY_HAND))
+        while fields:
+            fitting = _fitting([taken for _, taken in fields], width)
+            row, fields = fields[:fitting], fields[fitting:]
+            gap = (width - sum(taken for _, taken in row)) / max(fitting - 1, 1)
             x = self._left
-            for block in row:
+            for block, taken in row:
                 sheet.block(x, top, block, "left", width)
-                x += block.width + gap
-            top -= max(block.height for block in row)
+                x += taken + gap
+            top -= max(block.height for block, _ in row)
         return top
 
     def _draw_reprint(self, sheet: Sheet, left: float, room: float) -> float:
@@ -191,11 +193,11 @@ class Paper:
         sheet.form(_TOTAL, left + page.width + page.size, _FOOT + _SMALL_LEADING)
 
 
-def _fitting(blocks: list[Block], width: float) -> int:
+def _fitting(widths: list[float], room: float) -> int:
     """Return how many of these stand beside each other without touching."""
     taken = 0.0
-    for count, block in enumerate(blocks):
-        taken += block.width + (6 * MM if count else 0)
-        if taken > width:
+    for count, width in enumerate(widths):
+        taken += width + (6 * MM if count else 0)
+        if taken > room:
             return max(count, 1)
-    return len(blocks)
+    return len(widths)

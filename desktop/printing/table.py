@@ -206,7 +206,9 @@ class _Draft:
             whole.append(known[text][0])
             parted = max(parted, known[text][1])
         whole.sort()
-        return max(whole[int((len(whole) - 1) * _NEARLY_ALL)], parted)
+        nearly_all = whole[int((len(whole) - 1) * _NEARLY_ALL)]
+        fits = nearly_all <= self.column.width * _STRETCH * MM - 2 * PADDING
+        return max(nearly_all, parted) if fits else parted
 
     def placed(self, left: float, width: float) -> Placed:
         """Return the column in its place."""

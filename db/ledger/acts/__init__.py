@@ -5,11 +5,22 @@ from __future__ import annotations
 from db.ledger.act import Act
 from db.ledger.acts.correction.correct import CorrectCopy, CorrectDocument
 from db.ledger.acts.correction.reverse import Reverse
+from db.ledger.acts.custody.circulate import CirculateBack, CirculateOut, LateRound
 from db.ledger.acts.custody.extend import Extend
 from db.ledger.acts.custody.give_back import GiveBack
+from db.ledger.acts.custody.keep import KeepToAct
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.custody.relocate import Relocate
 from db.ledger.acts.documents.set_scope import SetScope
+from db.ledger.acts.ending.approving import ApproveBatch, CancelBatch, SettleLine
+from db.ledger.acts.ending.clearing import HandOverClearing, ListClearing
+from db.ledger.acts.ending.destruction import (
+    BagDestruction,
+    DestroyInHouse,
+    ListDestruction,
+    PlantReceipt,
+)
+from db.ledger.acts.ending.missing import FoundAgain, ReportMissing, StopDisposal
 from db.ledger.acts.intake.open_row import OpenRow
 from db.ledger.acts.intake.register import Register
 from db.ledger.acts.intake.take_over import TakeOver
@@ -30,10 +41,26 @@ ACTS: tuple[type[Act], ...] = (
     OpenRow,
     TakeOver,
     SetScope,
+    CirculateOut,
+    CirculateBack,
+    LateRound,
     Lend,
+    KeepToAct,
     Extend,
     GiveBack,
     Relocate,
+    ListClearing,
+    HandOverClearing,
+    ListDestruction,
+    ApproveBatch,
+    SettleLine,
+    CancelBatch,
+    BagDestruction,
+    PlantReceipt,
+    DestroyInHouse,
+    StopDisposal,
+    ReportMissing,
+    FoundAgain,
     CorrectDocument,
     CorrectCopy,
     Reverse,

@@ -207,7 +207,7 @@ CREATE TABLE loan (
     copy         INTEGER NOT NULL,
     document     INTEGER NOT NULL,
     borrower     INTEGER NOT NULL,
-    read_in      INTEGER NOT NULL,
+    kind         TEXT NOT NULL,
     lent_on      TEXT,
     due          TEXT,
     approved_by  TEXT NOT NULL,
@@ -221,6 +221,69 @@ CREATE TABLE loan (
 CREATE INDEX loan_by_copy ON loan (copy);
 CREATE INDEX loan_by_borrower ON loan (borrower, open);
 CREATE INDEX loan_open ON loan (due, id) WHERE open = 1;
+
+CREATE TABLE hop (
+    id        INTEGER PRIMARY KEY,
+    copy      INTEGER NOT NULL,
+    document  INTEGER NOT NULL,
+    reader    INTEGER NOT NULL,
+    out_on    TEXT NOT NULL,
+    out_at    TEXT NOT NULL,
+    back_on   TEXT,
+    back_at   TEXT NOT NULL,
+    open      INTEGER NOT NULL,
+    remark    TEXT NOT NULL
+) STRICT;
+CREATE INDEX hop_by_copy ON hop (copy);
+CREATE INDEX hop_by_document ON hop (document);
+CREATE INDEX hop_open ON hop (out_on, id) WHERE open = 1;
+
+CREATE TABLE batch (
+    id           INTEGER PRIMARY KEY,
+    kind         TEXT NOT NULL,
+    number       TEXT NOT NULL,
+    state        TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    opposite     TEXT NOT NULL,
+    listed_on    TEXT NOT NULL,
+    applicant    INTEGER NOT NULL,
+    approved_by  TEXT NOT NULL,
+    approved_on  TEXT,
+    approval_no  TEXT NOT NULL,
+    in_house     INTEGER NOT NULL,
+    escorts      TEXT NOT NULL,
+    supervisors  TEXT NOT NULL,
+    seals        TEXT NOT NULL,
+    left_on      TEXT,
+    due          TEXT,
+    receipt_no   TEXT NOT NULL,
+    closed_on    TEXT
+) STRICT;
+CREATE INDEX batch_by_receipt ON batch (receipt_no) WHERE receipt_no <> '';
+CREATE INDEX batch_by_state ON batch (state, id);
+
+CREATE TABLE batch_line (
+    batch     INTEGER NOT NULL,
+    copy      INTEGER NOT NULL,
+    position  INTEGER NOT NULL,
+    state     TEXT NOT NULL,
+    bag       TEXT NOT NULL,
+    remark    TEXT NOT NULL,
+    PRIMARY KEY (batch, copy)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX batch_line_by_copy ON batch_line (copy);
+
+CREATE TABLE incident (
+    id           INTEGER PRIMARY KEY,
+    copy         INTEGER NOT NULL,
+    reported_on  TEXT NOT NULL,
+    reported_at  TEXT NOT NULL,
+    report_by    TEXT NOT NULL,
+    finder       TEXT NOT NULL,
+    closed_on    TEXT,
+    conclusion   TEXT NOT NULL
+) STRICT;
+CREATE INDEX incident_by_copy ON incident (copy);
 
 CREATE TABLE scope_member (
     document  INTEGER NOT NULL,
@@ -292,9 +355,19 @@ CREATE VIRTUAL TABLE search_terms USING fts5vocab(search, instance);
 
 -- Unfinished work at the desk; never part of the book.
 CREATE TABLE draft (
-    id       INTEGER PRIMARY KEY,
-    account  INTEGER NOT NULL,
-    kind     TEXT NOT NULL,
-    body     TEXT NOT NULL,
-    saved_at TEXT NOT NULL
+    id        INTEGER PRIMARY KEY,
+    account   INTEGER NOT NULL,
+    kind      TEXT NOT NULL,
+    body      TEXT NOT NULL,
+    saved_at  TEXT NOT NULL
 ) STRICT;
+
+-- Scans and ticks of a step that is not signed yet, each safe as soon as it is made.
+CREATE TABLE scan (
+    batch     INTEGER NOT NULL,
+    copy      INTEGER NOT NULL,
+    account   INTEGER NOT NULL,
+    made_at   TEXT NOT NULL,
+    link      BLOB NOT NULL,
+    PRIMARY KEY (batch, copy)
+) STRICT, WITHOUT ROWID;

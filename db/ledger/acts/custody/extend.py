@@ -34,7 +34,7 @@ class Extend(Act):
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules an extension can break."""
         copy = known.copy(self.copy)
-        if copy.state is not State.ON_LOAN or self.loan is None:
+        if copy.state not in (State.ON_LOAN, State.HELD) or self.loan is None:
             yield refuse(K31, which=called(copy), state=copy.state.word, act="续借")
             return
         yield from time_refusals(copy, self.on)
@@ -45,7 +45,8 @@ class Extend(Act):
             yield refuse(V01, field="approved_by", label="批准人", problem="必填")
         if self.approved_by.strip() == known.person(loan.borrower).name:
             yield refuse(K32, field="approved_by", who=self.approved_by, what="批准")
-        days = known.policy.longest_loan_days
+        held = copy.state is State.HELD
+        days = known.policy.longest_hold_days if held else known.policy.longest_loan_days
         first, last = (loan.due or self.on) + timedelta(days=1), self.on + timedelta(days=days)
         if loan.extensions >= known.policy.most_extensions or not first <= self.due <= last:
             yield refuse(K33, field="due", first=first, last=last, days=days)

@@ -35,7 +35,7 @@ class GiveBack(Act):
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules a return can break."""
         copy = known.copy(self.copy)
-        if copy.state is not State.ON_LOAN:
+        if copy.state not in (State.ON_LOAN, State.HELD):
             yield refuse(K31, which=called(copy), state=copy.state.word, act="归还")
             return
         yield from time_refusals(copy, self.on)

@@ -18,7 +18,7 @@ from db.ledger.acts.custody.access import (
 from db.ledger.beliefs import Belief, Copy, Loan, Person, Place
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K06, K32, K33, V01, Refusal, refuse
-from db.ledger.values import Level, Role, State
+from db.ledger.values import Level, LoanKind, Role, State
 
 
 @act("lend", "借出", Phase.CUSTODY, Role.CUSTODIAN)
@@ -93,7 +93,7 @@ class Lend(Act):
             copy=copy.id,
             document=copy.document,
             borrower=self.to,
-            read_in=self.read_in,
+            kind=LoanKind.READ_IN if self.read_in else LoanKind.TAKE_OUT,
             lent_on=self.on,
             due=self.due,
             approved_by=self.approved_by,

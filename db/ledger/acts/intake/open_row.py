@@ -23,7 +23,7 @@ from db.ledger.marking import Marking, parse_marking
 from db.ledger.numbering import copy_ranges
 from db.ledger.rules import K01, K34, V01, V10, Refusal, refuse
 from db.ledger.terms import last_secret_day
-from db.ledger.values import Level, Origin, Role, State
+from db.ledger.values import Level, LoanKind, Origin, Role, State
 
 OUT = (State.ON_LOAN, State.IN_CIRCULATION, State.HELD)
 
@@ -237,7 +237,7 @@ class OpenRow(Act):
                 copy=copy,
                 document=self.document or 0,
                 borrower=self.holder or 0,
-                read_in=False,
+                kind=LoanKind.TAKE_OUT,
                 lent_on=None,
                 due=None,
                 approved_by="",

@@ -1,0 +1,140 @@
+"""What the steps of every batch share: its lines, its copies, scans and states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from db.ledger.acts.custody.access import called
+from db.ledger.beliefs import Batch, BatchLine, Belief, Copy
+from db.ledger.known import Known
+from db.ledger.rules import K16, K17, K31, V01, Refusal, refuse
+from db.ledger.values import BatchKind, BatchState, LineState, State
+
+PENDING = {
+    BatchKind.CLEARING: State.PENDING_RETURN,
+    BatchKind.DESTRUCTION: State.PENDING_DESTRUCTION,
+}
+
+
+def numbered(known: Known, kind: BatchKind, day: date) -> tuple[int, int]:
+    """Take the next id and the next number of the year for a batch."""
+    return known.take("batch"), known.take(f"batch:{kind.value}:{day.year}")
+
+
+def number_text(kind: BatchKind, day: date, number: int | None) -> str:
+    """Return a batch's number as it is printed, e.g. 销毁〔2026〕009号."""
+    return f"{kind.word}〔{day.year}〕{number or 0:03d}号"
+
+
+def listed(known: Known, batch: int) -> list[BatchLine]:
+    """Return the lines of a batch that are to be dealt with, in order."""
+    lines = (line for line in known.lines_of(batch) if line.state is LineState.LISTED)
+    return sorted(lines, key=lambda line: line.position)
+
+
+def state_refusals(batch: Batch, wanted: Iterable[BatchState], verb: str) -> Iterator[Refusal]:
+    """The batch must have come exactly so far."""
+    if batch.state not in wanted:
+        yield refuse(K31, which=batch.number, state=batch.state.word, act=verb)
+
+
+def moved_refusals(known: Known, batch: Batch, state: State, verb: str) -> Iterator[Refusal]:
+    """A listed copy that moved meanwhile must be settled first."""
+    for line in listed(known, batch.id):
+        copy = known.copy(line.copy)
+        if copy.state is not state:
+            yield refuse(K31, which=called(copy), state=copy.state.word, act=verb)
+
+
+def scan_refusals(
+    known: Known, batch: Batch, scanned: Iterable[int], *, all_of_them: bool = True
+) -> Iterator[Refusal]:
+    """Every listed copy is scanned, and nothing else."""
+    wanted = {line.copy for line in listed(known, batch.id)}
+    seen = list(scanned)
+    if len(seen) != len(set(seen)):
+        yield refuse(V01, field="scanned", label="清点", problem="同一份清点了两次")
+    strange = set(seen) - wanted
+    if strange:
+        yield refuse(K16, what=f"清点到不在清册内的{len(strange)}份")
+    missing = wanted - set(seen)
+    if missing and all_of_them:
+        names = "、".join(called(known.copy(copy)) for copy in sorted(missing)[:5])
+        yield refuse(K16, what=f"还有{len(missing)}份没有清点（{names}）")
+
+
+def apart_refusals(known: Known, batch: Batch) -> Iterator[Refusal]:
+    """Exceptions are settled before a batch closes."""
+    apart = [line for line in known.lines_of(batch.id) if line.state is LineState.APART]
+    if apart:
+        which = "、".join(called(known.copy(line.copy)) for line in apart[:5])
+        yield refuse(K16, what=f"例外{len(apart)}份尚未处理（{which}）")
+
+
+def receipt_refusals(known: Known, batch: int, receipt_no: str) -> Iterator[Refusal]:
+    """A receipt has a number, and a number is used once."""
+    if not receipt_no.strip():
+        yield refuse(V01, field="receipt_no", label="回执号", problem="必填")
+    for other in known.all(Batch):
+        if other.id != batch and other.receipt_no == receipt_no.strip():
+            problem = f"已用于{other.number}"
+            yield refuse(V01, field="receipt_no", label="回执号", problem=problem)
+
+
+def two_refusals(
+    known: Known, batch: Batch, people: tuple[int, ...], word: str
+) -> Iterator[Refusal]:
+    """Two different persons, none of them the applicant (K17)."""
+    if len(set(people)) < 2:
+        yield refuse(K17, what=f"{word}须两人以上")
+    if batch.applicant in people:
+        name = known.person(batch.applicant).name
+        yield refuse(K17, what=f"{name}是申请人，不能{word}")
+
+
+def names_of(known: Known, people: Iterable[int]) -> str:
+    """Return persons' names for the batch's own record."""
+    return "、".join(known.person(person).name for person in people)
+
+
+def ended(
+    known: Known, batch: int, copies: Iterable[int], state: State, day: date, ref: str
+) -> Iterator[Belief]:
+    """Copies that are gone for good, and their lines."""
+    for copy in known.those(Copy, copies):
+        yield replace(
+            copy,
+            state=state,
+            holder=None,
+            due=None,
+            moved_on=day,
+            closed_on=day,
+            closing_ref=ref,
+        )
+    yield from marked(known, batch, copies, LineState.DONE)
+
+
+def marked(
+    known: Known, batch: int, copies: Iterable[int], state: LineState, remark: str = ""
+) -> Iterator[BatchLine]:
+    """Lines with a new state."""
+    for copy in copies:
+        line = known.find(BatchLine, batch, copy)
+        if line is not None:
+            yield replace(line, state=state, remark=remark or line.remark)
+
+
+def moved(
+    known: Known,
+    copies: Iterable[int],
+    state: State,
+    day: date,
+    *,
+    batch: int | None,
+    due: date | None = None,
+) -> Iterator[Copy]:
+    """Copies in another state of their batch."""
+    for copy in known.those(Copy, copies):
+        yield replace(copy, state=state, batch=batch, due=due, moved_on=day)

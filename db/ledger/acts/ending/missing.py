@@ -1,0 +1,161 @@
+"""去向不明、找回、停止处置: loss with its 24-hour clock, and holds on ending acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from db.ledger.act import Act, Names, Phase, act, asked, reckoned
+from db.ledger.acts.custody.access import called, time_refusals
+from db.ledger.beliefs import Belief, Copy, Incident, Loan, Place
+from db.ledger.known import Known, Needs, needs
+from db.ledger.rules import K27, K31, V00, V01, Refusal, refuse, warn
+from db.ledger.values import Role, State
+
+REPORT_WITHIN = timedelta(hours=24)
+
+
+@act("report_missing", "报告去向不明", Phase.ENDING, Role.CUSTODIAN)
+class ReportMissing(Act):
+    """A copy cannot be found: an incident opens with a clock of 24 hours (K27)."""
+
+    copy: int = asked("份", refers=Copy)
+    finder: str = asked("发现人")
+    circumstances: str = asked("经过")
+    incident: int | None = reckoned("事件", series="incident")
+    report_by: str = reckoned("上报时限", default="")
+    reported_at: str = reckoned("录入时间", default="")
+
+    def needs(self) -> Needs:
+        """The copy with its open loan."""
+        return needs((Copy, self.copy))
+
+    def completed(self, known: Known) -> ReportMissing:
+        """Number the incident and start its clock."""
+        limit = (datetime.fromisoformat(known.now) + REPORT_WITHIN).isoformat(timespec="minutes")
+        return replace(
+            self,
+            incident=self.incident or known.take("incident"),
+            report_by=limit,
+            reported_at=known.now,
+        )
+
+    def refusals(self, known: Known) -> Iterator[Refusal]:
+        """A living copy, with an account of what happened."""
+        copy = known.copy(self.copy)
+        if copy.state.closed or copy.state is State.UNACCOUNTED:
+            yield refuse(K31, which=called(copy), state=copy.state.word, act="报告去向不明")
+        yield from time_refusals(copy, self.on)
+        for label, value in (("发现人", self.finder), ("经过", self.circumstances)):
+            if not value.strip():
+                yield refuse(V01, label=label, problem="必填")
+
+    def effects(self, known: Known) -> Iterator[Belief]:
+        """The copy is unaccounted for; nobody is released from it by that."""
+        for copy in known.those(Copy, [self.copy]):
+            yield replace(copy, state=State.UNACCOUNTED, due=None, moved_on=self.on)
+        yield Incident(
+            id=self.incident or 0,
+            copy=self.copy,
+            reported_on=self.on,
+            reported_at=self.reported_at,
+            report_by=self.report_by,
+            finder=self.finder,
+        )
+
+    def sentence(self, names: Names) -> str:
+        """Tell the act in one line."""
+        return f"{names.copy(self.copy)}去向不明，须于{self.report_by[:16]}前上报"
+
+
+@act("found_again", "找回", Phase.ENDING, Role.CUSTODIAN)
+class FoundAgain(Act):
+    """A missing copy turned up; the incident stays on record with its cause."""
+
+    copy: int = asked("份", refers=Copy)
+    place: int = asked("放回", refers=Place)
+    cause: str = asked("原因与结论")
+    incident: int | None = reckoned("事件")
+    loan: int | None = reckoned("借阅号")
+
+    def needs(self) -> Needs:
+        """The copy and its incidents."""
+        wanted = needs((Copy, self.copy))
+        wanted.alike.add((Incident, "copy", self.copy))
+        return wanted
+
+    def completed(self, known: Known) -> FoundAgain:
+        """Find the open incident, and a loan that ends with the find."""
+        open_ones = (i for i in known.all(Incident) if i.copy == self.copy and not i.closed_on)
+        found = next(open_ones, None)
+        loan = known.copy(self.copy).loan
+        return replace(self, incident=found.id if found else None, loan=loan)
+
+    def refusals(self, known: Known) -> Iterator[Refusal]:
+        """Missing until now, with a cause; after 24 hours the report must have been made."""
+        copy = known.copy(self.copy)
+        if copy.state is not State.UNACCOUNTED or self.incident is None:
+            yield refuse(K31, which=called(copy), state=copy.state.word, act="找回")
+            return
+        yield from time_refusals(copy, self.on)
+        if not self.cause.strip():
+            yield refuse(V01, field="cause", label="原因与结论", problem="必填")
+        if known.find(Place, self.place) is None:
+            yield refuse(V00, field="place", what="存放处")
+        incident = known.get(Incident, self.incident)
+        if datetime.fromisoformat(known.now) > datetime.fromisoformat(incident.report_by):
+            yield warn(K27, field="cause")
+
+    def effects(self, known: Known) -> Iterator[Belief]:
+        """Back in the cabinet; loan and incident are closed."""
+        for copy in known.those(Copy, [self.copy]):
+            yield replace(
+                copy,
+                state=State.IN_STOCK,
+                holder=None,
+                loan=None,
+                batch=None,
+                place=self.place,
+                moved_on=self.on,
+            )
+        for loan in known.those(Loan, [self.loan or 0]):
+            yield replace(loan, returned_on=self.on, open=False, remark="找回")
+        for incident in known.those(Incident, [self.incident or 0]):
+            yield replace(incident, closed_on=self.on, conclusion=self.cause)
+
+    def sentence(self, names: Names) -> str:
+        """Tell the act in one line."""
+        return f"{names.copy(self.copy)}找回：{self.cause}"
+
+
+@act("stop_disposal", "停止处置", Phase.ENDING, Role.CUSTODIAN, Role.SECRECY_OFFICE_HEAD)
+class StopDisposal(Act):
+    """Forbid (or, with `lift`, allow again) every ending act on some copies (K37)."""
+
+    copies: tuple[int, ...] = asked("份", refers=Copy)
+    why: str = asked("原因或文号")
+    lift: bool = asked("解除", default=False)
+
+    def needs(self) -> Needs:
+        """The copies."""
+        return needs(*((Copy, copy) for copy in self.copies))
+
+    def refusals(self, known: Known) -> Iterator[Refusal]:
+        """Living copies, with a reason."""
+        if not self.why.strip():
+            yield refuse(V01, field="why", label="原因", problem="必填")
+        for copy in map(known.copy, self.copies):
+            if copy.state.closed or (self.lift and not copy.hold):
+                verb = "解除停止处置" if self.lift else "停止处置"
+                yield refuse(K31, which=called(copy), state=copy.state.word, act=verb)
+
+    def effects(self, known: Known) -> Iterator[Belief]:
+        """The hold stands on each copy, or no more."""
+        for copy in known.those(Copy, self.copies):
+            yield replace(copy, hold="" if self.lift else self.why)
+
+    def sentence(self, names: Names) -> str:
+        """Tell the act in one line."""
+        verb = "解除停止处置" if self.lift else "停止处置"
+        return f"{verb}{len(self.copies)}份：{self.why}"

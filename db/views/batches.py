@@ -1,0 +1,115 @@
+"""清退与销毁: the batches, and the copies in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.ledger.columns import Kind, column
+from db.ledger.values import BatchKind, BatchState, Level, LineState, State
+from db.store.reading import View
+from db.views.roles import BUSINESS
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    """One batch."""
+
+    id: int = column("批次编号", Kind.COUNT, hidden=True)
+    kind: BatchKind = column("种类", Kind.CHOICE, filters=True)
+    number: str = column("编号", Kind.ATOM, filters=True)
+    state: BatchState = column("状态", Kind.CHOICE, filters=True)
+    reason: str = column("事由")
+    opposite: str = column("对方")
+    listed_on: date = column("列单日期", Kind.DATE, filters=True, sorts=True)
+    applicant: str = column("申请人", Kind.ATOM)
+    approved_by: str = column("批准人", Kind.ATOM)
+    approved_on: date | None = column("批准日期", Kind.DATE)
+    approval_no: str = column("审批单号", Kind.ATOM)
+    in_house: bool = column("自行销毁", Kind.FLAG, filters=True)
+    escorts: str = column("押运人")
+    supervisors: str = column("监销人/接收人")
+    seals: str = column("封签号")
+    left_on: date | None = column("送出日期", Kind.DATE)
+    due: date | None = column("期限", Kind.DATE, filters=True)
+    receipt_no: str = column("回执号", Kind.ATOM, filters=True)
+    closed_on: date | None = column("办结日期", Kind.DATE, filters=True)
+    copies: int = column("份数", Kind.COUNT)
+    top_secret: int = column("绝密", Kind.COUNT)
+    secret: int = column("机密", Kind.COUNT)
+    confidential: int = column("秘密", Kind.COUNT)
+    pages: int = column("页数", Kind.COUNT)
+    apart: int = column("例外", Kind.COUNT)
+
+
+BATCHES: View[BatchRow] = View(
+    name="batches",
+    title="清退销毁批次",
+    row=BatchRow,
+    sql="""
+        SELECT batch.id, batch.kind, batch.number, batch.state, batch.reason, batch.opposite,
+               batch.listed_on, person.name AS applicant, batch.approved_by, batch.approved_on,
+               batch.approval_no, batch.in_house, batch.escorts, batch.supervisors, batch.seals,
+               batch.left_on, batch.due, batch.receipt_no, batch.closed_on,
+               count(line.copy) FILTER (WHERE line.state <> 'REMOVED') AS copies,
+               count(*) FILTER (WHERE copy.level = 3 AND line.state <> 'REMOVED') AS top_secret,
+               count(*) FILTER (WHERE copy.level = 2 AND line.state <> 'REMOVED') AS secret,
+               count(*) FILTER (WHERE copy.level = 1 AND line.state <> 'REMOVED') AS confidential,
+               coalesce(sum(copy.pages) FILTER (WHERE line.state <> 'REMOVED'), 0) AS pages,
+               count(*) FILTER (WHERE line.state = 'APART') AS apart
+          FROM batch
+          JOIN person ON person.id = batch.applicant
+          LEFT JOIN batch_line AS line ON line.batch = batch.id
+          LEFT JOIN copy ON copy.id = line.copy
+         GROUP BY batch.id
+    """,
+    key=("id",),
+    roles=BUSINESS,
+)
+
+
+@dataclass(frozen=True)
+class BatchLineRow:
+    """One copy of a batch."""
+
+    batch: int = column("批次编号", Kind.COUNT, hidden=True, filters=True)
+    number: str = column("批次", Kind.ATOM, filters=True)
+    position: int = column("序号", Kind.COUNT, sorts=True)
+    copy: int = column("份编号", Kind.COUNT, hidden=True, filters=True)
+    document: int = column("文件编号", Kind.COUNT, hidden=True, filters=True)
+    issuer: str = column("来文机关", filters=True)
+    doc_number: str = column("文号", Kind.ATOM, filters=True)
+    title: str = column("文件标题", filters=True)
+    level: Level = column("密级", Kind.CHOICE, filters=True)
+    marking: str = column("密级★保密期限", Kind.ATOM)
+    copy_no: str = column("份号", Kind.ATOM, filters=True)
+    pages: int | None = column("页数", Kind.COUNT)
+    copies: int = column("份数", Kind.COUNT)
+    carrier: str = column("载体", Kind.ATOM)
+    line_state: LineState = column("办理", Kind.CHOICE, filters=True)
+    state: State = column("现状", Kind.CHOICE, filters=True)
+    holder: str | None = column("现持有人", Kind.ATOM)
+    receipt_no: str | None = column("收文号", Kind.ATOM)
+    remark: str = column("备注")
+
+
+BATCH_LINES: View[BatchLineRow] = View(
+    name="batch_lines",
+    title="清册",
+    row=BatchLineRow,
+    sql="""
+        SELECT line.batch, batch.number, line.position, line.copy, copy.document, document.issuer,
+               document.doc_number, document.title, copy.level, document.marking, copy.copy_no,
+               copy.pages, 1 AS copies, '纸质' AS carrier, line.state AS line_state, copy.state,
+               holder.name AS holder, receipt.receipt_no, line.remark
+          FROM batch_line AS line
+          JOIN batch ON batch.id = line.batch
+          JOIN copy ON copy.id = line.copy
+          JOIN document ON document.id = copy.document
+          LEFT JOIN person AS holder ON holder.id = copy.holder
+          LEFT JOIN receipt ON receipt.id = copy.receipt
+    """,
+    key=("batch", "position"),
+    roles=BUSINESS,
+    document="document",
+)

@@ -1,0 +1,177 @@
+"""今日: what is due, overdue and waiting, and since when — also while the machine was off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from db.ledger.columns import Kind, column
+from db.ledger.values import Level
+from db.store.reading import View
+from db.views.roles import BUSINESS
+
+
+class Matter(Enum):
+    """What a line of the day is about, gravest first."""
+
+    MISSING = "1missing"
+    IN_TRANSIT = "2transit"
+    OVERDUE = "3overdue"
+    RECALL = "4recall"
+    DUE = "5due"
+    CIRCULATING = "6hop"
+    BATCH = "7batch"
+    EXPIRY = "8expiry"
+
+    @property
+    def word(self) -> str:
+        """The matter in words."""
+        return {
+            "1missing": "去向不明待上报",
+            "2transit": "送销未回执",
+            "3overdue": "逾期未还",
+            "4recall": "应清退",
+            "5due": "即将到期",
+            "6hop": "在阅未退",
+            "7batch": "批次待办",
+            "8expiry": "保密期限届满",
+        }[self.value]
+
+
+@dataclass(frozen=True)
+class TodayRow:
+    """One thing to look at."""
+
+    matter: Matter = column("事项", Kind.CHOICE, filters=True, sorts=True)
+    id: int = column("编号", Kind.COUNT, hidden=True)
+    due: date | None = column("期限", Kind.DATE, filters=True, sorts=True)
+    level: Level | None = column("密级", Kind.CHOICE, filters=True, sorts=True)
+    doc_number: str | None = column("文号", Kind.ATOM, filters=True)
+    title: str | None = column("内容")
+    copy_no: str | None = column("份号", Kind.ATOM)
+    who: str | None = column("人员", Kind.ATOM, filters=True)
+    new: bool = column("停机期间到期", Kind.FLAG, filters=True)
+
+
+TODAY: View[TodayRow] = View(
+    name="today",
+    title="今日",
+    row=TodayRow,
+    sql="""
+        SELECT '1missing' AS matter, incident.id, substr(incident.report_by, 1, 10) AS due,
+               copy.level, document.doc_number, document.title, copy.copy_no,
+               incident.finder AS who, 0 AS new
+          FROM incident JOIN copy ON copy.id = incident.copy
+          JOIN document ON document.id = copy.document
+         WHERE incident.closed_on IS NULL
+        UNION ALL
+        SELECT CASE WHEN batch.state = 'UNDER_WAY' THEN '2transit' ELSE '7batch' END, batch.id,
+               batch.due, NULL, batch.number, batch.reason, NULL, batch.opposite,
+               coalesce(batch.due BETWEEN :since AND :today, 0)
+          FROM batch WHERE batch.state IN ('LISTED', 'APPROVED', 'UNDER_WAY')
+        UNION ALL
+        SELECT CASE WHEN loan.due < :today THEN '3overdue' ELSE '5due' END, loan.id, loan.due,
+               document.level, document.doc_number, document.title, copy.copy_no, person.name,
+               loan.due >= :since AND loan.due < :today
+          FROM loan JOIN copy ON copy.id = loan.copy
+          JOIN document ON document.id = loan.document
+          JOIN person ON person.id = loan.borrower
+         WHERE loan.open = 1 AND loan.due <= date(:today, '+3 days')
+        UNION ALL
+        SELECT '4recall', document.id, document.recall_due, document.level, document.doc_number,
+               document.title, NULL, document.issuer,
+               document.recall_due >= :since AND document.recall_due < :today
+          FROM document
+         WHERE document.recall_due <= date(:today, '+30 days')
+           AND EXISTS (SELECT 1 FROM copy
+                        WHERE copy.document = document.id AND copy.closed_on IS NULL)
+        UNION ALL
+        SELECT '6hop', hop.id, hop.out_on, document.level, document.doc_number, document.title,
+               copy.copy_no, person.name, 0
+          FROM hop JOIN copy ON copy.id = hop.copy
+          JOIN document ON document.id = hop.document
+          JOIN person ON person.id = hop.reader
+         WHERE hop.open = 1 AND hop.out_on < :today
+        UNION ALL
+        SELECT '8expiry', document.id, document.last_secret_day, document.level,
+               document.doc_number, document.title, NULL, document.issuer,
+               document.last_secret_day >= :since AND document.last_secret_day < :today
+          FROM document
+         WHERE document.last_secret_day < :today
+           AND EXISTS (SELECT 1 FROM copy
+                        WHERE copy.document = document.id AND copy.closed_on IS NULL)
+    """,
+    key=("matter", "id"),
+    roles=BUSINESS,
+    order=(("matter", False), ("due", False)),
+    given=("today", "since"),
+)
+
+
+@dataclass(frozen=True)
+class IncidentRow:
+    """One copy that could not be found."""
+
+    id: int = column("事件", Kind.COUNT)
+    copy: int = column("份编号", Kind.COUNT, hidden=True, filters=True)
+    doc_number: str = column("文号", Kind.ATOM, filters=True)
+    title: str = column("文件标题", filters=True)
+    level: Level = column("密级", Kind.CHOICE, filters=True)
+    copy_no: str = column("份号", Kind.ATOM)
+    reported_on: date = column("报告日期", Kind.DATE, filters=True)
+    report_by: str = column("上报时限", Kind.TIME)
+    finder: str = column("发现人", Kind.ATOM)
+    closed_on: date | None = column("结案日期", Kind.DATE, filters=True)
+    conclusion: str = column("结论")
+
+
+INCIDENTS: View[IncidentRow] = View(
+    name="incidents",
+    title="去向不明事件",
+    row=IncidentRow,
+    sql="""
+        SELECT incident.id, incident.copy, document.doc_number, document.title, copy.level,
+               copy.copy_no, incident.reported_on, incident.report_by, incident.finder,
+               incident.closed_on, incident.conclusion
+          FROM incident
+          JOIN copy ON copy.id = incident.copy
+          JOIN document ON document.id = copy.document
+    """,
+    key=("id",),
+    roles=BUSINESS,
+)
+
+
+@dataclass(frozen=True)
+class KnewRow:
+    """One person who came to know one document (K12)."""
+
+    document: int = column("文件编号", Kind.COUNT, hidden=True, filters=True)
+    person_id: int = column("人员编号", Kind.COUNT, hidden=True)
+    ref: str = column("依据编号", Kind.ATOM, hidden=True)
+    doc_number: str = column("文号", Kind.ATOM, filters=True)
+    title: str = column("文件标题", filters=True)
+    level: Level = column("密级", Kind.CHOICE, filters=True)
+    person: str = column("知悉人", Kind.ATOM, filters=True)
+    since: date | None = column("日期", Kind.DATE, filters=True)
+    how: str = column("方式", Kind.ATOM, filters=True)
+    void: bool = column("已冲销", Kind.FLAG, filters=True)
+
+
+KNOWN: View[KnewRow] = View(
+    name="knowledge",
+    title="知悉记录",
+    row=KnewRow,
+    sql="""
+        SELECT knew.document, knew.person AS person_id, knew.ref, document.doc_number,
+               document.title, document.level, person.name AS person, knew.since, knew.how,
+               knew.void
+          FROM knew
+          JOIN document ON document.id = knew.document
+          JOIN person ON person.id = knew.person
+    """,
+    key=("document", "person_id", "ref"),
+    roles=BUSINESS,
+    document="document",
+)
