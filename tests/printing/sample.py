@@ -27,14 +27,14 @@ class ReceiptRow:
     title: str = column("文件标题")
     attachments: str = column("附件")
     marking: str = column("密级★保密期限", Kind.ATOM)
-    copy_nos: str = column("份号")
+    copy_nos: str = column("份号", Kind.ATOM)
     copies: int = column("份数", Kind.COUNT)
     pages: int | None = column("页数", Kind.COUNT)
-    urgency: str = column("紧急程度", Kind.CHOICE)
+    urgency: str = column("紧急程度", Kind.ATOM)
     channel: str = column("渠道/机要号")
     department: str = column("承办单位")
     signed_by: str = column("签收人", Kind.ATOM)
-    recall_due: bool = column("应清退", Kind.FLAG)
+    recall_due: date | None = column("应清退", Kind.DATE)
     outcome: str = column("处理结果")
     remark: str = column("备注")
 
@@ -101,7 +101,7 @@ def _row(number: int, known: dict[str, Any]) -> ReceiptRow:
         channel=f"机要交通\n{number + 11:04d}" if number % 4 else "",
         department=known["dept"],
         signed_by=known["signer"],
-        recall_due=number % 3 == 0,
+        recall_due=date(2024, 6, 30) if number % 60 == 5 else None,
         outcome=outcomes.get(number % 5, ""),
         remark=known["remark"],
     )
