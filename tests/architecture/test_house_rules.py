@@ -192,9 +192,15 @@ def test_every_name_says_something() -> None:
     assert words & NAMES_THAT_SAY_NOTHING == set()
 
 
-def test_every_room_has_its_page() -> None:
-    rooms = (
-        *("db", "db/ledger", "db/store", "db/views"),
-        *("desktop", "desktop/printing", "desktop/exchange", "resources", "tests"),
-    )
-    assert [room for room in rooms if not (PROJECT / room / "README.md").exists()] == []
+ROOMS_WITH_A_PAGE = (
+    *("db", "db/ledger", "db/store", "db/views"),
+    *("desktop", "desktop/printing", "desktop/exchange", "resources", "tests"),
+)
+
+
+@pytest.mark.parametrize("room", ROOMS_WITH_A_PAGE)
+def test_every_room_has_its_page_and_the_page_names_what_is_there(room: str) -> None:
+    page = (PROJECT / room / "README.md").read_text(encoding="utf-8")
+    rows = "\n".join(line for line in page.splitlines() if line.startswith("|"))
+    named = re.findall(r"`([\w./]+(?:\.\w+|/))`", rows)
+    assert [name for name in named if not (PROJECT / room / name).exists()] == []
