@@ -38,6 +38,7 @@ from db.store import (
     reading,
     recording,
     replay,
+    scans,
     standing,
     throttle,
 )
@@ -217,6 +218,11 @@ class Vault:
     def confirm(self, name: str, password: str) -> Confirmation:
         """Let a second person confirm with name and password, for the next record."""
         return confirming.confirm(self._connection, self.folder, name, password)
+
+    def scan(self, batch: int, copy: int) -> bool:
+        """Note a scan of a batch's step, safe at once; False if the copy was scanned already."""
+        with troubles():
+            return scans.make(self._connection, batch, copy, self.operator.account, self._clock())
 
     def confirm_day(self, day: date) -> None:
         """Go on although the clock is doubtful, on the day that a person confirmed."""

@@ -40,7 +40,7 @@ def zhuance() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; every failure has its words on stderr."""
     harden()
-    speak_chinese()
+    speak_chinese(zhuance)
     try:
         zhuance.main(args=list(arguments), prog_name="zhuance", standalone_mode=False)
     except click.exceptions.Exit as end:

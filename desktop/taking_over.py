@@ -42,7 +42,7 @@ def take_over(
 ) -> TakenOver:
     """Take a workbook over, all accepted rows in one transaction; or only say what would happen."""
     digest = digest_of(path.read_bytes())
-    book = read_book(read_sheets(path), kind)
+    book: LegacyBook[Any] = read_book(read_sheets(path), kind)
     if book.kind != "receipts":
         raise Refused(refuse(V01, label="工作簿", problem=f"暂不能接收这种登记簿（{book.kind}）"))
     return _receipts(vault, path, digest, book, place=place, dry_run=dry_run)

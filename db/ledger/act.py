@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
-from typing import Any, ClassVar, Protocol, TypeVar, get_type_hints
+from typing import Any, ClassVar, Protocol, TypeVar, dataclass_transform, get_type_hints
 
 import msgspec
 
 from db.ledger.beliefs import Belief, Counter
 from db.ledger.known import Known, Needs
+from db.ledger.once import once
 from db.ledger.rules import K35, V01, V04, V05, V09, Refusal, Refused, refuse, warn
 from db.ledger.values import Role
 
@@ -92,7 +92,7 @@ class Act:
 
     kind: ClassVar[str]
     version: ClassVar[int] = 1
-    title: ClassVar[str]
+    word: ClassVar[str]
     phase: ClassVar[Phase]
     roles: ClassVar[frozenset[Role]]
     exempt: ClassVar[frozenset[str]] = frozenset()
@@ -123,20 +123,21 @@ class Act:
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
-        return self.title
+        return self.word
 
 
 KINDS: dict[tuple[str, int], type[Act]] = {}
 
 
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(asked, reckoned))
 def act(
-    kind: str, title: str, phase: Phase, *roles: Role, version: int = 1
+    kind: str, word: str, phase: Phase, *roles: Role, version: int = 1
 ) -> Callable[[type[A]], type[A]]:
     """Register a kind of act under its name in the journal."""
 
     def register(made: type[A]) -> type[A]:
         frozen = dataclass(frozen=True, kw_only=True)(made)
-        frozen.kind, frozen.title, frozen.phase = kind, title, phase
+        frozen.kind, frozen.word, frozen.phase = kind, word, phase
         frozen.version, frozen.roles = version, frozenset(roles)
         if (kind, version) in KINDS:
             raise TypeError(f"two acts are recorded as {kind} {version}")
@@ -169,12 +170,12 @@ def canonical(value: Any) -> bytes:
     return _ENCODER.encode(_plain(msgspec.to_builtins(value)))
 
 
-@cache
+@once
 def _fields(kind: type[Act]) -> tuple[dataclasses.Field[Any], ...]:
     return dataclasses.fields(kind)
 
 
-@cache
+@once
 def hints_of(kind: type[Act]) -> dict[str, Any]:
     """Return the types of an act's fields."""
     return get_type_hints(kind)
@@ -190,7 +191,7 @@ def body_of(recorded: Act) -> dict[str, bytes]:
     return body
 
 
-@cache
+@once
 def _decoders(kind: type[Act]) -> dict[str, msgspec.json.Decoder[Any]]:
     hints = hints_of(kind)
     return {field.name: msgspec.json.Decoder(hints[field.name]) for field in _fields(kind)}
@@ -265,7 +266,7 @@ def _shared(candidate: Act, known: Known) -> Iterator[Refusal]:
     operator = known.operator
     if candidate.roles and not candidate.roles & operator.roles:
         role = "、".join(sorted(role.word for role in operator.roles)) or "此账户"
-        yield refuse(V05, role=role, act=candidate.title)
+        yield refuse(V05, role=role, act=candidate.word)
     if candidate.needs_second and known.second is None:
         yield refuse(V04)
     if known.second is not None and known.second.person == operator.person:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 from typing import Any
+
+from db.ledger.once import once
 
 
 class Kind(Enum):
@@ -67,7 +68,7 @@ def column(
     )
 
 
-@cache
-def columns_of(row_type: type) -> tuple[Column, ...]:
+@once
+def columns_of(row_type: type[Any]) -> tuple[Column, ...]:
     """Return the columns of a row type in the order of its fields."""
     return tuple(Column(field.name, **field.metadata) for field in dataclasses.fields(row_type))

@@ -132,7 +132,7 @@ def _past(connection: Connection, seq: int) -> Past | None:
     return Past(
         seq=seq,
         kind=kind,
-        title=made.title,
+        title=made.word,
         account=account,
         recorded_on=date.fromisoformat(recorded_at[:10]),
         reversible=made.reversible,
@@ -155,4 +155,4 @@ def _later(connection: Connection, seq: int) -> Iterable[tuple[int, str]]:
     )
     for later, kind, version in rows:
         if KINDS[kind, version].counts:
-            yield later, KINDS[kind, version].title
+            yield later, KINDS[kind, version].word

@@ -31,7 +31,7 @@ from db.store import (
 from db.store.journal import Signer
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
+    from db.store.cipher import Connection
 
 RECENT = 1000
 LONGEST_SILENCE = timedelta(days=31)

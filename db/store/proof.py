@@ -11,7 +11,7 @@ from db.store import cipher, identity, journal, replay, standing
 from db.store.journal import body_digest, field_digest, link_of
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
+    from db.store.cipher import Connection
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from functools import cache
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -26,6 +25,7 @@ from typing import (
 )
 
 from db.ledger.columns import columns_of
+from db.ledger.once import once
 from db.ledger.rules import V01, V05, Refused, refuse
 from db.ledger.values import Role
 from db.store import search
@@ -172,7 +172,7 @@ def _query(
     return f"SELECT {names} FROM ({view.sql}) AS asked{condition} ORDER BY {ordering}", values
 
 
-@cache
+@once
 def _stored_names(row: type) -> tuple[str, ...]:
     return tuple(
         spec.name for spec in dataclasses.fields(row) if spec.default is dataclasses.MISSING
@@ -300,17 +300,17 @@ def _bare(hint: Any) -> Any:
     return hint
 
 
-@cache
+@once
 def nullable(row: type) -> frozenset[str]:
     """Return the fields of a row type that may be None."""
     hints = get_type_hints(row)
     return frozenset(name for name, hint in hints.items() if type(None) in get_args(hint))
 
 
-@cache
+@once
 def _makers(row: type) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
     hints = get_type_hints(row)
-    made = []
+    made: list[tuple[int, Callable[[Any], Any]]] = []
     for index, name in enumerate(_stored_names(row)):
         hint = _bare(hints[name])
         if hint is date:

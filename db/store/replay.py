@@ -132,7 +132,7 @@ _FLUSH = 2000
 
 def rebuilt(source: Connection) -> Connection:
     """Return a ledger in memory whose beliefs are rebuilt from the journal of `source`."""
-    target = sqlcipher.connect(":memory:", isolation_level=None)
+    target: Connection = sqlcipher.connect(":memory:", isolation_level=None)
     migrate(target)
     target.execute("BEGIN")
     _copy_journal_heads(source, target)
@@ -154,7 +154,7 @@ def rebuilt(source: Connection) -> Connection:
 
 
 def _reversal(source: Connection, target: Connection, recorded: Reverse) -> list[Change]:
-    changes = []
+    changes: list[Change] = []
     for _, then in taken_back(source, recorded.entry):
         if then is not None:
             changes.append((standing.find(target, type(then), then.identity()), then))

@@ -12,10 +12,10 @@ import types
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import Enum
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from db.ledger.beliefs import BELIEFS, Belief, Copy, Counter, Document, Key
+from db.ledger.once import once
 from db.store import search
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 B = TypeVar("B", bound=Belief)
 
 
-@cache
+@once
 def columns(kind: type[Belief]) -> tuple[str, ...]:
     """Return the columns of a belief's table, in the order of its fields."""
     return tuple(field.name for field in dataclasses.fields(kind))
@@ -48,11 +48,13 @@ def _from_sql(hint: Any) -> Callable[[Any], Any] | None:
     """Return how to read a column of this type; None if it is read as it is."""
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
-        inner = _from_sql(next(arm for arm in get_args(hint) if arm is not type(None)))
-        return inner and (lambda value: None if value is None else inner(value))
+        present = _from_sql(next(arm for arm in get_args(hint) if arm is not type(None)))
+        if present is None:
+            return None
+        return lambda value: None if value is None else present(value)
     if origin is tuple:
-        inner = _from_sql(get_args(hint)[0]) or (lambda value: value)
-        return lambda value: tuple(inner(item) for item in json.loads(value))
+        each = _from_sql(get_args(hint)[0]) or (lambda value: value)
+        return lambda value: tuple(each(item) for item in json.loads(value))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return {member.value: member for member in hint}.__getitem__
     if hint is date:
@@ -62,7 +64,7 @@ def _from_sql(hint: Any) -> Callable[[Any], Any] | None:
     return None
 
 
-@cache
+@once
 def _readers(kind: type[Belief]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
     hints = get_type_hints(kind)
     made = ((name, _from_sql(hints[name])) for name in columns(kind))
@@ -82,12 +84,12 @@ def belief_of(kind: type[B], row: Iterable[Any]) -> B:
     return kind(**values)
 
 
-@cache
+@once
 def _select(kind: type[Belief]) -> str:
     return f"SELECT {', '.join(columns(kind))} FROM {kind.table}"
 
 
-@cache
+@once
 def _upsert(kind: type[Belief]) -> str:
     names = columns(kind)
     marks = ", ".join("?" * len(names))

@@ -50,7 +50,7 @@ def _worded(rows: list[EntryRow], read: Read) -> list[EntryRow]:
     return [
         replace(
             row,
-            title=KINDS[row.kind, row.version].title,
+            title=KINDS[row.kind, row.version].word,
             sentence=acts[row.seq].sentence(names) if row.seq in acts else "",
         )
         for row in rows

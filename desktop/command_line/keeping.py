@@ -126,7 +126,7 @@ def acts(form: str) -> None:
         click.echo(json.dumps([_described(each) for each in ACTS], ensure_ascii=False))
         return
     for each in ACTS:
-        click.echo(f"{each.kind}  {each.title}（{each.phase.value}）")
+        click.echo(f"{each.kind}  {each.word}（{each.phase.value}）")
         for field in dataclasses.fields(each):
             if not field.metadata["reckoned"]:
                 need = "必填" if field.default is dataclasses.MISSING else "可填"
@@ -137,7 +137,7 @@ def acts(form: str) -> None:
 def _described(act: type[Act]) -> dict[str, Any]:
     return {
         "kind": act.kind,
-        "title": act.title,
+        "title": act.word,
         "phase": act.phase.value,
         "fields": [
             {

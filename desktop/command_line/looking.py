@@ -19,7 +19,7 @@ from db.store.reading import Filter, Question, Test, View
 from db.vault import Vault
 from db.views import VIEWS
 from desktop.command_line.unlocking import Way, ledger_options, say
-from desktop.exchange.write_workbook import harmless
+from desktop.exchange.sheet_xml import harmless
 from desktop.paperwork import export as export_register
 from desktop.paperwork import print_form
 from desktop.printing import load_form

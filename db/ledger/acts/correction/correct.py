@@ -67,10 +67,10 @@ class CorrectDocument(Act):
     value: str = asked("改为")
     reason: str = asked("理由")
     before: str = reckoned("原为", default="")
-    level: Level | None = reckoned("密级")
+    level: Level | None = reckoned("密级", default=None)
     mark: str = reckoned("标志", default="")
     term: str = reckoned("保密期限", default="")
-    last_day: date | None = reckoned("届满日")
+    last_day: date | None = reckoned("届满日", default=None)
     copies: tuple[int, ...] = reckoned("各份", default=())
 
     def needs(self) -> Needs:

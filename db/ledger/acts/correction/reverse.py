@@ -24,7 +24,7 @@ class Reverse(Act):
 
     entry: int = asked("冲销第几条")
     reason: str = asked("理由")
-    own: int | None = reckoned("本条")
+    own: int | None = reckoned("本条", default=None)
 
     def needs(self) -> Needs:
         """The entry."""

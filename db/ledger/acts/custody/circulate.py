@@ -30,7 +30,7 @@ class CirculateOut(Act):
     to: int = asked("阅件人", refers=Person)
     approved_by: str = asked("批准人", "阅件人不在知悉范围内时填写", default="")
     place: int | None = asked("阅读地点", "绝密件须在指定阅文场所", default=None, refers=Place)
-    hop: int | None = reckoned("传阅号", series="hop")
+    hop: int | None = reckoned("传阅号", series="hop", default=None)
     widens: bool = reckoned("增补知悉范围", default=False)
 
     def needs(self) -> Needs:
@@ -98,7 +98,7 @@ class CirculateBack(Act):
     copy: int = asked("份", refers=Copy)
     pages: int | None = asked("清点页数", default=None)
     note: str = asked("说明", default="")
-    hop: int | None = reckoned("传阅号")
+    hop: int | None = reckoned("传阅号", default=None)
 
     def needs(self) -> Needs:
         """The copy with its open hop."""
@@ -143,7 +143,7 @@ class LateRound(Act):
     to: int = asked("经手阅件人", refers=Person)
     back_on: date = asked("退回日期")
     reason: str = asked("补记原因")
-    hop: int | None = reckoned("传阅号", series="hop")
+    hop: int | None = reckoned("传阅号", series="hop", default=None)
 
     def needs(self) -> Needs:
         """The copy with its loans and hops, and the reader."""

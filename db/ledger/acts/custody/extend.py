@@ -21,7 +21,7 @@ class Extend(Act):
     copy: int = asked("份", refers=Copy)
     due: date = asked("新的应还日期")
     approved_by: str = asked("批准人")
-    loan: int | None = reckoned("借阅号")
+    loan: int | None = reckoned("借阅号", default=None)
 
     def needs(self) -> Needs:
         """The copy with its open loan."""

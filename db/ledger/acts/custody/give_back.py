@@ -22,7 +22,7 @@ class GiveBack(Act):
     pages: int | None = asked("清点页数", "与登记页数核对", default=None)
     damaged: bool = asked("破损", default=False)
     note: str = asked("说明", default="")
-    loan: int | None = reckoned("借阅号")
+    loan: int | None = reckoned("借阅号", default=None)
 
     def needs(self) -> Needs:
         """The copy with its open loan."""

@@ -30,7 +30,7 @@ class KeepToAct(Act):
     instructed_by: str = asked("批示领导")
     due: date = asked("应还日期")
     cabinet: str = asked("承办人保密柜")
-    loan: int | None = reckoned("借阅号", series="loan")
+    loan: int | None = reckoned("借阅号", series="loan", default=None)
     widens: bool = reckoned("增补知悉范围", default=False)
 
     def needs(self) -> Needs:

@@ -36,7 +36,7 @@ class Lend(Act):
     place: int | None = asked("阅读地点", "绝密件须在指定阅文场所", default=None, refers=Place)
     form_no: str = asked("审批单号", default="")
     purpose: str = asked("用途", default="")
-    loan: int | None = reckoned("借阅号", series="loan")
+    loan: int | None = reckoned("借阅号", series="loan", default=None)
     widens: bool = reckoned("增补知悉范围", default=False)
 
     def needs(self) -> Needs:

@@ -74,8 +74,8 @@ class SettleLine(Act):
     text: str = reckoned("编号", default="")
     back: bool = reckoned("放回", default=False)
     closes: bool = reckoned("办结", default=False)
-    pending: State | None = reckoned("列入后状态")
-    due: date | None = reckoned("期限")
+    pending: State | None = reckoned("列入后状态", default=None)
+    due: date | None = reckoned("期限", default=None)
 
     def needs(self) -> Needs:
         """The batch with its lines, and the copy."""

@@ -27,9 +27,9 @@ class ListClearing(Act):
     due: date | None = asked("清退期限", default=None)
     foreign: tuple[str, ...] = asked("不在册", "清退目录中有而台账没有的", default=())
     workbook: str = asked("清退目录", default="")
-    batch: int | None = reckoned("批次", series="batch")
-    number: int | None = reckoned("序号")
-    applicant: int | None = reckoned("经办人")
+    batch: int | None = reckoned("批次", series="batch", default=None)
+    number: int | None = reckoned("序号", default=None)
+    applicant: int | None = reckoned("经办人", default=None)
     apart: tuple[int, ...] = reckoned("例外", default=())
     why_apart: tuple[str, ...] = reckoned("例外原因", default=())
 

@@ -29,8 +29,8 @@ class ListDestruction(Act):
     reason: str = asked("销毁理由")
     applicant: int | None = asked("申请人", default=None, refers=Person)
     in_house: bool = asked("自行销毁", "少量且设备合规；否则送销", default=False)
-    batch: int | None = reckoned("批次", series="batch")
-    number: int | None = reckoned("序号")
+    batch: int | None = reckoned("批次", series="batch", default=None)
+    number: int | None = reckoned("序号", default=None)
 
     def needs(self) -> Needs:
         """The copies and the applicant."""
@@ -114,7 +114,7 @@ class BagDestruction(Act):
     escorts: tuple[int, ...] = asked("押运人", "两人以上", refers=Person)
     vehicle: str = asked("车辆", default="")
     scanned: tuple[int, ...] = asked("清点", "不填则用已扫描的", default=(), refers=Copy)
-    due: date | None = reckoned("应返回")
+    due: date | None = reckoned("应返回", default=None)
     text: str = reckoned("编号", default="")
     escort_names: str = reckoned("押运人姓名", default="")
 

@@ -23,7 +23,7 @@ class ReportMissing(Act):
     copy: int = asked("份", refers=Copy)
     finder: str = asked("发现人")
     circumstances: str = asked("经过")
-    incident: int | None = reckoned("事件", series="incident")
+    incident: int | None = reckoned("事件", series="incident", default=None)
     report_by: str = reckoned("上报时限", default="")
     reported_at: str = reckoned("录入时间", default="")
 
@@ -76,8 +76,8 @@ class FoundAgain(Act):
     copy: int = asked("份", refers=Copy)
     place: int = asked("放回", refers=Place)
     cause: str = asked("原因与结论")
-    incident: int | None = reckoned("事件")
-    loan: int | None = reckoned("借阅号")
+    incident: int | None = reckoned("事件", default=None)
+    loan: int | None = reckoned("借阅号", default=None)
 
     def needs(self) -> Needs:
         """The copy and its incidents."""

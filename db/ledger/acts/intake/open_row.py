@@ -63,18 +63,18 @@ class OpenRow(Act):
     holder_name: str = asked("持有人", default="")
     custodian: int = asked("保管人", refers=Person)
     place: int = asked("存放处", refers=Place)
-    document: int | None = reckoned("文件", series="document")
+    document: int | None = reckoned("文件", series="document", default=None)
     new_document: bool = reckoned("新文件", default=True)
-    receipt: int | None = reckoned("收文", series="receipt")
+    receipt: int | None = reckoned("收文", series="receipt", default=None)
     copies: tuple[int, ...] = reckoned("各份", default=(), series="copy")
     loans: tuple[int, ...] = reckoned("借阅号", default=(), series="loan")
-    holder: int | None = reckoned("持有人编号")
-    new_person: int | None = reckoned("新登记人员", series="person")
-    level: Level | None = reckoned("密级")
+    holder: int | None = reckoned("持有人编号", default=None)
+    new_person: int | None = reckoned("新登记人员", series="person", default=None)
+    level: Level | None = reckoned("密级", default=None)
     mark: str = reckoned("标志", default="")
     irregular: bool = reckoned("标志不规范", default=False)
     term: str = reckoned("保密期限", default="")
-    last_secret_day: date | None = reckoned("保密期限届满日")
+    last_secret_day: date | None = reckoned("保密期限届满日", default=None)
 
     def needs(self) -> Needs:
         """Whatever stands under this number already, and everybody of the holder's name."""
@@ -111,7 +111,7 @@ class OpenRow(Act):
             return self
         found = known.persons_named(self.holder_name)
         fresh = None if found else known.take("person")
-        loans = ()
+        loans: tuple[int, ...] = ()
         if self.state is State.ON_LOAN:
             first = known.take("loan", self.count)
             loans = tuple(range(first, first + self.count))

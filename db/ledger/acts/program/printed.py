@@ -33,7 +33,7 @@ class PrintForm(Act):
     link: str = asked("链值")
     digests: tuple[str, ...] = asked("各页摘要")
     reprint_of: int | None = asked("补打自", default=None)
-    serial: int | None = reckoned("打印流水号", series="print")
+    serial: int | None = reckoned("打印流水号", series="print", default=None)
 
     def completed(self, known: Known) -> PrintForm:
         """Number the print."""

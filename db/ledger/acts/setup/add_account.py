@@ -27,7 +27,7 @@ class AddAccount(Act):
     name: str = asked("账户名")
     also: tuple[Role, ...] = asked("角色")
     public_key: str = reckoned("公钥", default="")
-    number: int | None = reckoned("编号", series="account")
+    number: int | None = reckoned("编号", series="account", default=None)
 
     def needs(self) -> Needs:
         """The person."""

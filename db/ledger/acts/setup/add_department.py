@@ -17,7 +17,7 @@ class AddDepartment(Act):
     """Enter a department."""
 
     name: str = asked("部门名称")
-    number: int | None = reckoned("编号", series="department")
+    number: int | None = reckoned("编号", series="department", default=None)
 
     def completed(self, known: Known) -> AddDepartment:
         """Number it."""

@@ -25,7 +25,7 @@ class AddPerson(Act):
     employment: str = asked("人员类型", "正式、借调、挂职、跟班学习、聘用", default="正式")
     on_post: bool = asked("在岗", default=True)
     unverified: bool = asked("待核", default=False)
-    number: int | None = reckoned("编号", series="person")
+    number: int | None = reckoned("编号", series="person", default=None)
 
     def needs(self) -> Needs:
         """Everybody of this name."""

@@ -18,7 +18,7 @@ class AddPlace(Act):
 
     name: str = asked("名称", "如 1号柜2层")
     reading: bool = asked("阅文场所", "可在此阅读绝密件", default=False)
-    number: int | None = reckoned("编号", series="place")
+    number: int | None = reckoned("编号", series="place", default=None)
 
     def completed(self, known: Known) -> AddPlace:
         """Number it."""

@@ -22,7 +22,7 @@ class AddWitness(Act):
     name: str = asked("见证名")
     public_key: str = reckoned("公钥", default="")
     sealed: str = reckoned("封存的签名钥", default="")
-    number: int | None = reckoned("编号", series="witness")
+    number: int | None = reckoned("编号", series="witness", default=None)
 
     def needs(self) -> Needs:
         """The person."""
