@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from db.ledger.beliefs import Copy
 from db.ledger.known import Known
-from db.ledger.rules import K34, K36, Refusal, refuse
+from db.ledger.rules import K34, K36, V01, Refusal, refuse
 from db.ledger.values import Level
+
+MOST_COPIES = 10_000
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,19 @@ def numbers_given(known: Known, issuer: str, doc_number: str, copies: int) -> Nu
         receipt=known.take("receipt"),
         copies=tuple(range(first, first + copies)),
     )
+
+
+def count_refusals(count: int | None) -> Iterator[Refusal]:
+    """Judge a number of copies that somebody typed."""
+    if count is not None and not 1 <= count <= MOST_COPIES:
+        problem = f"应在1至{MOST_COPIES}之间"
+        yield refuse(V01, field="count", label="份数", problem=problem)
+
+
+def pages_refusals(pages: int | None) -> Iterator[Refusal]:
+    """Judge a number of pages that somebody typed."""
+    if pages is not None and pages < 1:
+        yield refuse(V01, field="pages", label="页数", problem="至少1页")
 
 
 def ceiling_refusals(known: Known, level: Level) -> Iterator[Refusal]:

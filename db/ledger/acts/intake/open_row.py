@@ -13,7 +13,9 @@ from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.intake.numbers import (
+    MOST_COPIES,
     ceiling_refusals,
+    count_refusals,
     doubled_refusals,
     numbers_given,
 )
@@ -92,7 +94,8 @@ class OpenRow(Act):
             return self
         term = marking.capped_term()
         start = self.received_on
-        given = numbers_given(known, self.issuer, self.doc_number, self.count)
+        copies = min(max(self.count, 0), MOST_COPIES)
+        given = numbers_given(known, self.issuer, self.doc_number, copies)
         return replace(
             self,
             level=marking.level,
@@ -113,8 +116,8 @@ class OpenRow(Act):
         fresh = None if found else known.take("person")
         loans: tuple[int, ...] = ()
         if self.state is State.ON_LOAN:
-            first = known.take("loan", self.count)
-            loans = tuple(range(first, first + self.count))
+            first = known.take("loan", len(self.copies))
+            loans = tuple(range(first, first + len(self.copies)))
         return replace(self, holder=fresh or found[0].id, new_person=fresh, loans=loans)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
@@ -129,7 +132,8 @@ class OpenRow(Act):
             yield refuse(V01, field="marking", label="密级", problem=problem)
             return
         yield from ceiling_refusals(known, self.level)
-        if self.count < 1 or (self.nos and len(self.nos) != self.count):
+        yield from count_refusals(self.count)
+        if self.nos and len(self.nos) != self.count:
             problem = f"份号{len(self.nos)}个，份数{self.count}"
             yield refuse(V01, field="count", label="份数", problem=problem)
         yield from doubled_refusals(

@@ -8,10 +8,13 @@ from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.intake.numbers import (
+    MOST_COPIES,
     Numbers,
     ceiling_refusals,
+    count_refusals,
     doubled_refusals,
     numbers_given,
+    pages_refusals,
 )
 from db.ledger.beliefs import (
     Belief,
@@ -120,7 +123,7 @@ class Register(Act):
             nos = parse_copy_nos(self.copy_nos) if self.copy_nos.strip() else ()
         except CopyNoProblem:
             return tidy
-        return tidy._numbered(known, nos or ("",) * min(self.count or 0, 10_000))
+        return tidy._numbered(known, nos or ("",) * min(self.count or 0, MOST_COPIES))
 
     def _numbered(self, known: Known, nos: tuple[str, ...]) -> Register:
         given: Numbers = numbers_given(known, self.issuer, self.doc_number, len(nos))
@@ -143,6 +146,8 @@ class Register(Act):
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules a registration can break."""
         yield from self._complete(known)
+        yield from count_refusals(self.count)
+        yield from pages_refusals(self.pages)
         yield from self._marked(known)
         if self.level is not None:
             yield from ceiling_refusals(known, self.level)
@@ -173,8 +178,12 @@ class Register(Act):
             yield refuse(K01, field="custodian", what="没有保管人")
         if known.find(Place, self.place) is None:
             yield refuse(K01, field="place", what="没有存放处")
+        if self.also_signed is not None and known.find(Person, self.also_signed) is None:
+            yield refuse(V00, field="also_signed", what="同收人")
         if any(known.find(Person, person) is None for person in self.scope):
             yield refuse(V00, field="scope", what="知悉人员")
+        if any(known.find(Department, number) is None for number in self.scope_departments):
+            yield refuse(V00, field="scope_departments", what="知悉部门")
 
     def _marked(self, known: Known) -> Iterator[Refusal]:
         marking = parse_marking(self.marking)
