@@ -11,13 +11,21 @@ import click
 
 from db.ledger.act import Act
 from db.ledger.acts import ACTS
+from db.ledger.rules import Refused
 from db.ledger.trouble import Unusable
 from db.store.files import replace_file
-from desktop.asking import act_asked, kind_called
-from desktop.command_line.unlocking import Way, ledger_options, standard_input
+from desktop.asking import RECORDABLE, act_asked
+from desktop.command_line.unlocking import (
+    Way,
+    format_option,
+    ledger_options,
+    say,
+    standard_input,
+)
 from desktop.taking_over import TakenOver, take_over
 
 _PATH = click.Path(path_type=Path)
+_MOST_INPUT = 64 * 1024 * 1024
 KINDS = {
     "auto": "自动识别",
     "receipts": "收文登记簿",
@@ -32,15 +40,25 @@ KINDS = {
 @click.argument("file", type=_PATH, metavar="工作簿")
 @click.option("--as", "kind", type=click.Choice(list(KINDS)), default="auto", help="登记簿种类。")
 @click.option("--place", type=int, default=1, metavar="编号", help="存放处编号。")
+@click.option(
+    "--same", multiple=True, metavar="姓名", help="确为台账中待核人员的，可多次；或 全部。"
+)
 @click.option("--dry-run", is_flag=True, help="只试算，不入账。")
 @click.option("--rejected", type=_PATH, metavar="文件", help="把退回的行连同原因写成工作簿。")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@format_option("table", "json")
 def import_(
-    way: Way, file: Path, kind: str, place: int, dry_run: bool, rejected: Path | None, form: str
+    way: Way,
+    file: Path,
+    kind: str,
+    place: int,
+    same: tuple[str, ...],
+    dry_run: bool,
+    rejected: Path | None,
+    form: str,
 ) -> None:
     """Take a legacy register over."""
     with way.unlock(write=not dry_run) as vault:
-        taken = take_over(vault, file, kind, place=place, dry_run=dry_run)
+        taken = take_over(vault, file, kind, place=place, dry_run=dry_run, same=frozenset(same))
     if rejected is not None and taken.book.rejected:
         replace_file(rejected, taken.rejected_workbook)
     if form == "json":
@@ -71,15 +89,17 @@ def _tell(taken: TakenOver, *, dry_run: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="只检查，不入账。")
 def act(way: Way, kind: str, source: str, dry_run: bool) -> None:
     """Record one act, or a list of acts of one kind in one transaction."""
-    kind_called(kind)
+    if kind not in RECORDABLE:
+        raise click.UsageError(f"没有可办理的事项“{kind}”；用 acts 查看全部事项。")
     given = _read_json(source)
     with way.unlock(write=not dry_run) as vault:
         second = way.confirmation(vault)
         acts = [act_asked(vault, kind, each) for each in given]
         if dry_run:
-            for number, refusals in enumerate(vault.preview(*acts, second=second), 1):
-                for refusal in refusals:
-                    click.echo(f"{number} {refusal}")
+            found = vault.preview(*acts, second=second)
+            if any(found):
+                raise Refused(*(refusal for each in found for refusal in each))
+            say(f"检查通过，可以入账：{len(acts)}项。")
             return
         recorded = vault.record(*acts, second=second)
     answer = {
@@ -106,8 +126,10 @@ def _reckoned(act: Act) -> dict[str, Any]:
 
 def _read_json(source: str) -> list[dict[str, Any]]:
     try:
-        data = standard_input() if source == "-" else Path(source).read_bytes()
-        found = json.loads(data.decode("utf-8-sig"))
+        data = _input(source)
+        if len(data) > _MOST_INPUT:
+            raise Unusable("JSON 过大。", "请分几次办理。")
+        found = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once_each)
     except OSError:
         raise Unusable(f"文件「{Path(source).name}」不能读取。", "请检查路径。") from None
     except (ValueError, RecursionError):
@@ -118,8 +140,22 @@ def _read_json(source: str) -> list[dict[str, Any]]:
     return many
 
 
+def _input(source: str) -> bytes:
+    if source == "-":
+        return standard_input(_MOST_INPUT + 1)
+    with Path(source).open("rb") as file:
+        return file.read(_MOST_INPUT + 1)
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise Unusable("JSON 里同一栏目写了两次。", "请每个栏目只写一次。")
+    return found
+
+
 @click.command("acts", help="列出全部事项及其栏目。")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@format_option("table", "json")
 def acts(form: str) -> None:
     """List every kind of act with its fields."""
     if form == "json":

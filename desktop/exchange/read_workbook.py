@@ -52,10 +52,11 @@ class Sheet:
 
 def read_sheets(path: Path) -> list[Sheet]:
     """Return the worksheets of a file; raise `Unusable` if it is not what it should be."""
-    return sheets_in(_file_bytes(path), path.suffix.lower())
+    return sheets_in(file_bytes(path), path.suffix.lower())
 
 
-def _file_bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """Return a file's bytes; raise `Unusable` if it is missing, too large or not readable."""
     try:
         if not path.is_file():
             raise Unusable("找不到这个文件。")

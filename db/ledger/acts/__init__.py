@@ -21,6 +21,8 @@ from db.ledger.acts.ending.destruction import (
     PlantReceipt,
 )
 from db.ledger.acts.ending.missing import FoundAgain, ReportMissing, StopDisposal
+from db.ledger.acts.intake.open_loan import OpenLoan
+from db.ledger.acts.intake.open_person import OpenPerson
 from db.ledger.acts.intake.open_row import OpenRow
 from db.ledger.acts.intake.register import Register
 from db.ledger.acts.intake.take_over import TakeOver
@@ -39,6 +41,8 @@ from db.ledger.acts.setup.found_unit import FoundUnit
 ACTS: tuple[type[Act], ...] = (
     Register,
     OpenRow,
+    OpenLoan,
+    OpenPerson,
     TakeOver,
     SetScope,
     CirculateOut,
