@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from db.ledger.act import KINDS, Act, act_from_json, with_reasons
+from db.ledger.act import KINDS, Act, Phase, act_from_json, with_reasons
+from db.ledger.acts import ACTS
+from db.ledger.acts.intake.take_over import TakeOver
+from db.ledger.acts.program.rolled_back import RolledBack
+from db.ledger.acts.setup.add_account import AddAccount
+from db.ledger.acts.setup.add_witness import AddWitness
+from db.ledger.acts.setup.found_unit import FoundUnit
 from db.ledger.beliefs import Batch, Belief, Copy, Department, Document, Person, Place
 from db.ledger.numbering import CopyNoProblem, normalise_doc_number, parse_copy_nos
 from db.ledger.rules import V00, V01, Refused, refuse
@@ -16,6 +23,24 @@ from db.views.batches import BATCHES
 from db.views.copies import COPIES
 from db.views.documents import DOCUMENTS
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES
+
+# What the program itself records when it does the thing: typed in, they would say what is not so,
+# or shut everybody out. Noting a rollback is the one entry of the program that persons make.
+_BY_THE_PROGRAM = (AddAccount, AddWitness, FoundUnit, TakeOver)
+RECORDABLE: dict[str, type[Act]] = {
+    each.kind: each
+    for each in ACTS
+    if each is RolledBack or not (each.phase is Phase.PROGRAM or each in _BY_THE_PROGRAM)
+}
+"""The kinds of act that a person may ask for, in menu order."""
+
+# What nobody typed and nobody sees; it would hide in a title, or turn its direction round.
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc"
+    "\ufffe\uffff\ud800-\udfff]"
+)
+_LARGEST = 2**53  # whole in every program that reads JSON
+_DEEPEST = 8
 
 _BY_NAME: dict[type[Belief], tuple[View[Any], str]] = {
     Person: (PEOPLE, "人员"),
@@ -31,6 +56,7 @@ def act_asked(vault: Vault, kind: str, given: Mapping[str, Any]) -> Act:
     `reasons` (rule → reason) passes warnings; `on` is today if it is left out.
     """
     made = kind_called(kind)
+    _refuse_what_cannot_be_kept(made, given)
     values = dict(given)
     reasons = values.pop("reasons", {})
     values.setdefault("on", vault.today.isoformat())
@@ -55,6 +81,36 @@ def kind_called(kind: str) -> type[Act]:
     return KINDS[kind, max(versions)]
 
 
+def _refuse_what_cannot_be_kept(made: type[Act], given: Mapping[str, Any]) -> None:
+    labels = {field.name: field.metadata["label"] for field in dataclasses.fields(made)}
+    for name, value in given.items():
+        problem = "栏目名称里有不能登记的字符" if _UNSEEN.search(name) else _unkeepable(value)
+        if problem:
+            label = labels.get(name, "栏目")
+            raise Refused(refuse(V01, field=name, label=label, problem=problem))
+
+
+def _unkeepable(value: Any) -> str:
+    """Say why a value cannot stand in a ledger; empty if it can."""
+    waiting = [(value, 0)]
+    while waiting:
+        item, depth = waiting.pop()
+        if depth > _DEEPEST:
+            return "嵌套过深"
+        match item:
+            case str() if _UNSEEN.search(item):
+                return "含有看不见的控制字符，不能登记"
+            case int() if abs(item) > _LARGEST:
+                return "数字过大"
+            case dict():
+                waiting += [(part, depth + 1) for pair in item.items() for part in pair]
+            case list():
+                waiting += [(part, depth + 1) for part in item]
+            case _:
+                pass
+    return ""
+
+
 def _numbers(vault: Vault, refers: type[Belief], value: Any) -> Any:
     if isinstance(value, list):
         return [_number(vault, refers, item) for item in value]
@@ -73,7 +129,7 @@ def _number(vault: Vault, refers: type[Belief], value: Any) -> int:
     found = vault.ask(
         view, Question(filters=(Filter("number" if refers is Batch else "name", (str(name),)),))
     ).rows
-    if isinstance(value, dict) and value.get("department"):
+    if refers is Person and isinstance(value, dict) and value.get("department"):
         found = tuple(row for row in found if row.department == value["department"])
     return _one(found, f"{word}“{str(name)[:20]}”")
 

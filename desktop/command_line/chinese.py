@@ -61,7 +61,6 @@ WORDS = {
         "需要{len_type}个值，给了{len_value}个。"
     ),
     "Value must be an iterable.": "值应为一组。",
-    "Name '{name}' defined twice": "名称 {name} 重复",
     # values
     "{value!r} is not {choice}.": "“{value}”不是 {choice}。",
     "{value!r} is not one of {choices}.": "“{value}”不在可选值中：{choices}。",
@@ -112,7 +111,7 @@ def speak_chinese(command: click.Command) -> None:
             module._ = _say  # type: ignore[attr-defined]
         if hasattr(module, "ngettext"):
             module.ngettext = _count  # type: ignore[attr-defined]
-    formatting.term_len = width
+    formatting.term_len = width  # type: ignore[attr-defined, assignment]
     _name_the_parts(command)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
@@ -18,11 +17,12 @@ from db.ledger.columns import Column, columns_of
 from db.store.reading import Filter, Question, Test, View
 from db.vault import Vault
 from db.views import VIEWS
-from desktop.command_line.unlocking import Way, ledger_options, say
+from desktop.command_line.chinese import width
+from desktop.command_line.unlocking import Way, format_option, ledger_options, say
 from desktop.exchange.sheet_xml import harmless
 from desktop.paperwork import export as export_register
 from desktop.paperwork import print_form
-from desktop.printing import load_form
+from desktop.printing import all_forms
 
 _PATH = click.Path(path_type=Path)
 _TESTS = ((">=", Test.AT_LEAST), ("<=", Test.AT_MOST), ("~", Test.CONTAINS), ("=", Test.IS))
@@ -60,7 +60,7 @@ _filter_option = click.option(
 
 
 @click.command("registers", help="列出全部登记簿及其栏目。")
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table")
+@format_option("table", "json")
 def registers(form: str) -> None:
     """List every view with its columns."""
     if form == "json":
@@ -91,8 +91,10 @@ def _shown(view: View[Any]) -> tuple[Column, ...]:
     "--search", "words", default="", metavar="字词", help="按标题、文号、拼音首字母查找。"
 )
 @click.option("--subject", default="", metavar="对象", help="经历的对象，如 copy:12、document:5。")
-@click.option("--limit", type=int, default=0, metavar="行数")
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv"]), default="table")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=0, metavar="行数", help="最多几行，0为全部。"
+)
+@format_option("table", "json", "csv")
 def list_(
     way: Way,
     register: str,
@@ -148,36 +150,33 @@ def _table(view: View[Any], rows: Iterable[object]) -> str:
     columns = _shown(view)
     lines = [[column.heading for column in columns]]
     lines += [[_text(getattr(row, column.field)) for column in columns] for row in rows]
-    widths = [min(40, max(_wide(line[at]) for line in lines)) for at in range(len(columns))]
+    widths = [min(40, max(width(line[at]) for line in lines)) for at in range(len(columns))]
     drawn = [
-        "  ".join(_fitted(cell, width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        "  ".join(_fitted(cell, room) for cell, room in zip(line, widths, strict=True)).rstrip()
         for line in lines
     ]
     return "\n".join([*drawn, f"共{len(lines) - 1}行"])
 
 
-def _wide(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def _fitted(text: str, width: int) -> str:
-    while _wide(text) > width:
+def _fitted(text: str, room: int) -> str:
+    while width(text) > room:
         text = text[:-2] + "…"
-    return text + " " * (width - _wide(text))
+    return text + " " * (room - width(text))
 
 
 @click.command("print", help="打印表式为PDF；纸码同时写在标准输出。")
 @ledger_options
 @click.argument("form", metavar="表式")
 @click.option("--select", "filters", multiple=True, metavar="栏目=值", help="选择哪些行。")
-@click.option("-o", "target", type=_PATH, required=True, metavar="文件.pdf")
+@click.option("-o", "target", type=_PATH, required=True, metavar="文件.pdf", help="写成哪个文件。")
 @click.option("--reprint", type=int, metavar="流水号", help="补打自哪一次打印。")
 @click.option("--why", default="", metavar="理由", help="补打理由。")
 def print_(
     way: Way, form: str, filters: tuple[str, ...], target: Path, reprint: int | None, why: str
 ) -> None:
     """Print a form and record the print."""
-    load_form(form)
+    if form not in (known := all_forms()[0]):
+        raise click.UsageError(f"没有表式“{form}”；可用：{'、'.join(known)}。")
     with way.unlock(write=True) as vault:
         made = print_form(
             vault,
@@ -196,10 +195,14 @@ def print_(
 @ledger_options
 @click.argument("register", metavar="登记簿")
 @_filter_option
-@click.option("-o", "target", type=_PATH, required=True, metavar="文件.xlsx")
+@click.option(
+    "-o", "target", type=_PATH, required=True, metavar="文件", help="写成哪个.xlsx或.csv文件。"
+)
 def export(way: Way, register: str, filters: tuple[str, ...], target: Path) -> None:
     """Export a register and record the export."""
     _view(register)
+    if target.suffix.lower() not in (".xlsx", ".csv"):
+        raise click.UsageError("导出文件的扩展名应为.xlsx或.csv。")
     with way.unlock(write=True) as vault:
         count = export_register(vault, register, _question(vault, filters), target)
     say(f"已导出{count}行：{target}。导出文件为明文，请按载体登记管理。")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import getpass
 import sys
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,15 +63,30 @@ class Way:
 def read_password(file: Path | None, prompt: str, *, twice: bool = False) -> str:
     """Read a password from the first line of a file, or ask for it."""
     if file is None:
-        return str(click.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True))
+        return _asked(prompt, twice=twice)
     try:
         with file.open("rb") as source:
             line = source.read(_MOST_PASSWORD).split(b"\n")[0].rstrip(b"\r")
-        return line.decode("utf-8-sig")
+        password = line.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
         raise Unusable(
             f"口令文件「{file.name}」不能读取。", "请检查路径，文件应为UTF-8文本。"
         ) from None
+    if not password:
+        raise Unusable(f"口令文件「{file.name}」的首行是空的。", "请把口令写在首行。")
+    return password
+
+
+def _asked(prompt: str, *, twice: bool) -> str:
+    """Ask on the terminal; never read a password from what was piped in."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", getpass.GetPassWarning)
+        try:
+            return str(click.prompt(prompt, hide_input=True, confirmation_prompt=twice, err=True))
+        except getpass.GetPassWarning:
+            raise click.UsageError(
+                "没有可以输入口令的终端，请用 --password-file 等选项指明口令文件。"
+            ) from None
 
 
 def ledger_options(command: F) -> F:
@@ -104,11 +121,18 @@ def ledger_options(command: F) -> F:
 _PATH = click.Path(path_type=Path)
 
 
+def format_option(*forms: str) -> Callable[[F], F]:
+    """Give a command a choice of how it answers; the first is the usual one."""
+    return click.option(
+        "--format", "form", type=click.Choice(forms), default=forms[0], help="输出的格式。"
+    )
+
+
 def say(text: str) -> None:
     """Tell the person something beside the answer, on standard error."""
     click.echo(text, err=True)
 
 
-def standard_input() -> bytes:
-    """Return what came in on standard input."""
-    return sys.stdin.buffer.read()
+def standard_input(most: int) -> bytes:
+    """Return what came in on standard input, at most so many bytes."""
+    return sys.stdin.buffer.read(most)

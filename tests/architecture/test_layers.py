@@ -50,7 +50,9 @@ TABLE = {
     ),
     "desktop/assets.py": Room(),
     "desktop/clock.py": Room(ours=("db.ledger",)),
-    "desktop/cli.py": Room(ours=(*_DESK, "db.store.process"), outside=("click",)),
+    "desktop/cli.py": Room(
+        ours=(*_DESK, "db.store.process", "db.store.faults"), outside=("click",)
+    ),
     "desktop/command_line/**": Room(ours=_DESK, outside=("click",)),
     "desktop/command_line/keeping.py": Room(ours=_WRITER.ours, outside=("click",)),
     "desktop/demonstration.py": _WRITER,
