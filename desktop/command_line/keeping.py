@@ -40,15 +40,25 @@ KINDS = {
 @click.argument("file", type=_PATH, metavar="工作簿")
 @click.option("--as", "kind", type=click.Choice(list(KINDS)), default="auto", help="登记簿种类。")
 @click.option("--place", type=int, default=1, metavar="编号", help="存放处编号。")
+@click.option(
+    "--same", multiple=True, metavar="姓名", help="确为台账中待核人员的，可多次；或 全部。"
+)
 @click.option("--dry-run", is_flag=True, help="只试算，不入账。")
 @click.option("--rejected", type=_PATH, metavar="文件", help="把退回的行连同原因写成工作簿。")
 @format_option("table", "json")
 def import_(
-    way: Way, file: Path, kind: str, place: int, dry_run: bool, rejected: Path | None, form: str
+    way: Way,
+    file: Path,
+    kind: str,
+    place: int,
+    same: tuple[str, ...],
+    dry_run: bool,
+    rejected: Path | None,
+    form: str,
 ) -> None:
     """Take a legacy register over."""
     with way.unlock(write=not dry_run) as vault:
-        taken = take_over(vault, file, kind, place=place, dry_run=dry_run)
+        taken = take_over(vault, file, kind, place=place, dry_run=dry_run, same=frozenset(same))
     if rejected is not None and taken.book.rejected:
         replace_file(rejected, taken.rejected_workbook)
     if form == "json":
