@@ -1,7 +1,6 @@
 """The one door: create, unlock, preview, record, ask, prove, lock.
 
-Everything the desk does with the book goes through a `Vault`.  It belongs to one
-thread; readers on other threads ask for a `Snapshot` of their own.
+A `Vault` belongs to one thread; readers on other threads ask for a `Snapshot`.
 """
 
 from __future__ import annotations
@@ -10,11 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from db.ledger.act import Act, with_reasons
 from db.ledger.acts.program.clock import ClockDoubted
-from db.ledger.acts.program.failed_log_in import FailedLogIn
 from db.ledger.acts.program.printed import BackUp
 from db.ledger.acts.program.rolled_back import RolledBack
 from db.ledger.acts.setup.add_person import AddPerson
@@ -31,8 +29,6 @@ from db.store import (
     confirming,
     files,
     founding,
-    head,
-    journal,
     opening,
     proof,
     reading,
@@ -43,15 +39,15 @@ from db.store import (
     throttle,
 )
 from db.store.accounts import Accounts
-from db.store.code import page_digest
+from db.store.code import digest_of, page_digest
 from db.store.confirming import Confirmation
-from db.store.digest import sm3
 from db.store.faults import troubles
 from db.store.founding import Founded, Plan
 from db.store.opening import Opened
 from db.store.reading import Asker, Page, Question, View
 from db.store.recording import Desk, Recorded
 from db.store.sealing import Cost
+from db.store.snapshot import Snapshot
 
 __all__ = [
     "Confirmation",
@@ -69,37 +65,6 @@ Row = TypeVar("Row")
 Clock = Callable[[], datetime]
 AFTER_ROLLBACK = (RolledBack, AddPerson, AddWitness)
 HEAD_PAUSE = timedelta(seconds=2)
-_NO_HOLIDAYS = Calendar(frozenset(), frozenset())
-
-
-class Snapshot:
-    """The ledger as it stood at one moment, on a connection of its own."""
-
-    def __init__(self, connection: Any, asker: Asker) -> None:
-        self._connection = connection
-        self._asker = asker
-        connection.execute("BEGIN")
-        self.upto, self.link = journal.tip(connection)
-
-    def paper_code(self, serial: int, page: int) -> str:
-        """Return the code of a page that shows this moment."""
-        return code.paper_code(self.upto, self.link, serial, page)
-
-    def qr_text(self, serial: int, page: int) -> str:
-        """Return what the QR code of that page carries."""
-        return code.qr_text(self.upto, self.link, serial, page)
-
-    def page(self, view: View[Row], question: Question | None = None) -> Page[Row]:
-        """Return one page of a view."""
-        return reading.page(self._connection, view, question or Question(), self._asker)
-
-    def stream(self, view: View[Row], question: Question | None = None) -> Iterator[Row]:
-        """Yield all rows of a view, a chunk at a time."""
-        return reading.stream(self._connection, view, question or Question(), self._asker)
-
-    def count(self, view: View[Any], question: Question | None = None) -> int:
-        """Return how many rows a question has."""
-        return reading.count(self._connection, view, question or Question(), self._asker)
 
 
 class Vault:
@@ -122,7 +87,7 @@ class Vault:
         self._clock = clock
         self._state_dir = state_dir
         self._policy = policy or Policy()
-        self._calendar = calendar or _NO_HOLIDAYS
+        self._calendar = calendar or Calendar()
         self._confirmed: date | None = None
         self._head_at: datetime | None = None
 
@@ -130,13 +95,7 @@ class Vault:
 
     @classmethod
     def create(
-        cls,
-        folder: Path,
-        plan: Plan,
-        *,
-        clock: Clock,
-        state_dir: Path,
-        cost: Cost | None = None,
+        cls, folder: Path, plan: Plan, *, clock: Clock, state_dir: Path, cost: Cost | None = None
     ) -> tuple[Vault, Founded]:
         """Make a new ledger in an empty folder and leave it unlocked for its first officer."""
         founded = founding.found(folder, plan, clock(), cost)
@@ -216,7 +175,7 @@ class Vault:
         return recorded
 
     def confirm(self, name: str, password: str) -> Confirmation:
-        """Let a second person confirm with name and password, for the next record."""
+        """Let a second person confirm the next record."""
         return confirming.confirm(self._connection, self.folder, name, password)
 
     def scan(self, batch: int, copy: int) -> bool:
@@ -276,35 +235,16 @@ class Vault:
             return
         failures = throttle.failures(self.folder)
         if failures:
-            self.record(*(self._failure(failure) for failure in failures))
+            self.record(*opening.failed_log_ins(failures, self.today))
         throttle.drain(self.folder, self.operator.name)
-
-    def _failure(self, failure: throttle.FailedLogin) -> FailedLogIn:
-        return FailedLogIn(
-            on=self.today,
-            account=failure.account,
-            times=failure.count,
-            first=failure.first.isoformat(timespec="seconds"),
-            last=failure.last.isoformat(timespec="seconds"),
-        )
 
     def _mark(self, *, at_once: bool) -> None:
         """Write the head in both places, two seconds after the last one at the earliest."""
         now = self._clock()
         late = self._head_at is None or not timedelta() <= now - self._head_at < HEAD_PAUSE
-        if self.rollback is not None or not (at_once or late):
-            return
-        count, link = journal.tip(self._connection)
-        keys = self._opened.keys
-        made = head.made_head(
-            keys.master_key,
-            keys.keyring.ledger_id,
-            count=count,
-            link=link,
-            keyring_generation=keys.keyring.generation,
-        )
-        head.write_head(self.folder, self._state_dir, made)
-        self._head_at = now
+        if self.rollback is None and (at_once or late):
+            opening.write_head(self._opened, self._state_dir)
+            self._head_at = now
 
     # -- questions -----------------------------------------------------------------
 
@@ -355,18 +295,6 @@ class Vault:
         """Write a backup of everything up to its own entry, open it and verify it."""
         self.record(BackUp(on=self.today, file=target.name))
         self._mark(at_once=True)
-        return backup.write_backup(self._connection, self.folder, target, self._manifest())
-
-    def _manifest(self) -> dict[str, str | int]:
-        count, link = journal.tip(self._connection)
-        return {
-            "ledger": self._opened.keys.keyring.ledger_id,
-            "entries": count,
-            "link": link.hex(),
-            "made": self._clock().isoformat(timespec="seconds"),
-        }
-
-
-def digest_of(data: bytes) -> str:
-    """Return the SM3 of a file's bytes, in hex."""
-    return sm3(data).hex()
+        return backup.write_backup(
+            self._connection, self.folder, target, opening.manifest(self._opened, self._clock())
+        )

@@ -8,7 +8,6 @@ see them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -31,94 +30,12 @@ from db.ledger.beliefs import (
     Witness,
 )
 from db.ledger.deadlines import Calendar
-from db.ledger.values import Level, Role
+from db.ledger.needs import Needs, Past, needs
+from db.ledger.policy import Operator, Policy, Second
+
+__all__ = ["ALWAYS", "Known", "Missing", "Needs", "Operator", "Past", "Policy", "Second", "needs"]
 
 B = TypeVar("B", bound=Belief)
-
-
-@dataclass(frozen=True)
-class Policy:
-    """Numbers that a unit may set; the defaults carry their source in resources/policy."""
-
-    longest_loan_days: int = 30
-    longest_hold_days: int = 90
-    most_extensions: int = 2
-    most_in_house: int = 50
-    late_entry_days: int = 3
-    cap_years: tuple[tuple[Level, int], ...] = (
-        (Level.TOP_SECRET, 30),
-        (Level.SECRET, 20),
-        (Level.CONFIDENTIAL, 10),
-    )
-
-    def cap(self, level: Level) -> int:
-        """Return the longest usual term of a level in years (law of 2024, art. 20)."""
-        return dict(self.cap_years)[level]
-
-
-@dataclass(frozen=True)
-class Operator:
-    """Who acts: an unlocked account, its person and roles."""
-
-    account: int
-    person: int
-    name: str
-    roles: frozenset[Role]
-
-
-@dataclass(frozen=True)
-class Second:
-    """The second person who confirmed, a witness or another account."""
-
-    kind: str  # 'witness' or 'account'
-    id: int
-    person: int
-    name: str
-
-
-@dataclass
-class Needs:
-    """What must be loaded before an act can be judged."""
-
-    keys: set[tuple[type[Belief], Key]] = field(default_factory=set)
-    person_names: set[str] = field(default_factory=set)
-    numbers: set[tuple[str, str]] = field(default_factory=set)  # (issuer, doc_number)
-    receipts: set[str] = field(default_factory=set)  # receipt numbers as typed
-    entries: set[int] = field(default_factory=set)
-    entire: set[int] = field(default_factory=set)  # documents with all their copies
-    alike: set[tuple[type[Belief], str, object]] = field(default_factory=set)  # column = value
-
-    def joined(self, other: Needs) -> Needs:
-        """Take in what another act needs, and return itself."""
-        self.keys |= other.keys
-        self.person_names |= other.person_names
-        self.numbers |= other.numbers
-        self.receipts |= other.receipts
-        self.entries |= other.entries
-        self.entire |= other.entire
-        self.alike |= other.alike
-        return self
-
-
-def needs(*keys: tuple[type[Belief], int | None], **sets: Iterable[object]) -> Needs:
-    """Name the beliefs that are needed by kind and id; a None id is left out."""
-    wanted = {(kind, (number,)) for kind, number in keys if number is not None}
-    return Needs(wanted, **{name: set(values) for name, values in sets.items()})  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True)
-class Past:
-    """An entry of the journal, as far as a reversal must know it."""
-
-    seq: int
-    kind: str
-    title: str
-    account: int
-    recorded_on: date
-    reversible: bool
-    reversed_by: int | None
-    later: tuple[tuple[int, str], ...]  # effective later entries on its subjects, newest first
-    left_the_desk: bool  # printed or handed out since
 
 
 class Missing(LookupError):

@@ -115,3 +115,8 @@ def _page_digest(connection: Connection, code: PaperCode) -> str | None:
 def page_digest(texts: tuple[str, ...]) -> str:
     """Return the SM3 of a page's cell texts."""
     return sm3(*(f"{len(text)}:{text}".encode() for text in texts)).hex()
+
+
+def digest_of(data: bytes) -> str:
+    """Return the SM3 of a file's bytes, in hex."""
+    return sm3(data).hex()

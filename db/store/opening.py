@@ -7,10 +7,11 @@ keyring as recorded → account's own key → heads → last links → clock.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.ledger.acts.program.failed_log_in import FailedLogIn
 from db.ledger.beliefs import Account, KeyringSeal
 from db.ledger.known import Operator
 from db.ledger.trouble import CannotOpen, Damaged
@@ -203,3 +204,42 @@ def _last_recorded(connection: Connection) -> str:
     """Return when the last entry was recorded; '' in an empty journal."""
     row = connection.execute("SELECT recorded_at FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
     return str(row[0]) if row else ""
+
+
+def failed_log_ins(failures: list[throttle.FailedLogin], today: date) -> list[FailedLogIn]:
+    """Return the entries that failed log-ins before this unlock become."""
+    return [
+        FailedLogIn(
+            on=today,
+            account=failure.account,
+            times=failure.count,
+            first=failure.first.isoformat(timespec="seconds"),
+            last=failure.last.isoformat(timespec="seconds"),
+        )
+        for failure in failures
+    ]
+
+
+def write_head(opened: Opened, state_dir: Path) -> None:
+    """Write where the journal stands now, in both places."""
+    count, link = journal.tip(opened.connection)
+    ring = opened.keys.keyring
+    made = head.made_head(
+        opened.keys.master_key,
+        ring.ledger_id,
+        count=count,
+        link=link,
+        keyring_generation=ring.generation,
+    )
+    head.write_head(opened.folder, state_dir, made)
+
+
+def manifest(opened: Opened, now: datetime) -> dict[str, str | int]:
+    """Return what a backup says of itself."""
+    count, link = journal.tip(opened.connection)
+    return {
+        "ledger": opened.keys.keyring.ledger_id,
+        "entries": count,
+        "link": link.hex(),
+        "made": now.isoformat(timespec="seconds"),
+    }

@@ -7,7 +7,6 @@ no view can forget it.
 from __future__ import annotations
 
 import dataclasses
-import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,17 +17,14 @@ from typing import (
     Generic,
     Protocol,
     TypeVar,
-    Union,
-    get_args,
-    get_origin,
     get_type_hints,
 )
 
 from db.ledger.columns import columns_of
-from db.ledger.once import once
 from db.ledger.rules import V01, V05, Refused, refuse
 from db.ledger.values import Role
 from db.store import search
+from db.store.rows import bare, nullable, row_from, stored_names
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -124,7 +120,7 @@ def page(connection: Connection, view: View[Row], question: Question, by: Asker)
     found = connection.execute(sql, values).fetchall()
     more = question.limit is not None and len(found) > question.limit
     kept = found[: question.limit] if more else found
-    rows = view.finish([_row(view, each) for each in kept], _reader(connection))
+    rows = view.finish([row_from(view.row, each) for each in kept], _reader(connection))
     following = _place(view, order, kept[-1]) if more and kept else None
     return Page(tuple(rows), following)
 
@@ -136,7 +132,7 @@ def stream(
     sql, values = _query(view, question, by, _order(view, question))
     cursor = connection.execute(sql, values)
     while found := cursor.fetchmany(chunk):
-        yield from view.finish([_row(view, each) for each in found], _reader(connection))
+        yield from view.finish([row_from(view.row, each) for each in found], _reader(connection))
 
 
 def count(connection: Connection, view: View[Any], question: Question, by: Asker) -> int:
@@ -172,16 +168,9 @@ def _query(
     return f"SELECT {names} FROM ({view.sql}) AS asked{condition} ORDER BY {ordering}", values
 
 
-@once
-def _stored_names(row: type) -> tuple[str, ...]:
-    return tuple(
-        spec.name for spec in dataclasses.fields(row) if spec.default is dataclasses.MISSING
-    )
-
-
 def _stored(view: View[Any]) -> tuple[str, ...]:
     """Return the columns the SELECT gives; a field with a default is filled by `finish`."""
-    return _stored_names(view.row)
+    return stored_names(view.row)
 
 
 def _order(view: View[Any], question: Question) -> tuple[tuple[str, bool], ...]:
@@ -242,7 +231,7 @@ def _condition(view: View[Any], asked: Filter, index: int) -> tuple[str, dict[st
     known = {column.field for column in columns_of(view.row) if column.filters} | set(view.key)
     if asked.field not in known or asked.field not in _stored(view):
         raise Refused(refuse(V01, field=asked.field, label=asked.field, problem="不能按这一栏筛选"))
-    hint = _bare(get_type_hints(view.row)[asked.field])
+    hint = bare(get_type_hints(view.row)[asked.field])
     marks, values = [], {}
     for number, value in enumerate(asked.values):
         mark = f"filter{index}_{number}"
@@ -289,45 +278,6 @@ def _worded(view: View[Any], words: str, values: dict[str, object]) -> Iterator[
         return
     values["words"] = query
     yield f"{view.document} IN (SELECT rowid FROM search WHERE search MATCH :words)"
-
-
-# -- rows ------------------------------------------------------------------------
-
-
-def _bare(hint: Any) -> Any:
-    if get_origin(hint) in (Union, types.UnionType):
-        return next(arm for arm in get_args(hint) if arm is not type(None))
-    return hint
-
-
-@once
-def nullable(row: type) -> frozenset[str]:
-    """Return the fields of a row type that may be None."""
-    hints = get_type_hints(row)
-    return frozenset(name for name, hint in hints.items() if type(None) in get_args(hint))
-
-
-@once
-def _makers(row: type) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
-    hints = get_type_hints(row)
-    made: list[tuple[int, Callable[[Any], Any]]] = []
-    for index, name in enumerate(_stored_names(row)):
-        hint = _bare(hints[name])
-        if hint is date:
-            made.append((index, date.fromisoformat))
-        elif hint is bool:
-            made.append((index, bool))
-        elif isinstance(hint, type) and issubclass(hint, Enum):
-            made.append((index, {member.value: member for member in hint}.__getitem__))
-    return tuple(made)
-
-
-def _row(view: View[Row], found: tuple[Any, ...]) -> Row:
-    cells = list(found)
-    for index, make in _makers(view.row):
-        if cells[index] is not None:
-            cells[index] = make(cells[index])
-    return view.row(*cells)
 
 
 def _place(

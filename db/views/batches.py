@@ -78,7 +78,7 @@ class BatchLineRow:
     copy: int = column("份编号", Kind.COUNT, hidden=True, filters=True)
     document: int = column("文件编号", Kind.COUNT, hidden=True, filters=True)
     issuer: str = column("来文机关", filters=True)
-    doc_number: str = column("文号", Kind.ATOM, filters=True)
+    doc_number: str = column("文号", Kind.ATOM, filters=True, sorts=True)
     title: str = column("文件标题", filters=True)
     level: Level = column("密级", Kind.CHOICE, filters=True)
     marking: str = column("密级★保密期限", Kind.ATOM)
@@ -91,6 +91,9 @@ class BatchLineRow:
     holder: str | None = column("现持有人", Kind.ATOM)
     receipt_no: str | None = column("收文号", Kind.ATOM)
     remark: str = column("备注")
+    bag: str = column("装袋号", Kind.ATOM)
+    done: int = column("实办份数", Kind.COUNT)
+    left: int = column("差额", Kind.COUNT)
 
 
 BATCH_LINES: View[BatchLineRow] = View(
@@ -101,7 +104,8 @@ BATCH_LINES: View[BatchLineRow] = View(
         SELECT line.batch, batch.number, line.position, line.copy, copy.document, document.issuer,
                document.doc_number, document.title, copy.level, document.marking, copy.copy_no,
                copy.pages, 1 AS copies, '纸质' AS carrier, line.state AS line_state, copy.state,
-               holder.name AS holder, receipt.receipt_no, line.remark
+               holder.name AS holder, receipt.receipt_no, line.remark, line.bag,
+               line.state = 'DONE' AS done, line.state <> 'DONE' AS "left"
           FROM batch_line AS line
           JOIN batch ON batch.id = line.batch
           JOIN copy ON copy.id = line.copy

@@ -36,6 +36,9 @@ class HopRow:
     issuer: str = column("来文机关", filters=True)
     receipt_no: str | None = column("收文号", Kind.ATOM, filters=True)
     urgency: str = column("紧急程度", Kind.ATOM)
+    received_on: date | None = column("收文日期", Kind.DATE)
+    scope: str = column("知悉范围")
+    recall_due: date | None = column("应清退", Kind.DATE)
 
 
 HOPS: View[HopRow] = View(
@@ -47,7 +50,8 @@ HOPS: View[HopRow] = View(
                document.level, document.marking, copy.copy_no, person.name AS reader,
                department.name AS department, person.department AS department_id,
                hop.out_on, hop.out_at, hop.back_on, hop.back_at, copy.pages, hop.open, hop.remark,
-               document.issuer, receipt.receipt_no, document.urgency
+               document.issuer, receipt.receipt_no, document.urgency, receipt.received_on,
+               document.scope_wording AS scope, document.recall_due
           FROM hop
           JOIN copy ON copy.id = hop.copy
           JOIN document ON document.id = hop.document

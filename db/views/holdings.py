@@ -30,6 +30,7 @@ class HoldingRow:
     since: date = column("自", Kind.DATE, sorts=True)
     due: date | None = column("应还日期", Kind.DATE, filters=True, sorts=True)
     unverified: bool = column("待核", Kind.FLAG, filters=True)
+    issuer: str = column("来文机关", filters=True)
 
 
 HOLDINGS: View[HoldingRow] = View(
@@ -40,7 +41,8 @@ HOLDINGS: View[HoldingRow] = View(
         SELECT copy.id, copy.document, department.name AS department,
                person.department AS department_id, person.name AS holder, document.doc_number,
                document.title, copy.level, document.marking, copy.copy_no, copy.pages, copy.state,
-               copy.moved_on AS since, copy.due, copy.unverified
+               copy.moved_on AS since, copy.due, copy.unverified,
+               document.issuer
           FROM copy
           JOIN person ON person.id = copy.holder
           JOIN document ON document.id = copy.document

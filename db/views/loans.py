@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from db.ledger.columns import Kind, column
-from db.ledger.values import Level, LoanKind
+from db.ledger.values import Grade, Level, LoanKind
 from db.store.reading import View
 from db.views.roles import BUSINESS
 
@@ -36,6 +36,10 @@ class LoanRow:
     open: bool = column("未还", Kind.FLAG, filters=True)
     legacy: bool = column("旧账", Kind.FLAG, filters=True)
     remark: str = column("备注")
+    issuer: str = column("来文机关", filters=True)
+    pages: int | None = column("页数", Kind.COUNT)
+    grade: Grade | None = column("涉密等级", Kind.CHOICE)
+    place: str = column("存放处")
 
 
 _SQL = """
@@ -43,11 +47,13 @@ _SQL = """
            department.name AS department, person.department AS department_id,
            document.doc_number, document.title, document.level, document.marking, copy.copy_no,
            loan.lent_on, loan.due, loan.extensions, loan.approved_by, loan.form_no,
-           loan.returned_on, loan.open, loan.legacy, loan.remark
+           loan.returned_on, loan.open, loan.legacy, loan.remark,
+           document.issuer, copy.pages, person.grade, place.name AS place
       FROM loan
       JOIN copy ON copy.id = loan.copy
       JOIN document ON document.id = loan.document
       JOIN person ON person.id = loan.borrower
+      JOIN place ON place.id = copy.place
       LEFT JOIN department ON department.id = person.department
 """
 

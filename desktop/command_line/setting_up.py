@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -31,7 +30,6 @@ _ROLES = {role.word: role for role in Role} | {role.value: role for role in Role
 @click.option("--security-admin", metavar="姓名", help="安全保密管理员。")
 @click.option("--audit-admin", metavar="姓名", help="安全审计员。")
 @click.option("--password-file", type=_PATH, metavar="文件", help="保密员口令所在文件的首行。")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", hidden=True)
 def init(
     folder: Path,
     unit: str,
@@ -42,7 +40,6 @@ def init(
     security_admin: str | None,
     audit_admin: str | None,
     password_file: Path | None,
-    form: str,
 ) -> None:
     """Make a ledger, show the recovery key once, and say which separations are lost."""
     named = (
@@ -53,27 +50,19 @@ def init(
     administrators = tuple((role, name) for role, name in named if name)
     if small_unit and administrators:
         raise click.UsageError("--small-unit 不能与三员选项同时使用。")
-    if not small_unit and len(administrators) != 3:
-        raise click.UsageError(
-            "请给出三员（--sys-admin --security-admin --audit-admin），或用 --small-unit。"
-        )
+    if len(administrators) not in (0, 3):
+        raise click.UsageError("三员要一并给出；都不给出时按小单位（--small-unit）办理。")
     plan = Plan(
         unit=unit,
         officer=officer,
         password=read_password(password_file, "保密员口令", twice=True),
         ceiling=Level.from_word(ceiling),
-        small=small_unit,
+        small=not administrators,
         administrators=administrators,
     )
     vault, founded = Vault.create(folder, plan, clock=clock.now, state_dir=settings.state_folder())
     vault.lock()
-    if form == "json":
-        passwords = dict(founded.first_passwords)
-        click.echo(
-            json.dumps({"ledger": founded.ledger_id, "passwords": passwords}, ensure_ascii=False)
-        )
-    else:
-        _tell(folder, plan, founded)
+    _tell(folder, plan, founded)
 
 
 def _tell(folder: Path, plan: Plan, founded: Founded) -> None:

@@ -53,6 +53,7 @@ TABLE = {
     "desktop/cli.py": Room(
         ours=(*_DESK, "db.store.process", "db.store.faults"), outside=("click",)
     ),
+    "desktop/taking_over/**": Room(ours=_DESK),
     "desktop/command_line/**": Room(ours=_DESK, outside=("click",)),
     "desktop/command_line/keeping.py": Room(ours=_WRITER.ours, outside=("click",)),
     "desktop/demonstration.py": _WRITER,

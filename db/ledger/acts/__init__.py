@@ -14,12 +14,8 @@ from db.ledger.acts.custody.relocate import Relocate
 from db.ledger.acts.documents.set_scope import SetScope
 from db.ledger.acts.ending.approving import ApproveBatch, CancelBatch, SettleLine
 from db.ledger.acts.ending.clearing import HandOverClearing, ListClearing
-from db.ledger.acts.ending.destruction import (
-    BagDestruction,
-    DestroyInHouse,
-    ListDestruction,
-    PlantReceipt,
-)
+from db.ledger.acts.ending.destroying import DestroyInHouse, PlantReceipt
+from db.ledger.acts.ending.destruction import BagDestruction, ListDestruction
 from db.ledger.acts.ending.missing import FoundAgain, ReportMissing, StopDisposal
 from db.ledger.acts.intake.open_loan import OpenLoan
 from db.ledger.acts.intake.open_person import OpenPerson

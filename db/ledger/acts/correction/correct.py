@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
-from db.ledger.acts.intake.numbers import ceiling_refusals
+from db.ledger.acts.intake.numbers import cap_refusals, ceiling_refusals, pages_refusals
 from db.ledger.beliefs import Belief, Copy, Document
 from db.ledger.deadlines import DayProblem, parse_day
 from db.ledger.known import Known, Needs, needs
 from db.ledger.marking import Marking, parse_marking
 from db.ledger.numbering import CopyNoProblem, normalise_doc_number, parse_copy_nos
-from db.ledger.rules import K03, K34, V01, Refusal, refuse
+from db.ledger.rules import K03, K34, K35, V01, Refusal, refuse
 from db.ledger.terms import last_secret_day
 from db.ledger.values import Level, Role
 
@@ -35,14 +35,14 @@ class Unreadable(ValueError):
     """The new value cannot be read; the text says why, in Chinese."""
 
 
-def _read(field: str, typed: str) -> Any:
-    """Turn what was typed into a field's value; raise `Unreadable`."""
+def _read(field: str, typed: str) -> str:
+    """Return what was typed as it is recorded, in its one way of writing; raise `Unreadable`."""
     try:
         match field:
             case "pages":
-                return int(typed)
+                return str(int(typed))
             case "issued_on":
-                return parse_day(typed)
+                return parse_day(typed).isoformat()
             case "doc_number":
                 return normalise_doc_number(typed).text
             case "copy_no":
@@ -56,6 +56,31 @@ def _read(field: str, typed: str) -> Any:
         raise Unreadable(f"“{typed[:20]}”格式不对") from None
 
 
+def _read_or_nothing(field: str, typed: str) -> str:
+    try:
+        return _read(field, typed)
+    except Unreadable:
+        return ""
+
+
+def _value(field: str, recorded: str) -> Any:
+    """Return a field's value from what was recorded; a replay parses nothing that may change."""
+    match field:
+        case "pages":
+            return int(recorded)
+        case "issued_on":
+            return date.fromisoformat(recorded)
+        case _:
+            return recorded
+
+
+def _start(known: Known, document: Document) -> date | None:
+    """Return the day from which a term counts: of issue, else of receipt, as at registration."""
+    if document.issued_on is not None or document.last_secret_day is None:
+        return document.issued_on
+    return min((copy.entered_on for copy in known.copies_of(document.id)), default=None)
+
+
 @act("correct_document", "更正文件", Phase.CORRECTION, Role.CUSTODIAN)
 class CorrectDocument(Act):
     """Put right one field of a document (K03: with a reason and a second person)."""
@@ -67,6 +92,7 @@ class CorrectDocument(Act):
     value: str = asked("改为")
     reason: str = asked("理由")
     before: str = reckoned("原为", default="")
+    after: str = reckoned("更正为", default="")
     level: Level | None = reckoned("密级", default=None)
     mark: str = reckoned("标志", default="")
     term: str = reckoned("保密期限", default="")
@@ -83,12 +109,16 @@ class CorrectDocument(Act):
         """Keep the old value; for a mark, what follows from it."""
         document = known.document(self.document)
         before = str(getattr(document, self.field, "") or "")
-        tidy = replace(self, before=before)
-        marking = parse_marking(self.value) if self.field == "marking" else None
+        tidy = replace(self, before=before, after=_read_or_nothing(self.field, self.value))
+        marking = parse_marking(self.value if self.field == "marking" else document.marking)
         if not isinstance(marking, Marking):
             return tidy
         term = marking.capped_term()
-        start = document.issued_on
+        if self.field == "issued_on" and tidy.after:
+            return replace(tidy, last_day=last_secret_day(date.fromisoformat(tidy.after), term))
+        if self.field != "marking":
+            return tidy
+        start = _start(known, document)
         return replace(
             tidy,
             level=marking.level,
@@ -106,27 +136,37 @@ class CorrectDocument(Act):
         if not self.reason.strip():
             yield refuse(K03, field="reason")
         if self.field == "marking":
-            marking = parse_marking(self.value)
-            if not isinstance(marking, Marking):
-                problem = marking.sentence.rstrip("。")
-                yield refuse(V01, field="value", label="密级", problem=problem)
-            elif self.level is not None:
-                yield from ceiling_refusals(known, self.level)
+            yield from self._mark_refusals(known)
             return
         try:
-            value = _read(self.field, self.value)
+            value = _value(self.field, _read(self.field, self.value))
         except Unreadable as why:
             label = DOCUMENT_FIELDS[self.field]
             yield refuse(V01, field="value", label=label, problem=why)
             return
         if self.field in ("title", "issuer") and not value:
             yield refuse(V01, field="value", label=DOCUMENT_FIELDS[self.field], problem="必填")
+        if self.field == "pages":
+            yield from pages_refusals(value)
+        if self.field == "issued_on" and value > self.on:
+            yield refuse(K35, field="value", day=value, why="成文日期晚于更正日期")
+
+    def _mark_refusals(self, known: Known) -> Iterator[Refusal]:
+        marking = parse_marking(self.value)
+        if not isinstance(marking, Marking):
+            problem = marking.sentence.rstrip("。")
+            yield refuse(V01, field="value", label="密级", problem=problem)
+            return
+        yield from ceiling_refusals(known, marking.level)
+        yield from cap_refusals(known, marking, _start(known, known.document(self.document)))
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The document, and for a mark every copy of it."""
         for document in known.those(Document, [self.document]):
             if self.field != "marking":
-                yield replace(document, **{self.field: _read(self.field, self.value)})
+                right = replace(document, **{self.field: _value(self.field, self.after)})
+                dated = self.field == "issued_on"
+                yield replace(right, last_secret_day=self.last_day) if dated else right
                 continue
             yield replace(
                 document,
@@ -157,6 +197,7 @@ class CorrectCopy(Act):
     value: str = asked("改为")
     reason: str = asked("理由")
     before: str = reckoned("原为", default="")
+    after: str = reckoned("更正为", default="")
 
     def needs(self) -> Needs:
         """The copy with its document and siblings."""
@@ -165,7 +206,8 @@ class CorrectCopy(Act):
     def completed(self, known: Known) -> CorrectCopy:
         """Keep the old value."""
         before = getattr(known.copy(self.copy), self.field, "")
-        return replace(self, before=str(before or ""))
+        after = _read_or_nothing(self.field, self.value)
+        return replace(self, before=str(before or ""), after=after)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """A known field, a reason, a readable value, no double (K34)."""
@@ -175,10 +217,12 @@ class CorrectCopy(Act):
         if not self.reason.strip():
             yield refuse(K03, field="reason")
         try:
-            value = _read(self.field, self.value)
+            value = _value(self.field, _read(self.field, self.value))
         except Unreadable as why:
             yield refuse(V01, field="value", label=COPY_FIELDS[self.field], problem=why)
             return
+        if self.field == "pages":
+            yield from pages_refusals(value)
         document = known.document(known.copy(self.copy).document)
         if self.field == "copy_no":
             for other in known.copies_of(document.id):
@@ -189,7 +233,7 @@ class CorrectCopy(Act):
     def effects(self, known: Known) -> Iterator[Belief]:
         """The copy with its right value."""
         for copy in known.those(Copy, [self.copy]):
-            yield replace(copy, **{self.field: _read(self.field, self.value)})
+            yield replace(copy, **{self.field: _value(self.field, self.after)})
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""

@@ -171,6 +171,7 @@ class LateRound(Act):
         """A closed hop, and who came to know; the copy stays as it is."""
         copy = known.copy(self.copy)
         number = self.hop or 0
+        yield copy  # unchanged, but touched: its timeline tells of the round
         yield Hop(
             id=number,
             copy=copy.id,

@@ -9,7 +9,7 @@ from db.ledger.act import Act, Names, Phase, act, asked
 from db.ledger.acts.custody.access import rest_refusals, time_refusals
 from db.ledger.beliefs import Belief, Copy, Place
 from db.ledger.known import Known, Needs, needs
-from db.ledger.rules import V00, Refusal, refuse
+from db.ledger.rules import V00, V01, Refusal, refuse
 from db.ledger.values import Role
 
 
@@ -26,6 +26,8 @@ class Relocate(Act):
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """At rest, and to a known place."""
+        if not self.copies:
+            yield refuse(V01, field="copies", label="份", problem="至少一份")
         if known.find(Place, self.place) is None:
             yield refuse(V00, field="place", what="存放处")
         for copy in map(known.copy, self.copies):

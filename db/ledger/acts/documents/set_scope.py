@@ -8,7 +8,7 @@ from dataclasses import replace
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.beliefs import Belief, Department, Document, Person, ScopeMember
 from db.ledger.known import Known, Needs, needs
-from db.ledger.rules import K11, V00, V01, Refusal, refuse
+from db.ledger.rules import K11, K35, V00, V01, Refusal, refuse
 from db.ledger.values import Role
 
 
@@ -25,8 +25,9 @@ class SetScope(Act):
     removed_departments: tuple[int, ...] = reckoned("移出部门", default=())
 
     def needs(self) -> Needs:
-        """The document with its present scope, and everybody named."""
+        """The document with its copies and present scope, and everybody named."""
         wanted = needs((Document, self.document))
+        wanted.entire.add(self.document)
         wanted.keys |= {(Person, (person,)) for person in self.persons}
         return wanted
 
@@ -55,6 +56,9 @@ class SetScope(Act):
             yield refuse(V00, field="persons", what="人员")
         if any(known.find(Department, number) is None for number in self.departments):
             yield refuse(V00, field="departments", what="部门")
+        entered = [copy.entered_on for copy in known.copies_of(self.document)]
+        if entered and self.on < min(entered):
+            yield refuse(K35, field="on", day=self.on, why=f"早于文件入账日期{min(entered)}")
         document = known.document(self.document)
         present = {(m.kind, m.member) for m in known.scope(self.document)}
         if document.scope_limited and present and self._asked() - present:

@@ -13,12 +13,11 @@ from datetime import date
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import called, time_refusals
 from db.ledger.acts.ending import lines
+from db.ledger.acts.ending.supervision import KIND, execution_refusals
 from db.ledger.beliefs import Batch, BatchLine, Belief, Copy, Counter, Person
 from db.ledger.known import Known, Needs, needs
-from db.ledger.rules import K14, K15, K16, K17, K31, K37, V00, V01, Refusal, refuse, warn
-from db.ledger.values import BatchKind, BatchState, LineState, Origin, Role, State
-
-KIND = BatchKind.DESTRUCTION
+from db.ledger.rules import K14, K15, K16, K31, K37, V00, V01, Refusal, refuse, warn
+from db.ledger.values import BatchState, LineState, Origin, Role, State
 
 
 @act("list_destruction", "销毁列单", Phase.ENDING, Role.CUSTODIAN)
@@ -135,7 +134,7 @@ class BagDestruction(Act):
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Approved, for the plant, complete, scanned, sealed, escorted."""
         batch = known.get(Batch, self.batch)
-        yield from _execution_refusals(known, batch, self.scanned, self.on, in_house=False)
+        yield from execution_refusals(known, batch, self.scanned, self.on, in_house=False)
         yield from lines.two_refusals(known, batch, self.escorts, "押运")
         for label, value in (("销毁单位", self.plant), ("封签号", self.seals)):
             if not value.strip():
@@ -159,149 +158,3 @@ class BagDestruction(Act):
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
         return f"{self.text}装袋{len(self.scanned)}份送{self.plant}，封签{self.seals}"
-
-
-@act("plant_receipt", "送销回执", Phase.ENDING, Role.CUSTODIAN)
-class PlantReceipt(Act):
-    """Type in what the plant's receipt says: ticks, seals, time, number; two persons."""
-
-    reversible = False
-    needs_second = True
-
-    batch: int = asked("批次", refers=Batch)
-    receipt_no: str = asked("回执号")
-    ticked: tuple[int, ...] = asked("销毁单位逐份勾销", refers=Copy)
-    seals_intact: bool = asked("封签完好")
-    supervisors: tuple[int, ...] = asked("监销人", "两人以上", refers=Person)
-    text: str = reckoned("编号", default="")
-    supervisor_names: str = reckoned("监销人姓名", default="")
-    unticked: tuple[int, ...] = reckoned("未勾销", default=())
-
-    def needs(self) -> Needs:
-        """The batch with its lines and copies, supervisors, and batches with this receipt."""
-        wanted = needs((Batch, self.batch), *((Person, person) for person in self.supervisors))
-        wanted.alike.add((Batch, "receipt_no", self.receipt_no.strip()))
-        return wanted
-
-    def completed(self, known: Known) -> PlantReceipt:
-        """Note what the plant did not tick."""
-        expected = [line.copy for line in lines.listed(known, self.batch)]
-        return replace(
-            self,
-            text=known.get(Batch, self.batch).number,
-            supervisor_names=lines.names_of(known, self.supervisors),
-            unticked=tuple(copy for copy in expected if copy not in self.ticked),
-        )
-
-    def refusals(self, known: Known) -> Iterator[Refusal]:
-        """Under way, ticked from the list, seals explained, a receipt of its own."""
-        batch = known.get(Batch, self.batch)
-        yield from lines.state_refusals(batch, [BatchState.UNDER_WAY], "登记回执")
-        yield from lines.scan_refusals(known, batch, self.ticked, all_of_them=False)
-        yield from lines.receipt_refusals(known, batch.id, self.receipt_no)
-        yield from _supervision_refusals(known, batch, self.supervisors)
-        if batch.left_on is not None and self.on < batch.left_on:
-            yield refuse(K16, what=f"回执日期早于送出日期{batch.left_on}")
-        if not self.seals_intact:
-            yield warn(K16, what="封签不完好")
-
-    def effects(self, known: Known) -> Iterator[Belief]:
-        """Ticked copies are destroyed; the others stay under way as exceptions."""
-        state = State.DESTROYED
-        yield from lines.ended(known, self.batch, self.ticked, state, self.on, self.text)
-        apart, why = LineState.APART, "销毁单位未勾销"
-        yield from lines.marked(known, self.batch, self.unticked, apart, why)
-        for batch in known.those(Batch, [self.batch]):
-            yield replace(
-                batch,
-                state=BatchState.CLOSED if not self.unticked else BatchState.UNDER_WAY,
-                receipt_no=self.receipt_no.strip(),
-                supervisors=self.supervisor_names,
-                closed_on=self.on if not self.unticked else None,
-            )
-
-    def sentence(self, names: Names) -> str:
-        """Tell the act in one line."""
-        rest = f"，未勾销{len(self.unticked)}份" if self.unticked else ""
-        return f"{self.text}销毁{len(self.ticked)}份，回执{self.receipt_no}{rest}"
-
-
-@act("destroy_in_house", "自行销毁", Phase.ENDING, Role.CUSTODIAN)
-class DestroyInHouse(Act):
-    """Both persons stand at the machine; each item is scanned as it goes in."""
-
-    reversible = False
-    needs_second = True
-    takes_scans = True
-
-    batch: int = asked("批次", refers=Batch)
-    machine: str = asked("销毁设备", "编号或型号")
-    supervisors: tuple[int, ...] = asked("监销人", "两人以上", refers=Person)
-    scanned: tuple[int, ...] = asked("清点", "不填则用已扫描的", default=(), refers=Copy)
-    text: str = reckoned("编号", default="")
-    supervisor_names: str = reckoned("监销人姓名", default="")
-
-    def needs(self) -> Needs:
-        """The batch with its lines and copies, and the supervisors."""
-        return needs((Batch, self.batch), *((Person, person) for person in self.supervisors))
-
-    def completed(self, known: Known) -> DestroyInHouse:
-        """Take the scans."""
-        return replace(
-            self,
-            scanned=self.scanned or known.scans(self.batch),
-            text=known.get(Batch, self.batch).number,
-            supervisor_names=lines.names_of(known, self.supervisors),
-        )
-
-    def refusals(self, known: Known) -> Iterator[Refusal]:
-        """Approved, in-house, complete, scanned, supervised."""
-        batch = known.get(Batch, self.batch)
-        yield from _execution_refusals(known, batch, self.scanned, self.on, in_house=True)
-        yield from _supervision_refusals(known, batch, self.supervisors)
-        if not self.machine.strip():
-            yield refuse(V01, field="machine", label="销毁设备", problem="必填")
-
-    def effects(self, known: Known) -> Iterator[Belief]:
-        """The copies are destroyed, the batch is closed."""
-        state = State.DESTROYED
-        yield from lines.ended(known, self.batch, self.scanned, state, self.on, self.text)
-        for batch in known.those(Batch, [self.batch]):
-            yield replace(
-                batch,
-                state=BatchState.CLOSED,
-                opposite=self.machine,
-                supervisors=self.supervisor_names,
-                closed_on=self.on,
-            )
-
-    def sentence(self, names: Names) -> str:
-        """Tell the act in one line."""
-        return f"{self.text}自行销毁{len(self.scanned)}份，设备{self.machine}"
-
-
-def _execution_refusals(
-    known: Known, batch: Batch, scanned: tuple[int, ...], day: date, *, in_house: bool
-) -> Iterator[Refusal]:
-    if batch.kind is not KIND or batch.in_house is not in_house:
-        way = "自行销毁" if in_house else "送销"
-        yield refuse(K16, what=f"{batch.number}没有按{way}批准")
-    if batch.state is BatchState.LISTED:
-        yield refuse(K16, what=f"{batch.number}尚未批准")
-    else:
-        yield from lines.state_refusals(batch, [BatchState.APPROVED], "销毁")
-    yield from lines.moved_refusals(known, batch, State.PENDING_DESTRUCTION, "销毁")
-    yield from lines.scan_refusals(known, batch, scanned)
-    for line in lines.listed(known, batch.id):
-        copy = known.copy(line.copy)
-        yield from time_refusals(copy, day)
-        if copy.hold:
-            yield refuse(K37, which=called(copy), why=copy.hold, act="销毁")
-
-
-def _supervision_refusals(
-    known: Known, batch: Batch, supervisors: tuple[int, ...]
-) -> Iterator[Refusal]:
-    yield from lines.two_refusals(known, batch, supervisors, "监销")
-    if known.second is not None and known.second.person == batch.applicant:
-        yield refuse(K17, what=f"{known.second.name}是申请人，不能当场确认")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from db.ledger.beliefs import Copy
 from db.ledger.known import Known
-from db.ledger.rules import K34, K36, V01, Refusal, refuse
+from db.ledger.marking import Caution, Marking
+from db.ledger.rules import K34, K36, V01, V02, Refusal, refuse, warn
 from db.ledger.values import Level
 
 MOST_COPIES = 10_000
@@ -46,6 +48,14 @@ def pages_refusals(pages: int | None) -> Iterator[Refusal]:
     """Judge a number of pages that somebody typed."""
     if pages is not None and pages < 1:
         yield refuse(V01, field="pages", label="页数", problem="至少1页")
+
+
+def cap_refusals(known: Known, marking: Marking, start: date | None) -> Iterator[Refusal]:
+    """Judge V02: a term beyond the law's usual longest needs its basis."""
+    over = Caution.OVER_CAP in marking.cautions(start)
+    if over or Caution.LONG_TERM in marking.cautions():
+        level, cap = marking.level, known.policy.cap(marking.level)
+        yield warn(V02, field="marking", term=marking.term.text, level=level.word, cap=cap)
 
 
 def ceiling_refusals(known: Known, level: Level) -> Iterator[Refusal]:

@@ -10,6 +10,7 @@ from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.intake.numbers import (
     MOST_COPIES,
     Numbers,
+    cap_refusals,
     ceiling_refusals,
     count_refusals,
     doubled_refusals,
@@ -28,7 +29,7 @@ from db.ledger.beliefs import (
     ScopeMember,
 )
 from db.ledger.known import Known, Needs, needs
-from db.ledger.marking import Caution, Marking, parse_marking
+from db.ledger.marking import Marking, parse_marking
 from db.ledger.numbering import CopyNoProblem, copy_ranges, normalise_doc_number, parse_copy_nos
 from db.ledger.rules import (
     K01,
@@ -37,11 +38,9 @@ from db.ledger.rules import (
     K35,
     V00,
     V01,
-    V02,
     V10,
     Refusal,
     refuse,
-    warn,
 )
 from db.ledger.terms import last_secret_day
 from db.ledger.values import Level, Origin, Role, State
@@ -190,13 +189,7 @@ class Register(Act):
         if not isinstance(marking, Marking):
             yield refuse(V01, field="marking", label="密级", problem=marking.sentence.rstrip("。"))
             return
-        if Caution.OVER_CAP in marking.cautions(self.issued_on or self.on) or (
-            Caution.LONG_TERM in marking.cautions()
-        ):
-            cap = known.policy.cap(marking.level)
-            yield warn(
-                V02, field="marking", term=marking.term.text, level=marking.level.word, cap=cap
-            )
+        yield from cap_refusals(known, marking, self.issued_on or self.on)
         try:
             if self.copy_nos.strip():
                 nos = parse_copy_nos(self.copy_nos)

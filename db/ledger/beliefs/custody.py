@@ -1,0 +1,102 @@
+"""Who has what: loans, circulation, batches on their way out, losses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.ledger.beliefs.belief import Belief
+from db.ledger.values import BatchKind, BatchState, LineState, LoanKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loan(Belief):
+    """One lending of one copy, open until `returned_on` is known or `closed` in the books."""
+
+    table = "loan"
+    id: int
+    copy: int
+    document: int
+    borrower: int
+    kind: LoanKind
+    lent_on: date | None
+    due: date | None
+    approved_by: str
+    form_no: str = ""
+    extensions: int = 0
+    returned_on: date | None = None
+    open: bool = True
+    remark: str = ""
+    legacy: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hop(Belief):
+    """传阅: one reader had one copy, out and back through the custodian (K13)."""
+
+    table = "hop"
+    id: int
+    copy: int
+    document: int
+    reader: int
+    out_on: date
+    out_at: str = ""
+    back_on: date | None = None
+    back_at: str = ""
+    open: bool = True
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Batch(Belief):
+    """清退 or 销毁 of many copies, step by step, under one number."""
+
+    table = "batch"
+    id: int
+    kind: BatchKind
+    number: str
+    state: BatchState
+    reason: str
+    opposite: str = ""  # the issuer who calls back, or the plant that destroys
+    listed_on: date
+    applicant: int
+    approved_by: str = ""
+    approved_on: date | None = None
+    approval_no: str = ""
+    in_house: bool = False
+    escorts: str = ""
+    supervisors: str = ""
+    seals: str = ""
+    left_on: date | None = None
+    due: date | None = None
+    receipt_no: str = ""
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchLine(Belief):
+    """One copy of a batch, and what became of it."""
+
+    table = "batch_line"
+    key = ("batch", "copy")
+    batch: int
+    copy: int
+    position: int
+    state: LineState
+    bag: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Incident(Belief):
+    """去向不明: a copy that cannot be found, with the 24-hour clock of K27."""
+
+    table = "incident"
+    id: int
+    copy: int
+    reported_on: date
+    reported_at: str
+    report_by: str
+    finder: str
+    closed_on: date | None = None
+    conclusion: str = ""

@@ -1,0 +1,81 @@
+"""Who and where: the unit, departments, persons, places, accounts, witnesses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.ledger.beliefs.belief import Belief
+from db.ledger.values import Grade, Level, Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit(Belief):
+    """The unit that owns the ledger; there is exactly one (id 1)."""
+
+    table = "unit"
+    id: int = 1
+    name: str
+    ceiling: Level
+    small: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Department(Belief):
+    """内设机构 / 处室."""
+
+    table = "department"
+    id: int
+    name: str
+    active: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Belief):
+    """A person named in the ledger.  Unverified (待核) if only a register's word names him."""
+
+    table = "person"
+    id: int
+    name: str
+    department: int | None = None
+    post: str = ""
+    grade: Grade | None = None
+    employment: str = "正式"
+    on_post: bool = True
+    unverified: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place(Belief):
+    """存放处: a cabinet, a room; `reading` marks a designated reading place (K06)."""
+
+    table = "place"
+    id: int
+    name: str
+    reading: bool = False
+    active: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account(Belief):
+    """Who can unlock the ledger; `public_key` is the hex Ed25519 key that answers for him."""
+
+    table = "account"
+    id: int
+    name: str
+    person: int
+    roles: tuple[Role, ...]
+    public_key: str
+    active: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class Witness(Belief):
+    """Who can confirm an act in another's session and open nothing (见证)."""
+
+    table = "witness"
+    id: int
+    name: str
+    person: int
+    public_key: str
+    sealed: str
+    active: bool = True

@@ -1,0 +1,67 @@
+"""What the program itself remembers: workbooks taken, keyring, numbers, prints, reversals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.ledger.beliefs.belief import Belief
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken(Belief):
+    """A workbook that was taken over, known by its digest."""
+
+    table = "taken"
+    key = ("digest",)
+    digest: str
+    kind: str
+    rows: int
+    accepted: int
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyringSeal(Belief):
+    """The digest of the keyring that the file vouches for (id 1)."""
+
+    table = "keyring_seal"
+    id: int = 1
+    generation: int
+    digest: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counter(Belief):
+    """The last number used of a series; never goes back."""
+
+    table = "counter"
+    key = ("series",)
+    subject = False
+    series: str
+    last: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printed(Belief):
+    """A print or an export that left the program; `serial` runs through all of them."""
+
+    table = "printed"
+    key = ("serial",)
+    subject = False
+    serial: int
+    form: str
+    day: date
+    pages: int
+    reprint_of: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reversal(Belief):
+    """An entry that was taken back, and by which entry."""
+
+    table = "reversal"
+    key = ("entry",)
+    subject = False
+    entry: int
+    by: int

@@ -1,0 +1,47 @@
+"""Who acts, under which numbers that a unit may set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.ledger.values import Level, Role
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Numbers that a unit may set; the defaults carry their source in resources/policy."""
+
+    longest_loan_days: int = 30
+    longest_hold_days: int = 90
+    most_extensions: int = 2
+    most_in_house: int = 50
+    late_entry_days: int = 3
+    cap_years: tuple[tuple[Level, int], ...] = (
+        (Level.TOP_SECRET, 30),
+        (Level.SECRET, 20),
+        (Level.CONFIDENTIAL, 10),
+    )
+
+    def cap(self, level: Level) -> int:
+        """Return the longest usual term of a level in years (law of 2024, art. 20)."""
+        return dict(self.cap_years)[level]
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Who acts: an unlocked account, its person and roles."""
+
+    account: int
+    person: int
+    name: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class Second:
+    """The second person who confirmed, a witness or another account."""
+
+    kind: str  # 'witness' or 'account'
+    id: int
+    person: int
+    name: str

@@ -1,0 +1,44 @@
+"""The ledger as it stood at one moment, for rows and code that must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from db.store import code, journal, reading
+from db.store.reading import Asker, Page, Question, View
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+Row = TypeVar("Row")
+
+
+class Snapshot:
+    """The ledger as it stood at one moment, on a connection of its own."""
+
+    def __init__(self, connection: Connection, asker: Asker) -> None:
+        self._connection = connection
+        self._asker = asker
+        connection.execute("BEGIN")
+        self.upto, self.link = journal.tip(connection)
+
+    def paper_code(self, serial: int, page: int) -> str:
+        """Return the code of a page that shows this moment."""
+        return code.paper_code(self.upto, self.link, serial, page)
+
+    def qr_text(self, serial: int, page: int) -> str:
+        """Return what the QR code of that page carries."""
+        return code.qr_text(self.upto, self.link, serial, page)
+
+    def page(self, view: View[Row], question: Question | None = None) -> Page[Row]:
+        """Return one page of a view."""
+        return reading.page(self._connection, view, question or Question(), self._asker)
+
+    def stream(self, view: View[Row], question: Question | None = None) -> Iterator[Row]:
+        """Yield all rows of a view, a chunk at a time."""
+        return reading.stream(self._connection, view, question or Question(), self._asker)
+
+    def count(self, view: View[Any], question: Question | None = None) -> int:
+        """Return how many rows a question has."""
+        return reading.count(self._connection, view, question or Question(), self._asker)
