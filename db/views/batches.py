@@ -93,7 +93,7 @@ class BatchLineRow:
     remark: str = column("备注")
     bag: str = column("装袋号", Kind.ATOM)
     done: int = column("实办份数", Kind.COUNT)
-    left: int = column("差额", Kind.COUNT)
+    lacking: int = column("差额", Kind.COUNT)
 
 
 BATCH_LINES: View[BatchLineRow] = View(
@@ -105,7 +105,7 @@ BATCH_LINES: View[BatchLineRow] = View(
                document.doc_number, document.title, copy.level, document.marking, copy.copy_no,
                copy.pages, 1 AS copies, '纸质' AS carrier, line.state AS line_state, copy.state,
                holder.name AS holder, receipt.receipt_no, line.remark, line.bag,
-               line.state = 'DONE' AS done, line.state <> 'DONE' AS "left"
+               line.state = 'DONE' AS done, line.state <> 'DONE' AS lacking
           FROM batch_line AS line
           JOIN batch ON batch.id = line.batch
           JOIN copy ON copy.id = line.copy
