@@ -21,7 +21,7 @@ import msgspec
 from db.ledger.beliefs import Belief, Counter
 from db.ledger.known import Known, Needs
 from db.ledger.once import once
-from db.ledger.rules import K35, V01, V04, V05, V09, Refusal, Refused, refuse, warn
+from db.ledger.rules import V01, Refusal, Refused, refuse
 from db.ledger.values import Role
 
 A = TypeVar("A", bound="Act")
@@ -204,6 +204,29 @@ def act_from_body(kind: str, version: int, body: Mapping[str, bytes]) -> Act:
     return made(**{name: decoders[name].decode(value) for name, value in body.items()})
 
 
+def tidied(given: A) -> A:
+    """Return an act whose texts are NFC, as its body will be: what is believed is what is kept."""
+    texts = {
+        field.name: text
+        for field in _fields(type(given))
+        if (text := _composed(getattr(given, field.name))) is not getattr(given, field.name)
+    }
+    return dataclasses.replace(given, **texts) if texts else given
+
+
+def _composed(value: Any) -> Any:
+    """Return a value with its texts in NFC; the very same value if they are."""
+    if isinstance(value, str):
+        return value if unicodedata.is_normalized("NFC", value) else _plain(value)
+    if isinstance(value, tuple):
+        made = tuple(map(_composed, value))
+        return value if made == value else made
+    if isinstance(value, dict):
+        pairs = {_composed(name): _composed(text) for name, text in value.items()}
+        return value if pairs == value else pairs
+    return value
+
+
 def act_from_json(kind: str, given: Mapping[str, Any]) -> Act:
     """Return an act from what a person or a program typed.
 
@@ -242,39 +265,7 @@ def with_reasons(made: A, reasons: Mapping[str, str]) -> A:
     return dataclasses.replace(made, overruled=overruled)
 
 
-# -- judging ----------------------------------------------------------------
-
-
-def judged(candidate: Act, known: Known) -> list[Refusal]:
-    """Return every refusal of a completed act, without those it is exempt from or has overruled."""
-    refusals = [*_shared(candidate, known), *candidate.refusals(known)]
-    passed = {overruled.rule for overruled in candidate.overruled if overruled.reason.strip()}
-    return [
-        refusal
-        for refusal in refusals
-        if refusal.rule.number not in candidate.exempt
-        and (refusal.block or refusal.rule.number not in passed or _wants_second(refusal, known))
-    ]
-
-
-def _wants_second(refusal: Refusal, known: Known) -> bool:
-    return refusal.second and known.second is None
-
-
-def _shared(candidate: Act, known: Known) -> Iterator[Refusal]:
-    """The rules that every act meets: role, second person, and time."""
-    operator = known.operator
-    if candidate.roles and not candidate.roles & operator.roles:
-        role = "、".join(sorted(role.word for role in operator.roles)) or "此账户"
-        yield refuse(V05, role=role, act=candidate.word)
-    if candidate.needs_second and known.second is None:
-        yield refuse(V04)
-    if known.second is not None and known.second.person == operator.person:
-        yield refuse(V04)
-    if candidate.on > known.today:
-        yield refuse(K35, field="on", day=candidate.on, why="在今天之后")
-    elif candidate.counts and (known.today - candidate.on).days > known.policy.late_entry_days:
-        yield warn(V09, field="on", days=known.policy.late_entry_days)
+# -- effects ------------------------------------------------------------------
 
 
 def effects_of(recorded: Act, known: Known) -> Iterator[Belief]:

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from db.ledger.act import Act, body_of, effects_of, judged
+from db.ledger.act import Act, body_of, effects_of, tidied
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.beliefs import Belief, Key
 from db.ledger.deadlines import Calendar
+from db.ledger.judging import judged
 from db.ledger.known import Known, Missing, Needs, Operator, Policy, Second
 from db.ledger.rules import V00, Refusal, Refused, refuse
 from db.store import journal, replay, scans, standing
@@ -118,6 +119,7 @@ def _batches(acts: Iterable[Act]) -> Iterator[list[Act]]:
 def _judge(connection: Connection, acts: Sequence[Act], desk: Desk) -> _Outcome:
     known, outcome = desk.known(), _Outcome()
     wanted = Needs()
+    acts = [tidied(act) for act in acts]
     for act in acts:
         wanted = wanted.joined(act.needs())
     load(connection, known, wanted)

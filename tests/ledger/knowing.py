@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from db.ledger.act import Act, judged
+from db.ledger.act import Act
 from db.ledger.beliefs import (
     Belief,
     Copy,
@@ -19,6 +19,7 @@ from db.ledger.beliefs import (
     ScopeMember,
     Unit,
 )
+from db.ledger.judging import judged
 from db.ledger.known import Known, Operator, Past, Second
 from db.ledger.values import Grade, Level, LoanKind, Origin, Role, State
 from tests.book import CABINET, LI, OFFICE, QIAN, READING_ROOM, ROOM, TODAY, WANG, ZHAO, ZHOU
@@ -85,7 +86,7 @@ PLACES = (
 
 def known(*beliefs: Belief, **at: Any) -> Known:
     """Return a unit with its people and places, and whatever a test adds."""
-    desk: dict[str, Any] = {"now": "2026-03-04T09:00:00+08:00", "today": TODAY, "operator": KEEPER}
+    desk: dict[str, Any] = {"now": "2026-03-04T18:00:00+08:00", "today": TODAY, "operator": KEEPER}
     made = Known(**(desk | at))
     made.seq = 50
     used = ("copy", "document", "receipt", "loan", "person", "place", "department", "account")
