@@ -88,6 +88,10 @@ def _around(connection: Connection, known: Known, wanted: Needs) -> None:
     documents |= {receipt.document for receipt in known.all(Receipt)}
     if documents:
         _put(known, standing.among(connection, Document, "id", documents))
+    numbers = {d.doc_number for d in known.all(Document) if d.id in wanted.entire and d.doc_number}
+    if numbers:  # a correction must not make one document of two
+        _put(known, standing.among(connection, Document, "doc_number", numbers))
+    if documents:
         _put(known, standing.among(connection, ScopeMember, "document", documents))
     if named:
         _put(known, standing.among(connection, BatchLine, "copy", named))

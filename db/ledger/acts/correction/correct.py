@@ -14,7 +14,7 @@ from db.ledger.deadlines import DayProblem, parse_day
 from db.ledger.known import Known, Needs, needs
 from db.ledger.marking import Marking, parse_marking
 from db.ledger.numbering import CopyNoProblem, normalise_doc_number, parse_copy_nos
-from db.ledger.rules import K03, K34, K35, V01, Refusal, refuse
+from db.ledger.rules import K03, K34, K35, V01, V06, Refusal, refuse
 from db.ledger.terms import last_secret_day
 from db.ledger.values import Level, Role
 
@@ -74,6 +74,11 @@ def _value(field: str, recorded: str) -> Any:
             return recorded
 
 
+def _identity(document: Document) -> tuple[str, str]:
+    """Return what names a document; nothing if it has no number, as drafts have none."""
+    return (document.issuer, document.doc_number) if document.doc_number else ("", "")
+
+
 def _start(known: Known, document: Document) -> date | None:
     """Return the day from which a term counts: of issue, else of receipt, as at registration."""
     if document.issued_on is not None or document.last_secret_day is None:
@@ -95,14 +100,18 @@ class CorrectDocument(Act):
     after: str = reckoned("更正为", default="")
     level: Level | None = reckoned("密级", default=None)
     mark: str = reckoned("标志", default="")
+    irregular: bool = reckoned("标志不规范", default=False)
     term: str = reckoned("保密期限", default="")
     last_day: date | None = reckoned("届满日", default=None)
     copies: tuple[int, ...] = reckoned("各份", default=())
 
     def needs(self) -> Needs:
-        """The document with its copies."""
+        """The document with its copies, and those that might be the same one."""
         wanted = needs((Document, self.document))
         wanted.entire.add(self.document)
+        if self.field == "doc_number":
+            number = _read_or_nothing(self.field, self.value)
+            wanted.alike |= {(Document, "doc_number", number)} if number else set()
         return wanted
 
     def completed(self, known: Known) -> CorrectDocument:
@@ -123,6 +132,7 @@ class CorrectDocument(Act):
             tidy,
             level=marking.level,
             mark=marking.text,
+            irregular=marking.irregular,
             term=term.text,
             last_day=last_secret_day(start, term) if start else None,
             copies=tuple(copy.id for copy in known.copies_of(document.id)),
@@ -146,6 +156,10 @@ class CorrectDocument(Act):
             return
         if self.field in ("title", "issuer") and not value:
             yield refuse(V01, field="value", label=DOCUMENT_FIELDS[self.field], problem="必填")
+        if self.field in ("doc_number", "issuer"):
+            right = replace(known.document(self.document), **{self.field: value})
+            if any(other.id != right.id for other in known.numbered(*_identity(right))):
+                yield refuse(V06, field="value", name="".join(_identity(right)))
         if self.field == "pages":
             yield from pages_refusals(value)
         if self.field == "issued_on" and value > self.on:
@@ -173,6 +187,7 @@ class CorrectDocument(Act):
                 level=self.level or document.level,
                 marking=self.mark,
                 marking_raw=self.value,
+                irregular=self.irregular,
                 term=self.term,
                 last_secret_day=self.last_day,
             )
