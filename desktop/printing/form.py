@@ -6,12 +6,12 @@ file, line and key, and every other form still works.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from desktop.assets import resource
+from desktop.printing.form_boxes import BOX, GROUP, Box, Group, boxes_of, group_of
 from desktop.printing.form_file import FormFile, FormMistake
 
 FAMILIES = ("register", "approval", "slip", "list", "label", "yearbook")
@@ -30,7 +30,10 @@ class Head:
 
 @dataclass(frozen=True)
 class FormColumn:
-    """One column; several fields stand below each other in its cells."""
+    """One column; several fields stand below each other in its cells, none is left for ink.
+
+    The field `#` is the number of the line in this print.
+    """
 
     fields: tuple[str, ...]
     heading: str = ""  # empty: the headings that the row type gives
@@ -40,6 +43,7 @@ class FormColumn:
     atom: bool | None = None  # None: as the row type says
     line: int = 1  # of a record that takes two printed lines
     date: str = "full"  # "day": without the year where it is the book's own
+    over: str = ""  # a heading above those of neighbours that name the same
     at: int = 1  # line of the form file
 
 
@@ -55,12 +59,17 @@ class Sign:
 
 @dataclass(frozen=True)
 class Totals:
-    """What is counted at the foot of each page and of the whole."""
+    """What is counted at the foot of each page and of the whole.
+
+    Each sum is a field, its unit and perhaps a word before it; each of `by` is a word before it,
+    the field whose values are told apart, the field that is summed and its unit.
+    """
 
     label: str = "本簿合计"
     unit: str = "件"
     span: str = ""  # field whose first and last value are named as 本页起止
-    sums: tuple[tuple[str, str], ...] = ()  # field and unit of each sum
+    sums: tuple[tuple[str, ...], ...] = ()
+    by: tuple[tuple[str, ...], ...] = ()
     capitals: bool = True
     weight: float = 1.2
     at: int = 1  # line of the form file
@@ -86,11 +95,24 @@ class Form:
     totals: Totals | None = None
     notes: str = ""
     copies: int = 1
+    row: float = 0.0  # millimetres, the least height of a line
+    label: float = 24.0  # millimetres, the labels at the left edge
+    boxes: tuple[Box, ...] = ()
+    group: Group | None = None
+    head_view: str = ""  # the view whose one row stands above the lines
+    mark_view: str = ""  # the view whose rows give the marking, if not `view`
+    number: str = ""  # head field that stands top right
+    one: str = ""  # field on which all rows agree, as they are about one thing
+    period: str = ""  # date field that gives the year and the period of the print
+    where: tuple[tuple[str, ...], ...] = ()  # field and the values that belong on this form
+    order: tuple[str, ...] = ()
 
     def renamed(self, headings: dict[str, str]) -> Form:
         """Return the form with a unit's own headings, named by each column's first field."""
         columns = tuple(
             replace(column, heading=headings.get(column.fields[0], column.heading))
+            if column.fields
+            else column
             for column in self.columns
         )
         return replace(self, columns=columns)
@@ -126,12 +148,12 @@ def read_form(path: Path) -> Form:
         raise file.mistake("id", f"应当与文件名相同，即 {path.stem}")
     _one_of(file, "family", top["family"], FAMILIES, ("", 0))
     _one_of(file, "paper", top["paper"], PAPERS, ("", 0))
-    size, least = top.get("size", Form.size), top.get("least", Form.least)
-    if not 6 <= least <= size <= 16:
-        raise file.mistake("size", "字号应当在 6 与 16 之间，且不小于 least")
+    _check_measures(file, top)
     return Form(
-        **top,
+        **(top | _lists(file, top)),
         path=path,
+        boxes=boxes_of(file),
+        group=group_of(file),
         columns=_columns(file),
         heads=tuple(
             Head(**_needing(file, one, "head", n, "label", "field"))
@@ -145,8 +167,34 @@ def read_form(path: Path) -> Form:
     )
 
 
+def _check_measures(file: FormFile, top: dict[str, Any]) -> None:
+    size, least = top.get("size", Form.size), top.get("least", Form.least)
+    if not 6 <= least <= size <= 16:
+        raise file.mistake("size", "字号应当在 6 与 16 之间，且不小于 least")
+    for key in ("row", "label"):
+        if not 0 <= top.get(key, 0) <= 60:
+            raise file.mistake(key, "应当是 0 到 60 之间的毫米数")
+
+
+def _lists(file: FormFile, top: dict[str, Any]) -> dict[str, Any]:
+    """Return the lists of the file as tuples."""
+    where, order = top.get("where", []), top.get("order", [])
+    if not all(_strings(one) and len(one) > 1 for one in where):
+        raise file.mistake("where", "应当是 [字段, 值, ……] 的列表")
+    if not _strings(order):
+        raise file.mistake("order", "应当是字段名的列表")
+    return {"where": tuple(map(tuple, where)), "order": tuple(order)}
+
+
+def _strings(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
+
+
+_NAMES = ("id", "title", "subtitle", "family", "paper", "view", "version", "head_view")
 _TOP: dict[str, type] = {
-    **dict.fromkeys(("id", "title", "subtitle", "family", "paper", "view", "version"), str),
+    **dict.fromkeys((*_NAMES, "mark_view", "number", "one", "period"), str),
+    **dict.fromkeys(("where", "order"), list),
+    **dict.fromkeys(("row", "label"), float),
     "notes": str,
     "copies": int,
     "size": float,
@@ -162,13 +210,17 @@ _TABLES: dict[str, dict[str, type]] = {
         "atom": bool,
         "line": int,
         "date": str,
+        "over": str,
     },
+    "box": BOX,
+    "group": GROUP,
     "sign": {"label": str, "field": str, "date": bool, "weight": float},
     "totals": {
         "label": str,
         "unit": str,
         "span": str,
         "sums": list,
+        "by": list,
         "capitals": bool,
         "weight": float,
     },
@@ -180,7 +232,7 @@ def _columns(file: FormFile) -> tuple[FormColumn, ...]:
         _column(file, one, number)
         for number, one in enumerate(file.tables("column", _TABLES["column"]))
     ]
-    if not found:
+    if not found and not file.tables("box", BOX):
         raise file.mistake("column", "至少要有一个 [[column]]")
     for number, column in enumerate(found):
         same = [one for one in found[:number] if set(one.fields) & set(column.fields)]
@@ -190,40 +242,33 @@ def _columns(file: FormFile) -> tuple[FormColumn, ...]:
 
 
 def _column(file: FormFile, values: dict[str, Any], number: int) -> FormColumn:
-    taken = dict(_needing(file, values, "column", number, "field", "width"))
-    fields = taken.pop("field")
+    needed = ("width",) if values.get("heading") else ("field", "width")
+    taken = dict(_needing(file, values, "column", number, *needed))
+    fields = taken.pop("field", [])
     fields = [fields] if isinstance(fields, str) else fields
-    if not isinstance(fields, list) or not all(isinstance(one, str) and one for one in fields):
+    if not _strings(fields):
         raise file.mistake("field", "应当是字段名，或字段名的列表", "column", number)
     for key, allowed in (("align", ("left", "centre", "right")), ("date", ("full", "day"))):
         if key in taken:
             _one_of(file, key, taken[key], allowed, ("column", number))
     if taken.get("line", 1) not in (1, 2):
         raise file.mistake("line", "只能是 1 或 2", "column", number)
-    width, weight = _width(file, taken.pop("width"), number)
+    width, weight = file.width(taken.pop("width"), "column", number)
     at = file.line_of("field", "column", number)
     return FormColumn(tuple(fields), width=width, weight=weight, at=at, **taken)
-
-
-def _width(file: FormFile, width: object, number: int) -> tuple[float, float]:
-    """Return millimetres and weight: 18 is a width, "2*" a share of what is left."""
-    if isinstance(width, str) and (share := re.fullmatch(r"(\d+(?:\.\d+)?)?\*", width)):
-        return 0.0, float(share[1] or 1)
-    if isinstance(width, int | float) and not isinstance(width, bool) and 4 <= width <= 250:
-        return float(width), 0.0
-    what = '应当是 4 到 250 之间的毫米数，或如 "2*" 的份额'
-    raise file.mistake("width", what, "column", number)
 
 
 def _totals(file: FormFile) -> Totals | None:
     values = file.table("totals", _TABLES["totals"])
     if values is None:
         return None
-    sums = values.pop("sums", [])
-    if not all(isinstance(one, list) and len(one) == 2 for one in sums):
-        raise file.mistake("sums", "应当是 [字段, 单位] 的列表", "totals")
+    sums, by = values.pop("sums", []), values.pop("by", [])
+    if not all(_strings(one) and len(one) in (2, 3) for one in sums):
+        raise file.mistake("sums", "应当是 [字段, 单位] 或 [字段, 单位, 前缀] 的列表", "totals")
+    if not all(_strings(one) and len(one) == 4 for one in by):
+        raise file.mistake("by", "应当是 [名称, 分类字段, 合计字段, 单位] 的列表", "totals")
     at = file.line_of("", "totals")
-    return Totals(**values, sums=tuple((str(field), str(unit)) for field, unit in sums), at=at)
+    return Totals(**values, sums=tuple(map(tuple, sums)), by=tuple(map(tuple, by)), at=at)
 
 
 def _needing(

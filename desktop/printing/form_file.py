@@ -63,6 +63,15 @@ class FormFile:
             raise self.mistake(name, f"应当写成 [[{name}]]")
         return [self._checked(one, keys, name, number) for number, one in enumerate(found)]
 
+    def width(self, width: object, table: str, number: int) -> tuple[float, float]:
+        """Return millimetres and weight: 18 is a width, "2*" a share of what is left."""
+        if isinstance(width, str) and (share := re.fullmatch(r"(\d+(?:\.\d+)?)?\*", width)):
+            return 0.0, float(share[1] or 1)
+        if isinstance(width, int | float) and not isinstance(width, bool) and 4 <= width <= 250:
+            return float(width), 0.0
+        what = '应当是 4 到 250 之间的毫米数，或如 "2*" 的份额'
+        raise self.mistake("width", what, table, number)
+
     def mistake(self, key: str, what: str, table: str = "", number: int = 0) -> FormMistake:
         """Return the mistake at a key of the file, or of its `number`-th table of that name."""
         return FormMistake(self.path, self.line_of(key, table, number), key, what)

@@ -16,8 +16,9 @@ from desktop.printing.cells import words
 from desktop.printing.form import Form, FormColumn
 from desktop.printing.form_file import FormMistake
 from desktop.printing.sheet import MM
-from desktop.printing.type import Block, Style, Typesetter
+from desktop.printing.type import EMPTY, Block, Style, Typesetter
 
+NUMBER = "#"  # stands for the number of the line
 SAMPLE = 1000  # rows looked at to find the widths
 PADDING = 1.2 * MM
 _UPRIGHT = 1.1 * MM  # above and below the lines of a cell
@@ -40,8 +41,12 @@ class Room:
 class Part:
     """One field of a column: how to get it and how to set it."""
 
-    get: Callable[[object], object]
+    get: Callable[[object], object] | None  # None: the number of the line
     style: Style
+
+    def words(self, row: object, number: int, year: int | None) -> str:
+        """Return what the field says."""
+        return str(number) if self.get is None else words(self.get(row), year)
 
 
 @dataclass(frozen=True)
@@ -54,15 +59,16 @@ class Placed:
     parts: tuple[Part, ...]
     align: str
     year: int | None
+    over: Block = EMPTY  # the heading above those of its neighbours and itself
 
-    def cell(self, row: object, setter: Typesetter) -> tuple[str, Block]:
+    def cell(self, row: object, number: int, setter: Typesetter) -> tuple[str, Block]:
         """Return what the cell says, and that set in lines."""
         room = self.width - 2 * PADDING
         if len(self.parts) == 1:
             part = self.parts[0]
-            text = words(part.get(row), self.year)
+            text = part.words(row, number, self.year)
             return text, setter.block(text, room, part.style)
-        texts = [words(part.get(row), self.year) for part in self.parts]
+        texts = [part.words(row, number, self.year) for part in self.parts]
         lines = [
             line
             for text, part in zip(texts, self.parts, strict=True)
@@ -95,20 +101,29 @@ class Table:
 
     tiers: tuple[Tier, ...]
     setter: Typesetter
+    least: float = 0.0  # height of a printed line
 
-    def record(self, row: object) -> Record:
-        """Set a row."""
+    def record(self, row: object, number: int = 0) -> Record:
+        """Set a row, the `number`-th of the print."""
         tiers, texts = [], []
         for tier in self.tiers:
-            cells = [column.cell(row, self.setter) for column in tier]
+            cells = [column.cell(row, number, self.setter) for column in tier]
             blocks = tuple([block for _, block in cells])
-            tiers.append((blocks, cell_height(blocks)))
+            tiers.append((blocks, max(cell_height(blocks), self.least)))
             texts += [text for text, _ in cells]
         return Record(tuple(tiers), tuple(texts), row)
 
     def headings(self) -> list[tuple[Tier, float]]:
         """Return the tiers with the height of their headings."""
-        return [(tier, cell_height([column.heading for column in tier]) + 2) for tier in self.tiers]
+        return [
+            (tier, max(cell_height([one.heading]) + over_height(one) for one in tier) + 2)
+            for tier in self.tiers
+        ]
+
+
+def over_height(column: Placed) -> float:
+    """Return how high the heading above a column's own is."""
+    return cell_height([column.over]) if column.over.lines else 0.0
 
 
 def cell_height(blocks: Sequence[Block]) -> float:
@@ -124,7 +139,7 @@ def split(record: Record, room: float) -> Iterator[Record]:
     while any(block.lines for blocks in rest for block in blocks):
         tiers = []
         for blocks in rest:
-            heads = tuple(_head(block, share) for block in blocks)
+            heads = tuple(lines_within(block, share) for block in blocks)
             tiers.append((heads, cell_height(heads)))
             blocks[:] = [
                 Block(block.lines[len(head.lines) :])
@@ -137,7 +152,8 @@ def split(record: Record, room: float) -> Iterator[Record]:
         begins = False
 
 
-def _head(block: Block, room: float) -> Block:
+def lines_within(block: Block, room: float) -> Block:
+    """Return as many lines of a block as fit, from its first."""
     taken = 0.0
     for count, line in enumerate(block.lines):
         taken += line.leading
@@ -158,7 +174,7 @@ def table_of(form: Form, row_type: type | None, sample: Sequence[object], room: 
             _Draft(form, column, known, room) for column in form.columns if column.line == line
         ]
         tiers.append(_place(drafts, sample, room))
-    return Table(tuple(tiers), room.setter)
+    return Table(tuple(tiers), room.setter, form.row * MM)
 
 
 class _Draft:
@@ -174,7 +190,7 @@ class _Draft:
         self.texts = Kind.TEXT in kinds and column.atom is None
         self._align = column.align or ("left" if self.texts else "centre")
         self._parts = tuple(
-            Part(attrgetter(field), _style(form, column, kind))
+            Part(None if field == NUMBER else attrgetter(field), _style(form, column, kind))
             for field, kind in zip(column.fields, kinds, strict=True)
         )
         self._heading = column.heading or "\n".join(
@@ -197,8 +213,8 @@ class _Draft:
         known: dict[str, tuple[float, float]] = {}
         room = self.column.width * MM - 2 * PADDING
         whole, parted = [], 0.0
-        for row in sample:
-            text = words(part.get(row), self._year)
+        for number, row in enumerate(sample, 1):
+            text = part.words(row, number, self._year)
             if text not in known:
                 unbroken, members, worst = self._setter.pieces(text, part.style)
                 # What fits unbroken into the width that the form asks for, shall stay so.
@@ -213,10 +229,13 @@ class _Draft:
     def placed(self, left: float, width: float) -> Placed:
         """Return the column in its place."""
         heading = self._setter.block(self._heading, width - 2, self._heading_style)
-        return Placed(left, width, heading, self._parts, self._align, self._year)
+        over = self._setter.block(self.column.over, 1000, self._heading_style)
+        return Placed(left, width, heading, self._parts, self._align, self._year, over)
 
 
 def _kind(form: Form, column: FormColumn, field: str, known: Mapping[str, Column]) -> Kind:
+    if field == NUMBER:
+        return Kind.COUNT
     if not known:
         return Kind.TEXT
     if field not in known:

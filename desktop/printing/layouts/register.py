@@ -10,23 +10,21 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from db.ledger.columns import columns_of
-from desktop.printing.cells import capitals, words
+from desktop.printing.cells import words
 from desktop.printing.form import Form, Sign
-from desktop.printing.form_file import FormMistake
+from desktop.printing.layouts.grid import EMPTY_ROW, Grid
+from desktop.printing.layouts.tally import Tally, check_totals
 from desktop.printing.paper import Paper
 from desktop.printing.sheet import MM, Sheet
 from desktop.printing.stamp import Drawn
-from desktop.printing.table import PADDING, SAMPLE, Record, Room, Table, Tier, split, table_of
+from desktop.printing.table import PADDING, SAMPLE, Record, Room, Table, split, table_of
 from desktop.printing.type import Style
 
 _FOOT = 12 * MM
 _NOTES = 5 * MM
-_EMPTY_ROW = 11 * MM
 _LOOSEST = 8.0  # points by which rows may be stretched to fill a page
 _LABEL = Style("Song", 9.5, 8.5)
 _NOTE = Style("Kai", 9, 8)
-_BLANK = "以下空白"
 _DAY = "年    月    日"
 
 
@@ -35,7 +33,7 @@ def draw_register(form: Form, rows: Iterable[object], paper: Paper, row_type: ty
     source = iter(rows)
     sample = list(islice(source, SAMPLE))
     kind = row_type or (type(sample[0]) if sample else None)
-    _check_totals(form, kind)
+    check_totals(form, kind)
     room = Room(paper.area.left, paper.area.right, _book_year(paper), paper.setter)
     table = table_of(form, kind, sample, room)
     register = _Register(form, paper, table)
@@ -43,17 +41,6 @@ def draw_register(form: Form, rows: Iterable[object], paper: Paper, row_type: ty
         register.add(row)
     register.finish()
     return Drawn(paper.pages, register.count)
-
-
-def _check_totals(form: Form, kind: type | None) -> None:
-    """Refuse a form that counts what the view does not have."""
-    if form.totals is None or kind is None:
-        return
-    known = {column.field for column in columns_of(kind)}
-    for field in (form.totals.span, *(field for field, _ in form.totals.sums)):
-        if field and field not in known:
-            what = f"“{form.view}”没有字段 {field}"
-            raise FormMistake(form.path, form.totals.at, "totals", what)
 
 
 def _book_year(paper: Paper) -> int | None:
@@ -68,18 +55,20 @@ class _Register:
     def __init__(self, form: Form, paper: Paper, table: Table) -> None:
         self.count = 0
         self._form, self._paper, self._table = form, paper, table
-        self._headings = table.headings()
         area = paper.area
+        self._grid = Grid(table, area.left, area.right)
         self._bottom = area.bottom + (_NOTES if form.notes else 0) + _FOOT
-        self._top = area.top - sum(height for _, height in self._headings)
+        self._top = area.top - self._grid.headings_height
         self._room = self._top - self._bottom
         self._page: list[Record] = []
         self._used = 0.0
-        self._sums = [0] * len(form.totals.sums if form.totals else ())
+        self._tally = Tally(form.totals) if form.totals else None
 
     def add(self, row: object) -> None:
         """Put a row on the page, or on the next if it does not fit."""
-        self._add_up(row)
+        self.count += 1
+        if self._tally:
+            self._tally.add(row)
         record = self._table.record(row)
         pieces = [record] if record.height <= self._room else split(record, self._room)
         for piece in pieces:
@@ -92,17 +81,12 @@ class _Register:
         """Draw the last page."""
         sheet = self._paper.sheet()
         slack = self._room - self._used
-        empty = slack >= 0.75 * _EMPTY_ROW
+        empty = slack >= 0.75 * EMPTY_ROW
         y = self._draw_rows(sheet, 0.0 if empty else self._loosened(slack))
         if empty:
-            y = self._draw_empty(sheet, y)
+            self._grid.strike(sheet, self._paper.setter, y, self._bottom)
+            y = self._bottom
         self._draw_frame(sheet, y, last=True)
-
-    def _add_up(self, row: object) -> None:
-        self.count += 1
-        if self._form.totals:
-            for place, (field, _) in enumerate(self._form.totals.sums):
-                self._sums[place] += int(getattr(row, field) or 0)
 
     def _turn(self) -> None:
         sheet = self._paper.sheet()
@@ -118,64 +102,16 @@ class _Register:
 
     def _draw_rows(self, sheet: Sheet, loosened: float) -> float:
         y = self._top
-        several = len(self._table.tiers) > 1
         for record in self._page:
-            more = loosened / len(record.tiers)
-            for tier, (blocks, height) in zip(self._table.tiers, record.tiers, strict=True):
-                middle = y - (height + more) / 2
-                for column, block in zip(tier, blocks, strict=True):
-                    sheet.block(
-                        column.left + PADDING,
-                        middle + block.height / 2,
-                        block,
-                        column.align,
-                        column.width - 2 * PADDING,
-                    )
-                if several:
-                    self._draw_uprights(sheet, tier, y, y - height - more)
-                y -= height + more
-                inner = several and tier is not self._table.tiers[-1]
-                self._across(sheet, y, 0.25 if inner else 0.9 if several else 0.5)
-        if not several:
-            self._draw_uprights(sheet, self._table.tiers[0], self._top, y)
+            y = self._grid.draw_record(sheet, record, y, loosened)
+        if not self._grid.several:
+            self._grid.draw_columns(sheet, self._top, y)
         return y
-
-    def _across(self, sheet: Sheet, y: float, width: float) -> None:
-        sheet.rule(self._paper.area.left, y, self._paper.area.right, y, width)
-
-    def _draw_uprights(self, sheet: Sheet, tier: Tier, top: float, bottom: float) -> None:
-        for column in tier[1:]:
-            sheet.upright(column.left, top, bottom)
-
-    def _draw_empty(self, sheet: Sheet, top: float) -> float:
-        """Strike what is left of the page by one diagonal, its words in the middle."""
-        left, right, bottom = self._paper.area.left, self._paper.area.right, self._bottom
-        number = max(1, int((top - bottom) / _EMPTY_ROW))
-        step = (top - bottom) / number
-        for line in range(number):
-            y = top - line * step
-            for tier in self._table.tiers[:1]:
-                self._draw_uprights(sheet, tier, y, y - step)
-            sheet.rule(left, y - step, right, y - step)
-        words_line = self._paper.setter.line(_BLANK, "Song", 10.5)
-        spread = words_line.size * 0.5
-        width = words_line.width + 3 * spread
-        # In the middle of a row, where the diagonal passes, so that no rule runs through the words.
-        y = top - (number // 2 + 0.5) * step
-        x = left + (right - left) * (y - bottom) / (top - bottom)
-        half = width / 2 + 2.5 * MM
-        slope = (top - bottom) / (right - left)
-        clear = min(half, 10 / slope)  # the diagonal stops where the words begin, or above them
-        sheet.blank(x - half, y - 7, 2 * half, 14)
-        sheet.rule(left, bottom, x - clear, y - clear * slope)
-        sheet.rule(x + clear, y + clear * slope, right, top)
-        sheet.spread(x - width / 2, y - 4, words_line, spread)
-        return bottom
 
     def _draw_frame(self, sheet: Sheet, y: float, last: bool) -> None:
         """Draw headings, foot boxes and the outer rule, and let the page go."""
         area = self._paper.area
-        self._draw_headings(sheet)
+        self._grid.draw_headings(sheet, area.top)
         self._draw_foot(sheet, y, last)
         sheet.box(area.left, y - _FOOT, area.width, area.top - y + _FOOT, 1)
         if self._form.notes:
@@ -183,16 +119,6 @@ class _Register:
             sheet.block(area.left, y - _FOOT - 1.5 * MM, notes, "left", area.width)
         texts = tuple(chain.from_iterable(record.texts for record in self._page))
         self._paper.done(sheet, texts)
-
-    def _draw_headings(self, sheet: Sheet) -> None:
-        y = self._paper.area.top
-        for tier, height in self._headings:
-            for column in tier:
-                middle = y - height / 2 + column.heading.height / 2
-                sheet.block(column.left, middle, column.heading, "centre", column.width)
-            self._draw_uprights(sheet, tier, y, y - height)
-            y -= height
-            self._across(sheet, y, 0.5)
 
     def _draw_foot(self, sheet: Sheet, top: float, last: bool) -> None:
         """Draw the boxes in which people answer for the page, and what is on it."""
@@ -231,11 +157,5 @@ class _Register:
             yield f"本页起止：{'至'.join(filter(None, ends))}，共{len(rows)}{totals.unit}"
         else:
             yield f"本页共{len(rows)}{totals.unit}"
-        if last:
-            number = capitals if totals.capitals else str
-            sums = ((self.count, totals.unit), *zip(self._sums, _units(totals.sums), strict=True))
-            yield f"{totals.label}：" + "，".join(f"{number(n)}{unit}" for n, unit in sums)
-
-
-def _units(sums: tuple[tuple[str, str], ...]) -> list[str]:
-    return [unit for _, unit in sums]
+        if last and self._tally:
+            yield self._tally.said(totals.label)
