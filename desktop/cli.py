@@ -47,10 +47,8 @@ def run(arguments: Sequence[str]) -> int:
     _pipe_utf_8()
     try:
         _refuse_what_is_no_text(arguments)
-        zhuance.main(args=list(arguments), prog_name="zhuance", standalone_mode=False)
+        code = zhuance.main(args=list(arguments), prog_name="zhuance", standalone_mode=False)
         sys.stdout.flush()
-    except click.exceptions.Exit as end:
-        return end.exit_code
     except click.Abort:
         return _ended("已取消。", USAGE)
     except click.ClickException as mistake:
@@ -64,7 +62,7 @@ def run(arguments: Sequence[str]) -> int:
         return _nobody_listens()
     except Exception as error:  # noqa: BLE001 — the last door: whatever is left is our mistake
         return _unforeseen(error)
-    return 0
+    return code if isinstance(code, int) else 0
 
 
 def _pipe_utf_8() -> None:

@@ -6,14 +6,15 @@ what was printed and a digest of every page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from db.ledger.acts.program.printed import Export, PrintForm
 from db.ledger.columns import columns_of
 from db.ledger.compiling import compiled
+from db.ledger.trouble import Unusable
 from db.store.files import replacing
 from db.store.reading import Question, View
 from db.vault import Snapshot, Vault, digest_of, page_digest
@@ -21,7 +22,7 @@ from db.views import VIEWS
 from db.views.book import BOOK, BookRow
 from desktop import clock
 from desktop.exchange.write_workbook import export_csv, export_rows
-from desktop.printing import Form, Stamp, draw, load_form
+from desktop.printing import Drawn, Form, Stamp, draw, load_form
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,18 @@ class Print:
     pages: int
     rows: int
     code: str
+
+
+def refuse_target(ledger: Path, target: Path) -> None:
+    """Raise `Unusable` unless a file of ours may be written there; what lies there is replaced."""
+    if target.is_dir():
+        raise Unusable(f"「{target.name}」是文件夹。", "请给出要写成的文件名。")
+    if not target.parent.is_dir():
+        raise Unusable(f"没有文件夹「{target.parent.name}」。", "请先建好文件夹。")
+    if target.resolve().is_relative_to(ledger.resolve()):
+        raise Unusable("不能写进台账自己的文件夹。", "请写到别处。")
+    if target.exists() and not target.is_file():
+        raise Unusable(f"「{target.name}」不是普通文件，不会写入。", "请换一个文件名。")
 
 
 def print_form(
@@ -47,21 +60,14 @@ def print_form(
 ) -> Print:
     """Draw a form into a file and record the print; a print without its entry is not kept."""
     form = load_form(name)
+    refuse_target(vault.folder, target)
     view = VIEWS[form.view]
-    digests: list[str] = []
     with vault.snapshot() as snapshot:
         book = snapshot.page(BOOK).rows[0]
         serial = book.prints + 1
         stamp = _stamp(vault, snapshot, form, view, question, book, serial, head or {}, reprint_why)
         with replacing(target) as out:
-            drawn = draw(
-                form,
-                snapshot.stream(view, question),
-                stamp,
-                out,
-                lambda _, texts: digests.append(page_digest(texts)),
-                row_type=view.row,
-            )
+            drawn, digests = _drawn(form, snapshot.stream(view, question), stamp, out, view.row)
             vault.record(
                 PrintForm(
                     on=vault.today,
@@ -70,12 +76,28 @@ def print_form(
                     selection=selection,
                     upto=snapshot.upto,
                     link=snapshot.link.hex(),
-                    digests=tuple(digests),
+                    digests=digests,
                     reprint_of=reprint_of,
                     serial=serial,
                 )
             )
         return Print(serial, drawn.pages, drawn.rows, stamp.code(1))
+
+
+def _drawn(
+    form: Form, rows: Iterable[Any], stamp: Stamp, out: BinaryIO, row_type: type
+) -> tuple[Drawn, tuple[str, ...]]:
+    """Draw the rows; return what was drawn and the digest of each page's cell texts."""
+    digests: list[str] = []
+    drawn = draw(
+        form,
+        rows,
+        stamp,
+        out,
+        lambda _, texts: digests.append(page_digest(texts)),
+        row_type=row_type,
+    )
+    return drawn, tuple(digests)
 
 
 def _stamp(
@@ -108,6 +130,7 @@ def _stamp(
 def export(vault: Vault, name: str, question: Question, target: Path) -> int:
     """Write a register into a workbook or, by its name, into CSV; record it; return the rows."""
     view = VIEWS[name]
+    refuse_target(vault.folder, target)
     columns = tuple(column for column in columns_of(view.row) if not column.hidden)
     with vault.snapshot() as snapshot, replacing(target) as out:
         rows = snapshot.stream(view, question)

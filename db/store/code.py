@@ -38,6 +38,7 @@ class CodeVerdict:
     holds: bool
     sentence: str
     digest: str | None = None
+    readable: bool = True
 
 
 def _base32(data: bytes, length: int) -> str:
@@ -85,7 +86,7 @@ def check(connection: Connection, typed: str) -> CodeVerdict:
     """Say whether everything up to a page's code is unchanged, uncut and not rolled back."""
     code = read_code(typed)
     if code is None:
-        return CodeVerdict(False, "纸码有误：请对照原件逐位核对。")
+        return CodeVerdict(False, "纸码有误：请对照原件逐位核对。", readable=False)
     link = journal.link_at(connection, code.upto)
     if link is None:
         return CodeVerdict(False, f"台账没有第{code.upto}条：打印之后台账被截短或回退。")

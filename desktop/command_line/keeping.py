@@ -11,7 +11,7 @@ import click
 
 from db.ledger.act import Act
 from db.ledger.acts import ACTS
-from db.ledger.rules import Refused
+from db.ledger.rules import Refusal
 from db.ledger.trouble import Unusable
 from db.store.files import replace_file
 from desktop.asking import RECORDABLE, act_asked
@@ -22,6 +22,7 @@ from desktop.command_line.unlocking import (
     say,
     standard_input,
 )
+from desktop.paperwork import refuse_target
 from desktop.taking_over import TakenOver, take_over
 
 _PATH = click.Path(path_type=Path)
@@ -57,6 +58,8 @@ def import_(
     form: str,
 ) -> None:
     """Take a legacy register over."""
+    if rejected is not None:
+        refuse_target(way.ledger, rejected)
     with way.unlock(write=not dry_run) as vault:
         taken = take_over(vault, file, kind, place=place, dry_run=dry_run, same=frozenset(same))
     if rejected is not None and taken.book.rejected:
@@ -96,10 +99,7 @@ def act(way: Way, kind: str, source: str, dry_run: bool) -> None:
         second = way.confirmation(vault)
         acts = [act_asked(vault, kind, each) for each in given]
         if dry_run:
-            found = vault.preview(*acts, second=second)
-            if any(found):
-                raise Refused(*(refusal for each in found for refusal in each))
-            say(f"检查通过，可以入账：{len(acts)}项。")
+            _tell_refusals(vault.preview(*acts, second=second))
             return
         recorded = vault.record(*acts, second=second)
     answer = {
@@ -108,6 +108,17 @@ def act(way: Way, kind: str, source: str, dry_run: bool) -> None:
         "acts": [_reckoned(each) for each in recorded.acts],
     }
     click.echo(json.dumps(answer, ensure_ascii=False, default=str))
+
+
+def _tell_refusals(found: list[list[Refusal]]) -> None:
+    """Say of each act why it would be refused; end as a refusal would."""
+    if not any(found):
+        say(f"检查通过，可以入账：{len(found)}项。")
+        return
+    for number, refusals in enumerate(found, 1):
+        for refusal in refusals:
+            say(f"第{number}项：{refusal}" if len(found) > 1 else str(refusal))
+    raise click.exceptions.Exit(1)
 
 
 def _reckoned(act: Act) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
@@ -13,7 +14,9 @@ from typing import Any
 
 import click
 
-from db.ledger.columns import Column, columns_of
+from db.ledger.columns import Column, Kind, columns_of
+from db.ledger.deadlines import DayProblem, parse_day
+from db.ledger.rules import V01, Refused, refuse
 from db.store.reading import Filter, Question, Test, View
 from db.vault import Vault
 from db.views import VIEWS
@@ -25,7 +28,7 @@ from desktop.paperwork import print_form
 from desktop.printing import all_forms
 
 _PATH = click.Path(path_type=Path)
-_TESTS = ((">=", Test.AT_LEAST), ("<=", Test.AT_MOST), ("~", Test.CONTAINS), ("=", Test.IS))
+_SIGN = re.compile("[<>]=|[~=]")
 
 
 def _view(name: str) -> View[Any]:
@@ -34,24 +37,45 @@ def _view(name: str) -> View[Any]:
     return VIEWS[name]
 
 
-def _filters(given: Iterable[str]) -> tuple[Filter, ...]:
-    """Read FIELD=VALUE, FIELD>=VALUE, FIELD<=VALUE, FIELD~PART; the same field twice means or."""
-    found: dict[tuple[str, Test], list[object]] = {}
+def _filters(view: View[Any], given: Iterable[str]) -> tuple[Filter, ...]:
+    """Read FIELD=VALUE, FIELD>=VALUE, FIELD<=VALUE, FIELD~PART.
+
+    The same field twice means either value; of bounds, both hold.
+    """
+    days = {column.field for column in columns_of(view.row) if column.kind is Kind.DATE}
+    found: dict[tuple[str, Test, str], list[object]] = {}
     for text in given:
-        sign, test = next(((s, t) for s, t in _TESTS if s in text), ("", Test.IS))
-        if not sign:
+        sign = _SIGN.search(text)
+        if sign is None:
             raise click.UsageError(f"筛选“{text[:20]}”应写作 栏目=值。")
-        name, _, value = text.partition(sign)
-        found.setdefault((name.strip(), test), []).append(value.strip())
-    return tuple(Filter(name, tuple(values), test) for (name, test), values in found.items())
+        name, value = text[: sign.start()].strip(), text[sign.end() :].strip()
+        test = Test(sign[0])
+        if name in days and value and test is not Test.CONTAINS:
+            value = _day(name, value)
+        bound = "" if test in (Test.IS, Test.CONTAINS) else value
+        found.setdefault((name, test, bound), []).append(value)
+    return tuple(Filter(name, tuple(values), test) for (name, test, _), values in found.items())
+
+
+def _day(name: str, value: str) -> str:
+    try:
+        return parse_day(value).isoformat()
+    except DayProblem as problem:
+        problem_in_words = problem.sentence.rstrip("。")
+        raise Refused(refuse(V01, field=name, label=name, problem=problem_in_words)) from None
 
 
 def _question(
-    vault: Vault, filters: Iterable[str], words: str = "", subject: str = "", limit: int = 0
+    vault: Vault,
+    view: View[Any],
+    filters: Iterable[str],
+    words: str = "",
+    subject: str = "",
+    limit: int = 0,
 ) -> Question:
     today = vault.today.isoformat()
     given = {"today": today, "since": vault.last_used or today, "subject": subject}
-    return Question(filters=_filters(filters), words=words, given=given, limit=limit or None)
+    return Question(filters=_filters(view, filters), words=words, given=given, limit=limit or None)
 
 
 _filter_option = click.option(
@@ -107,7 +131,7 @@ def list_(
     """Show a register; nothing is written."""
     view = _view(register)
     with way.unlock(write=False) as vault:
-        rows = vault.ask(view, _question(vault, filters, words, subject, limit)).rows
+        rows = vault.ask(view, _question(vault, view, filters, words, subject, limit)).rows
     if form == "json":
         click.echo(
             json.dumps([_plain(row, columns_of(view.row)) for row in rows], ensure_ascii=False)
@@ -181,7 +205,7 @@ def print_(
         made = print_form(
             vault,
             form,
-            _question(vault, filters),
+            _question(vault, VIEWS[known[form].view], filters),
             target,
             selection="；".join(filters),
             reprint_of=reprint,
@@ -200,9 +224,9 @@ def print_(
 )
 def export(way: Way, register: str, filters: tuple[str, ...], target: Path) -> None:
     """Export a register and record the export."""
-    _view(register)
+    view = _view(register)
     if target.suffix.lower() not in (".xlsx", ".csv"):
         raise click.UsageError("导出文件的扩展名应为.xlsx或.csv。")
     with way.unlock(write=True) as vault:
-        count = export_register(vault, register, _question(vault, filters), target)
+        count = export_register(vault, register, _question(vault, view, filters), target)
     say(f"已导出{count}行：{target}。导出文件为明文，请按载体登记管理。")

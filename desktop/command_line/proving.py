@@ -37,6 +37,8 @@ def verify(way: Way, full: bool, code: str | None) -> None:
 
 def _verify_code(vault: Vault, code: str) -> None:
     verdict = vault.check_code(code)
+    if not verdict.readable:
+        raise click.UsageError(verdict.sentence)
     if not verdict.holds:
         raise Damaged(verdict.sentence)
     click.echo(verdict.sentence)

@@ -104,8 +104,8 @@ def settle(
     settled = replace(
         book,
         accepted=tuple(row for row, _ in kept),
-        rejected=(*book.rejected, *rejected),
-        problems=(*book.problems, *problems),
+        rejected=tuple(sorted((*book.rejected, *rejected), key=_place)),
+        problems=tuple(sorted((*book.problems, *problems), key=_place)),
     )
     return Settled(settled, recorded, already)
 
@@ -129,6 +129,10 @@ def _parted(
             Problem(row.row, refusal.field or "row", str(refusal), row.sheet) for refusal in found
         ]
     return kept, tuple(already), rejected, problems
+
+
+def _place(one: Rejected | Problem) -> tuple[str, int]:
+    return one.sheet, one.row
 
 
 def given_back(row: Row, *reasons: str) -> Rejected:
