@@ -20,7 +20,7 @@ from db.ledger.acts.setup.add_witness import AddWitness
 from db.ledger.beliefs import Person
 from db.ledger.deadlines import Calendar
 from db.ledger.known import Operator, Policy
-from db.ledger.rules import V11, Refusal, Refused, refuse
+from db.ledger.rules import V11, V12, Refusal, Refused, refuse
 from db.ledger.trouble import CannotOpen
 from db.store import (
     backup,
@@ -95,12 +95,19 @@ class Vault:
 
     @classmethod
     def create(
-        cls, folder: Path, plan: Plan, *, clock: Clock, state_dir: Path, cost: Cost | None = None
+        cls,
+        folder: Path,
+        plan: Plan,
+        *,
+        clock: Clock,
+        state_dir: Path,
+        cost: Cost | None = None,
+        calendar: Calendar | None = None,
     ) -> tuple[Vault, Founded]:
         """Make a new ledger in an empty folder and leave it unlocked for its first officer."""
         founded = founding.found(folder, plan, clock(), cost)
         opened = opening.open_ledger(folder, plan.officer, plan.password, clock(), state_dir)
-        vault = cls(opened, clock=clock, state_dir=state_dir)
+        vault = cls(opened, clock=clock, state_dir=state_dir, calendar=calendar)
         vault.rollback = None  # a new ledger has no head yet
         vault._mark(at_once=True)
         return vault, founded
@@ -121,8 +128,12 @@ class Vault:
         """Open a ledger; with `write` as its only writer, else leaving no trace at all."""
         opened = opening.open_ledger(folder, account, password, clock(), state_dir, write=write)
         vault = cls(opened, clock=clock, state_dir=state_dir, policy=policy, calendar=calendar)
-        if write:
-            vault._note_failures()
+        try:
+            if write:
+                vault._note_failures()
+        except BaseException:
+            vault.lock()
+            raise
         return vault
 
     def __enter__(self) -> Vault:
@@ -135,12 +146,15 @@ class Vault:
 
     def lock(self) -> None:
         """Write the head, put everything into one file, and forget the keys."""
-        if self._opened.held is not None:
-            self._mark(at_once=True)
-            cipher.checkpoint(self._connection)
-        self._connection.close()
-        if self._opened.held is not None:
-            self._opened.held.release()
+        held = self._opened.held
+        try:
+            if held is not None:
+                self._mark(at_once=True)
+                cipher.checkpoint(self._connection)
+        finally:
+            self._connection.close()
+            if held is not None:
+                held.release()
 
     # -- acts --------------------------------------------------------------------
 
@@ -165,10 +179,15 @@ class Vault:
         reasons: Mapping[str, str] | None = None,
     ) -> Recorded:
         """Record all of these acts, signed, in one transaction; or none, and raise `Refused`."""
+        if own := [refuse(V12, act=act.word) for act in acts if act.by_program]:
+            raise Refused(*own)
         if reasons:
             acts = tuple(with_reasons(act, reasons) for act in acts)
+        return self._record(*acts, second=second)
+
+    def _record(self, *acts: Act, second: Confirmation | None = None) -> Recorded:
         self._may_write(acts)
-        recorded = self._recorded(acts, self._desk(second))
+        recorded = recording.committed(self._connection, acts, self._desk(second))
         if any(isinstance(act, RolledBack) for act in acts):
             self.rollback = None
         self._mark(at_once=False)
@@ -191,31 +210,15 @@ class Vault:
         self._confirmed, self._opened.clock_doubt = day, ""
         clock = self._clock().isoformat(timespec="seconds")
         try:
-            self.record(ClockDoubted(on=day, clock=clock, why=doubt))
+            self._record(ClockDoubted(on=day, clock=clock, why=doubt))
         except BaseException:
             self._confirmed, self._opened.clock_doubt = None, doubt
             raise
 
     def _may_write(self, acts: tuple[Act, ...]) -> None:
-        if self._opened.held is None:
-            raise CannotOpen("台账以只读方式打开。", "请重新以可写方式打开。")
-        if self._opened.clock_doubt:
-            raise Refused(refuse(V11, why=self._opened.clock_doubt))
+        opening.refuse_writing(self._opened)
         if self.rollback is not None and not all(isinstance(act, AFTER_ROLLBACK) for act in acts):
             raise self.rollback.trouble()
-
-    def _recorded(self, acts: tuple[Act, ...], desk: Desk) -> Recorded:
-        connection = self._connection
-        with troubles():
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                recorded = recording.record(connection, acts, desk)
-                connection.execute("COMMIT")
-            except BaseException:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
-                raise
-        return recorded
 
     def _desk(self, second: Confirmation | None = None) -> Desk:
         signers = (self._opened.signer, *([second.signer] if second else []))
@@ -235,7 +238,7 @@ class Vault:
             return
         failures = throttle.failures(self.folder)
         if failures:
-            self.record(*opening.failed_log_ins(failures, self.today))
+            self._record(*opening.failed_log_ins(failures, self.today))
         throttle.drain(self.folder, self.operator.name)
 
     def _mark(self, *, at_once: bool) -> None:
@@ -277,6 +280,10 @@ class Vault:
         """Return the first table whose state is not what the journal gives, or None."""
         return replay.difference(self._connection)
 
+    def contents_digest(self) -> str:
+        """Return one digest over all that is believed, keys apart: equal for equal contents."""
+        return replay.contents_digest(self._connection)
+
     def check_code(self, typed: str) -> code.CodeVerdict:
         """Say what a page's paper code proves."""
         return code.check(self._connection, typed)
@@ -284,7 +291,7 @@ class Vault:
     @property
     def accounts(self) -> Accounts:
         """Everything that changes who can unlock or confirm."""
-        return Accounts(self._opened, self._connection, self.record, lambda: self.today)
+        return Accounts(self._opened, self._connection, self._record, lambda: self.today)
 
     @staticmethod
     def restore(file: Path, folder: Path) -> None:
@@ -293,7 +300,7 @@ class Vault:
 
     def back_up(self, target: Path) -> backup.BackupReport:
         """Write a backup of everything up to its own entry, open it and verify it."""
-        self.record(BackUp(on=self.today, file=target.name))
+        self._record(BackUp(on=self.today, file=target.name))
         self._mark(at_once=True)
         return backup.write_backup(
             self._connection, self.folder, target, opening.manifest(self._opened, self._clock())

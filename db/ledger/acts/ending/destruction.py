@@ -135,7 +135,7 @@ class BagDestruction(Act):
         """Approved, for the plant, complete, scanned, sealed, escorted."""
         batch = known.get(Batch, self.batch)
         yield from execution_refusals(known, batch, self.scanned, self.on, in_house=False)
-        yield from lines.two_refusals(known, batch, self.escorts, "押运")
+        yield from lines.two_refusals(self.escorts, "押运")
         for label, value in (("销毁单位", self.plant), ("封签号", self.seals)):
             if not value.strip():
                 yield refuse(V01, label=label, problem="必填")

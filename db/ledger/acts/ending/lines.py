@@ -83,15 +83,10 @@ def receipt_refusals(known: Known, batch: int, receipt_no: str) -> Iterator[Refu
             yield refuse(V01, field="receipt_no", label="回执号", problem=problem)
 
 
-def two_refusals(
-    known: Known, batch: Batch, people: tuple[int, ...], word: str
-) -> Iterator[Refusal]:
-    """Two different persons, none of them the applicant (K17)."""
+def two_refusals(people: tuple[int, ...], word: str) -> Iterator[Refusal]:
+    """Two different persons (K17)."""
     if len(set(people)) < 2:
         yield refuse(K17, what=f"{word}须两人以上")
-    if batch.applicant in people:
-        name = known.person(batch.applicant).name
-        yield refuse(K17, what=f"{name}是申请人，不能{word}")
 
 
 def names_of(known: Known, people: Iterable[int]) -> str:

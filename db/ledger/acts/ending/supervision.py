@@ -39,6 +39,9 @@ def supervision_refusals(
     known: Known, batch: Batch, supervisors: tuple[int, ...]
 ) -> Iterator[Refusal]:
     """Two supervisors, and the one who confirms on the spot is not the applicant (K17)."""
-    yield from lines.two_refusals(known, batch, supervisors, "监销")
+    yield from lines.two_refusals(supervisors, "监销")
+    if batch.applicant in supervisors:
+        name = known.person(batch.applicant).name
+        yield refuse(K17, what=f"{name}是申请人，不能监销")
     if known.second is not None and known.second.person == batch.applicant:
         yield refuse(K17, what=f"{known.second.name}是申请人，不能当场确认")

@@ -1,0 +1,88 @@
+"""One recall and one destruction, step by step, as the demo's office does them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from db.ledger.acts.ending.approving import ApproveBatch, SettleLine
+from db.ledger.acts.ending.clearing import HandOverClearing, ListClearing
+from db.ledger.acts.ending.destroying import PlantReceipt
+from db.ledger.acts.ending.destruction import BagDestruction, ListDestruction
+from db.ledger.values import LineState, State
+from db.store.reading import Filter, Question
+from db.views.batches import BATCH_LINES
+from db.views.copies import COPIES
+
+if TYPE_CHECKING:
+    from desktop.demonstration.office import Office
+
+_OLD_ENOUGH = timedelta(days=150)
+
+
+def destroy(office: Office, day: date) -> None:
+    """List, approve, bag and seal, and type in the plant's receipt the next day."""
+    at_rest = Filter("state", (State.IN_STOCK,))
+    rows = office.vault.ask(COPIES, Question(filters=(at_rest,))).rows
+    copies = tuple(
+        row.id for row in rows if not row.must_return and day - row.entered_on > _OLD_ENOUGH
+    )[:60]
+    listed = office.do(ListDestruction(on=day, copies=copies, reason="已无保存价值"))
+    if listed is None:
+        return
+    office.do(ApproveBatch(on=day, batch=1, approved_by=office.world.words["leaders"][0]))
+    bag = BagDestruction(
+        on=day,
+        batch=1,
+        plant=office.world.words["plant"],
+        seals="示封0001-0003",
+        escorts=(1, 2),
+        vehicle="示A00001",
+        scanned=copies,
+    )
+    if office.do(bag, second=True) is not None:
+        receipt = PlantReceipt(
+            on=day,
+            batch=1,
+            receipt_no="示销回0001",
+            ticked=copies,
+            seals_intact=True,
+            supervisors=(2, 3),
+        )
+        office.do(receipt, second=True)
+
+
+def clear(office: Office, day: date) -> None:
+    """Answer an issuer's call: list, settle what is out, hand over against a receipt."""
+    issuer = office.world.words["issuers"][0]["name"]
+    chosen = (Filter("issuer", (issuer,)), Filter("must_return", (1,)))
+    rows = office.vault.ask(COPIES, Question(filters=chosen)).rows
+    copies = tuple(row.id for row in rows if not row.state.closed)
+    listing = ListClearing(on=day, issuer=issuer, notice="年度文件清退通知", copies=copies)
+    recorded = office.do(listing)
+    if recorded is None:
+        return
+    (act,) = recorded.acts
+    assert isinstance(act, ListClearing)
+    batch = act.batch or 0
+    in_batch = Filter("batch", (batch,))
+    for line in office.vault.ask(BATCH_LINES, Question(filters=(in_batch,))).rows:
+        if line.line_state is LineState.APART:
+            reason = "尚在借阅，经批准留用"
+            leader = office.world.words["leaders"][1]
+            office.do(
+                SettleLine(
+                    on=day,
+                    batch=batch,
+                    copy=line.copy,
+                    retain=True,
+                    approved_by=leader,
+                    reason=reason,
+                )
+            )
+    office.do(ApproveBatch(on=day, batch=batch, approved_by=office.world.words["leaders"][0]))
+    left = tuple(copy for copy in copies if copy not in act.apart)
+    hand = HandOverClearing(
+        on=day, batch=batch, received_by="示例省机要局", receipt_no="示退回0001", scanned=left
+    )
+    office.do(hand)

@@ -1,0 +1,41 @@
+"""The demo's papers: every form once, from the ledger as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from db.store.reading import Filter, Question
+from db.vault import Vault
+from db.views.batches import BATCHES
+from db.views.circulation import HOPS
+from db.views.loans import LOANS
+from desktop.paperwork import print_form
+from desktop.printing import all_forms
+
+_OF_BATCH = {"F18": "清退", "F19": "销毁", "F20": "销毁"}
+
+
+def write_papers(vault: Vault, folder: Path) -> Iterator[str]:
+    """Print every form into the folder, telling each."""
+    forms, _ = all_forms()
+    for name in sorted(forms):
+        question = _selection(vault, name)
+        made = print_form(vault, name, question, folder / f"{name}.pdf")
+        yield f"{forms[name].title}：{folder / f'{name}.pdf'}（{made.pages}页，纸码 {made.code}）"
+
+
+def _selection(vault: Vault, form: str) -> Question:
+    """Choose what a form of one record is about; registers show everything."""
+    if form in _OF_BATCH:
+        number = f"{_OF_BATCH[form]}〔"
+        found = vault.ask(BATCHES, Question(limit=50)).rows
+        chosen = next(row.number for row in found if row.number.startswith(number))
+        return Question(filters=(Filter("number", (chosen,)),))
+    if form == "F07":
+        hop = vault.ask(HOPS, Question(limit=1)).rows[0]
+        return Question(filters=(Filter("document", (hop.document,)),))
+    if form == "F09":
+        loan = vault.ask(LOANS, Question(limit=1)).rows[0]
+        return Question(filters=(Filter("id", (loan.id,)),))
+    return Question(given={"today": vault.today.isoformat(), "since": vault.today.isoformat()})
