@@ -20,8 +20,7 @@ from db.ledger.acts.setup.add_witness import AddWitness
 from db.ledger.beliefs import Person
 from db.ledger.deadlines import Calendar
 from db.ledger.known import Operator, Policy
-from db.ledger.rules import V11, V12, Refusal, Refused, refuse
-from db.ledger.trouble import CannotOpen
+from db.ledger.rules import V12, Refusal, Refused, refuse
 from db.store import (
     backup,
     cipher,

@@ -28,8 +28,8 @@ from db.store.keyring import open_slot
 from db.vault import Confirmation, Cost, Founded, Plan, Recorded, Vault
 
 TINY = Cost(1, 64, 1)
-PASSWORD = "示例口令第一"
-WITNESS, WITNESS_PASSWORD = "周证", "见证口令第一"
+PASSWORD = "示例口令第一二三四"
+WITNESS, WITNESS_PASSWORD = "周证", "见证口令第一二三"
 UNIT, OFFICER = "示例单位", "李敏"
 START = datetime(2026, 3, 4, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 TODAY = START.date()

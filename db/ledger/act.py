@@ -99,6 +99,7 @@ class Act:
     reversible: ClassVar[bool] = True
     needs_second: ClassVar[bool] = False
     takes_scans: ClassVar[bool] = False  # a step of a batch that uses up its scans
+    by_program: ClassVar[bool] = False  # recorded by the vault itself, never asked for
     counts: ClassVar[bool] = True  # whether a later reversal must look at it
 
     on: date = asked("日期", "事情发生的日期")

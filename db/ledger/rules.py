@@ -127,6 +127,7 @@ V07 = Rule("V07", "不能冲销：{why}。", _PRACTICE)
 V08 = Rule("V08", "之后还有与其相关的记录，须先冲销：{later}。", _PRACTICE)
 V09 = Rule("V09", "补录早于{days}天前的事项，须写明原因。", _PRACTICE)
 V11 = Rule("V11", "电脑时间可疑（{why}），请先确认今天的日期。", _PRACTICE)
+V12 = Rule("V12", "“{act}”只能由程序自己记录。", "")
 V10 = Rule("V10", "同一文号的密级前后不一：已登记为{known}，本行为{given}。", _PRACTICE)
 
 RULES: tuple[Rule, ...] = tuple(

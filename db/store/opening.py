@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from db.ledger.acts.program.failed_log_in import FailedLogIn
 from db.ledger.beliefs import Account, KeyringSeal
 from db.ledger.known import Operator
+from db.ledger.rules import V11, Refused, refuse
 from db.ledger.trouble import CannotOpen, Damaged
 from db.store import (
     cipher,
@@ -86,6 +87,14 @@ def open_ledger(
         if held:
             held.release()
         raise
+
+
+def refuse_writing(opened: Opened) -> None:
+    """Raise `CannotOpen` or `Refused` unless the ledger is open for writing on a known day."""
+    if opened.held is None:
+        raise CannotOpen("台账以只读方式打开。", "请重新以可写方式打开。")
+    if opened.clock_doubt:
+        raise Refused(refuse(V11, why=opened.clock_doubt))
 
 
 def _must_be_a_ledger(folder: Path) -> None:

@@ -16,6 +16,7 @@ from db.ledger.judging import judged
 from db.ledger.known import Known, Missing, Needs, Operator, Policy, Second
 from db.ledger.rules import V00, Refusal, Refused, refuse
 from db.store import journal, replay, scans, standing
+from db.store.faults import troubles
 from db.store.journal import Draft, Header, Signer
 from db.store.loading import load
 
@@ -85,8 +86,24 @@ def preview(connection: Connection, acts: Sequence[Act], desk: Desk) -> list[lis
     return _judge(connection, acts, desk).refusals
 
 
+def committed(connection: Connection, acts: Sequence[Act], desk: Desk) -> Recorded:
+    """Record all acts in a transaction of their own, or none of them."""
+    with troubles():
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            recorded = record(connection, acts, desk)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    return recorded
+
+
 def record(connection: Connection, acts: Sequence[Act], desk: Desk) -> Recorded:
     """Record all acts inside the caller's transaction; or raise `Refused` with every refusal."""
+    if not acts:
+        raise ValueError("there is nothing to record")
     first = journal.tip(connection)[0] + 1
     done: list[Act] = []
     subjects: set[str] = set()

@@ -10,6 +10,7 @@ class ClockDoubted(Act):
     """What the clock said, why it is doubted, and the day that was confirmed (时钟存疑)."""
 
     reversible = False
+    by_program = True
     counts = False
 
     clock: str = asked("电脑时间")

@@ -10,6 +10,7 @@ class FailedLogIn(Act):
     """Somebody typed a wrong password."""
 
     reversible = False
+    by_program = True
     counts = False
 
     account: str = asked("账户名")

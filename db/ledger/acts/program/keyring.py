@@ -14,6 +14,7 @@ class KeyringChanged(Act):
     """Record the digest of the keyring that is valid from now on."""
 
     reversible = False
+    by_program = True
     counts = False
 
     why: str = asked("原因")

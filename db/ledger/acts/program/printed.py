@@ -76,6 +76,7 @@ class BackUp(Act):
     """A backup was begun; it holds everything up to this entry."""
 
     reversible = False
+    by_program = True
     counts = False
 
     file: str = asked("文件名")

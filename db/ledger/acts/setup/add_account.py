@@ -22,6 +22,7 @@ class AddAccount(Act):
     """Open an account; its public key is what all later signatures answer to."""
 
     reversible = False
+    by_program = True
 
     person: int = asked("人员", refers=Person)
     name: str = asked("账户名")

@@ -17,6 +17,7 @@ class AddWitness(Act):
     """Give a person a credential inside the file: own password, own signing key."""
 
     reversible = False
+    by_program = True
 
     person: int = asked("人员", refers=Person)
     name: str = asked("见证名")

@@ -16,6 +16,7 @@ class FoundUnit(Act):
     """Open the ledger of a unit, up to `ceiling` (K36)."""
 
     reversible = False
+    by_program = True
 
     name: str = asked("单位名称")
     ceiling: Level = asked("最高密级", "本机和本台账获准处理的最高密级")
