@@ -130,8 +130,36 @@ def in_environment(*arguments: str) -> int:
 
 
 def run(arguments: list[str]) -> int:
-    """Make the demo ledger from the sample register, print F01, and say where things are."""
-    return in_environment("desktop", "demo", *(arguments or ["--dir", str(_free_folder())]))
+    """Make the demo ledger; take the sample register over into a second one; print F01.
+
+    Other arguments than none go to the program as they are.
+    """
+    if arguments:
+        return in_environment("desktop", *arguments)
+    folder = _free_folder()
+    return in_environment("desktop", "demo", "--dir", str(folder)) or _taken_over(folder)
+
+
+def _taken_over(folder: Path) -> int:
+    """Do the main job on real input: an old register becomes a ledger, printed and verified."""
+    ledger, sample = folder / "taken-over", ROOT / "tests" / "samples" / "receipts.xlsx"
+    password = ("--password-file", str(folder / "password.txt"))
+    unit = ("--unit", "示例机关", "--officer", "示例保密员", "--small-unit")
+    way = ("--ledger", str(ledger), *password)
+    register = str(folder / "taken-over-F01.pdf")
+    steps = (
+        ("init", str(ledger), *unit, *password),
+        ("import", str(sample), *way),
+        ("print", "F01", "-o", register, *way),
+        ("verify", "--full", *way),
+    )
+    print(f"\n接收旧账演示：{sample.name}")
+    for step in steps:
+        answer = in_environment("desktop", *step)
+        if answer:
+            return answer
+    print(f"\n台账、口令和全部表式都在：{folder}")
+    return 0
 
 
 def _free_folder() -> Path:
