@@ -6,7 +6,7 @@ A `Vault` belongs to one thread; readers on other threads ask for a `Snapshot`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -145,15 +145,10 @@ class Vault:
 
     def lock(self) -> None:
         """Write the head, put everything into one file, and forget the keys."""
-        held = self._opened.held
-        try:
-            if held is not None:
+        with self._opened.held or nullcontext(), closing(self._connection):
+            if self._opened.held is not None:
                 self._mark(at_once=True)
                 cipher.checkpoint(self._connection)
-        finally:
-            self._connection.close()
-            if held is not None:
-                held.release()
 
     # -- acts --------------------------------------------------------------------
 
@@ -235,8 +230,7 @@ class Vault:
         """Put failed log-ins before this unlock on record."""
         if self._opened.clock_doubt or self.rollback is not None:
             return
-        failures = throttle.failures(self.folder)
-        if failures:
+        if failures := throttle.failures(self.folder):
             self._record(*opening.failed_log_ins(failures, self.today))
         throttle.drain(self.folder, self.operator.name)
 
