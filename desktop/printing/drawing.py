@@ -7,13 +7,17 @@ from typing import BinaryIO
 
 from desktop.printing.form import Form
 from desktop.printing.form_file import FormMistake
+from desktop.printing.layouts.documents import draw_document
 from desktop.printing.layouts.register import draw_register
 from desktop.printing.paper import PageDone, Paper
 from desktop.printing.stamp import Drawn, Stamp
 
-_Layout = Callable[[Form, Iterable[object], Paper, type | None], Drawn]
+_Layout = Callable[[Form, Iterable[object], Paper, type | None, type | None], Drawn]
 
-_LAYOUTS: dict[str, _Layout] = {"register": draw_register}
+_LAYOUTS: dict[str, _Layout] = {
+    "register": draw_register,
+    **dict.fromkeys(("slip", "approval", "list"), draw_document),
+}
 
 
 def draw(
@@ -24,18 +28,20 @@ def draw(
     page_done: PageDone | None = None,
     *,
     row_type: type | None = None,
+    head_type: type | None = None,
 ) -> Drawn:
     """Draw the rows on the form and write the PDF to `out`, page by page.
 
     Rows are instances of the view's row type and are read once, as a stream; `row_type` tells an
-    empty print which headings it has.  `page_done` is called with the number and the cell texts
-    (in reading order) of every page as soon as it is finished.  The same input gives the same
-    bytes, and nothing is written anywhere but to `out`.
+    empty print which headings it has.  What stands above or around the lines is `stamp.head`, and
+    `head_type` is the row type of the view it was taken from.  `page_done` is called with the
+    number and the cell texts (in reading order) of every page as soon as it is finished.  The same
+    input gives the same bytes, and nothing is written anywhere but to `out`.
     """
     layout = _LAYOUTS.get(form.family)
     if layout is None:
         raise FormMistake(form.path, 1, "family", f"“{form.family}”还不能打印")
     paper = Paper(form, stamp, out, page_done)
-    drawn = layout(form, rows, paper, row_type)
+    drawn = layout(form, rows, paper, row_type, head_type)
     paper.close()
     return drawn

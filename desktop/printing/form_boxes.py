@@ -32,7 +32,7 @@ class Box:
     height: float = 0.0  # millimetres, at least
     align: str = "left"
     sign: str = ""  # what stands before the signature at the foot of an opinion
-    date: bool = False  # 年月日 to be filled in while it is not known
+    blank: str = ""  # what is printed while the field is not known, as 年 月 日
     strong: bool = False  # for markings
     choices: tuple[tuple[str, str], ...] = ()  # value of the field, and the words at the box
     above: bool | None = None  # of the lines; None: as the family does
@@ -62,10 +62,10 @@ class Group:
 
 BOX: dict[str, type] = {
     "row": int,
-    **dict.fromkeys(("label", "field", "text", "align", "sign"), str),
+    **dict.fromkeys(("label", "field", "text", "align", "sign", "blank"), str),
     "width": object,
     **dict.fromkeys(("label_width", "height"), float),
-    **dict.fromkeys(("date", "strong", "above"), bool),
+    **dict.fromkeys(("strong", "above"), bool),
     "choices": list,
 }
 GROUP: dict[str, type] = {"fields": list, "subtotal": str}
@@ -95,8 +95,8 @@ def _box(file: FormFile, values: dict[str, Any], number: int) -> Box:
     if taken.get("align", "left") not in ("left", "centre", "right"):
         raise file.mistake("align", "只能是 left、centre、right", "box", number)
     for key in ("label_width", "height"):
-        if not 0 <= taken.get(key, 0) <= 200:
-            raise file.mistake(key, "应当是 0 到 200 之间的毫米数", "box", number)
+        if not 0 <= taken.get(key, 0) <= 100:
+            raise file.mistake(key, "应当是 0 到 100 之间的毫米数", "box", number)
     for found in _BLANK.finditer(taken.get("text", "")):
         if found[2] not in (None, CAPITALS):
             raise file.mistake("text", f"“{found[2]}”只能是 {CAPITALS}", "box", number)

@@ -7,6 +7,7 @@ is known at the end only, so each page refers to one small drawing that is writt
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -191,6 +192,12 @@ class Paper:
         sheet.line(left, _FOOT, code)
         sheet.line(left, _FOOT + _SMALL_LEADING, page)
         sheet.form(_TOTAL, left + page.width + page.size, _FOOT + _SMALL_LEADING)
+
+
+def book_year(stamp: Stamp) -> int | None:
+    """Return the year that the book's head names: days of that year are printed without it."""
+    found = re.fullmatch(r"\s*(\d{4})\s*年?(?:度)?\s*", stamp.head.get("year", ""))
+    return int(found[1]) if found else None
 
 
 def _fitting(widths: list[float], room: float) -> int:

@@ -25,6 +25,7 @@ _UPRIGHT = 1.1 * MM  # above and below the lines of a cell
 _STRETCH = 1.3  # beyond what the form asks for
 _NEARLY_ALL = 0.95  # a freak value must not take the room of all the others
 _NARROWEST_SHARE = 22 * MM
+_PLENTY, _AIR = 78 * MM, 2.4 * MM
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ class Table:
     tiers: tuple[Tier, ...]
     setter: Typesetter
     least: float = 0.0  # height of a printed line
+    fields: frozenset[str] = frozenset()  # of the view, empty if it is not known
 
     def record(self, row: object, number: int = 0) -> Record:
         """Set a row, the `number`-th of the print."""
@@ -153,12 +155,12 @@ def split(record: Record, room: float) -> Iterator[Record]:
 
 
 def lines_within(block: Block, room: float) -> Block:
-    """Return as many lines of a block as fit, from its first."""
+    """Return as many lines of a block as fit, but one at least."""
     taken = 0.0
     for count, line in enumerate(block.lines):
         taken += line.leading
         if taken > room:
-            return Block(block.lines[:count])
+            return Block(block.lines[: max(count, 1)])
     return block
 
 
@@ -174,7 +176,7 @@ def table_of(form: Form, row_type: type | None, sample: Sequence[object], room: 
             _Draft(form, column, known, room) for column in form.columns if column.line == line
         ]
         tiers.append(_place(drafts, sample, room))
-    return Table(tuple(tiers), room.setter, form.row * MM)
+    return Table(tuple(tiers), room.setter, form.row * MM, frozenset(known))
 
 
 class _Draft:
@@ -222,7 +224,7 @@ class _Draft:
             whole.append(known[text][0])
             parted = max(parted, known[text][1])
         whole.sort()
-        nearly_all = whole[int((len(whole) - 1) * _NEARLY_ALL)]
+        nearly_all = whole[min(int(len(whole) * _NEARLY_ALL), len(whole) - 1)]
         fits = nearly_all <= self.column.width * _STRETCH * MM - 2 * PADDING
         return max(nearly_all, parted) if fits else parted
 
@@ -258,6 +260,12 @@ def _place(drafts: list[_Draft], sample: Sequence[object], room: Room) -> Tier:
         widths = [draft.column.width * MM for draft in drafts]
     free = whole - sum(widths)
     if any(shares):
+        # Where the texts have plenty, everything else gets a little air.
+        aired = [bool(draft.column.width and draft.column.fields) for draft in drafts]
+        air = (free - _PLENTY * sum(map(bool, shares))) / max(sum(aired), 1)
+        air = min(max(air, 0.0), _AIR)
+        widths = [w + air * one for w, one in zip(widths, aired, strict=True)]
+        free = whole - sum(widths)
         widths = [w or free * share / sum(shares) for w, share in zip(widths, shares, strict=True)]
     else:
         widths = [width * whole / sum(widths) for width in widths]
@@ -272,5 +280,7 @@ def _width(draft: _Draft, sample: Sequence[object]) -> float:
     asked = draft.column.width * MM
     if not asked:
         return 0.0
+    if not draft.column.fields:
+        return asked  # room for ink
     needed = min(draft.needs(sample), asked * _STRETCH)
     return max(asked, needed) if draft.texts or not sample else needed

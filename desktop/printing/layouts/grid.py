@@ -73,20 +73,22 @@ class Grid:
         """Draw the rules between the columns, those of the first tier if there are several."""
         self._draw_uprights(sheet, self._table.tiers[0], top, bottom)
 
-    def draw_rows(self, sheet: Sheet, top: float, bottom: float, height: float = EMPTY_ROW) -> int:
-        """Draw empty rows of about this height; return how many."""
-        number = max(1, int((top - bottom) / height))
+    def draw_rows(self, sheet: Sheet, top: float, bottom: float, height: float) -> None:
+        """Draw empty rows of about this height."""
+        number = max(1, int((top - bottom) / height + 0.01))
         step = (top - bottom) / number
         for line in range(number):
             y = top - line * step
             self.draw_columns(sheet, y, y - step)
             self._across(sheet, y - step, 0.5)
-        return number
 
     def strike(self, sheet: Sheet, setter: Typesetter, top: float, bottom: float) -> None:
         """Strike what is left of the page by one diagonal, its words in the middle."""
         left, right = self._left, self._right
-        number = self.draw_rows(sheet, top, bottom)
+        # An odd number of rows, so that the words stand in the middle of one and of the page.
+        number = int((top - bottom) / EMPTY_ROW)
+        number += 1 - number % 2
+        self.draw_rows(sheet, top, bottom, (top - bottom) / number)
         step = (top - bottom) / number
         words_line = setter.line(_BLANK, "Song", 10.5)
         spread = words_line.size * 0.5

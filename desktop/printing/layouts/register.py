@@ -6,7 +6,6 @@ page of rows is in memory.  What is left of the last page is struck through: not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
@@ -14,7 +13,7 @@ from desktop.printing.cells import words
 from desktop.printing.form import Form, Sign
 from desktop.printing.layouts.grid import EMPTY_ROW, Grid
 from desktop.printing.layouts.tally import Tally, check_totals
-from desktop.printing.paper import Paper
+from desktop.printing.paper import Paper, book_year
 from desktop.printing.sheet import MM, Sheet
 from desktop.printing.stamp import Drawn
 from desktop.printing.table import PADDING, SAMPLE, Record, Room, Table, split, table_of
@@ -28,25 +27,25 @@ _NOTE = Style("Kai", 9, 8)
 _DAY = "年    月    日"
 
 
-def draw_register(form: Form, rows: Iterable[object], paper: Paper, row_type: type | None) -> Drawn:
+def draw_register(
+    form: Form,
+    rows: Iterable[object],
+    paper: Paper,
+    row_type: type | None,
+    _: type | None = None,
+) -> Drawn:
     """Draw all rows as a register."""
     source = iter(rows)
     sample = list(islice(source, SAMPLE))
     kind = row_type or (type(sample[0]) if sample else None)
     check_totals(form, kind)
-    room = Room(paper.area.left, paper.area.right, _book_year(paper), paper.setter)
+    room = Room(paper.area.left, paper.area.right, book_year(paper.stamp), paper.setter)
     table = table_of(form, kind, sample, room)
     register = _Register(form, paper, table)
     for row in chain(sample, source):
         register.add(row)
     register.finish()
     return Drawn(paper.pages, register.count)
-
-
-def _book_year(paper: Paper) -> int | None:
-    """Return the year that the book's head names: days of that year are printed without it."""
-    found = re.fullmatch(r"\s*(\d{4})\s*年?(?:度)?\s*", paper.stamp.head.get("year", ""))
-    return int(found[1]) if found else None
 
 
 class _Register:

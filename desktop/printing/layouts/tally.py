@@ -10,6 +10,7 @@ from db.ledger.values import Level
 from desktop.printing.cells import capitals, words
 from desktop.printing.form import Form, Totals
 from desktop.printing.form_file import FormMistake
+from desktop.printing.table import NUMBER
 
 
 def check_totals(form: Form, kind: type | None) -> None:
@@ -20,7 +21,7 @@ def check_totals(form: Form, kind: type | None) -> None:
     known = {column.field for column in columns_of(kind)}
     told = (field for by in totals.by for field in by[1:3])
     for field in (totals.span, *(one[0] for one in totals.sums), *told):
-        if field and field not in known:
+        if field not in ("", NUMBER) and field not in known:
             what = f"“{form.view}”没有字段 {field}"
             raise FormMistake(form.path, totals.at, "totals", what)
 
@@ -38,10 +39,10 @@ class Tally:
         """Count a row."""
         self.count += 1
         for place, (field, *_) in enumerate(self._totals.sums):
-            self._sums[place] += int(getattr(row, field) or 0)
+            self._sums[place] += _amount(row, field)
         for told, (_, field, amount, _) in zip(self._by, self._totals.by, strict=True):
             value = getattr(row, field)
-            told[value] = told.get(value, 0) + int(getattr(row, amount) or 0)
+            told[value] = told.get(value, 0) + _amount(row, amount)
 
     def said(self, label: str) -> str:
         """Return the whole sentence under a label."""
@@ -61,6 +62,10 @@ class Tally:
             parts = [f"{_word(v)}{self._number(told[v])}{unit}" for v in _ordered(told) if told[v]]
             if parts:
                 yield label + "、".join(parts)
+
+
+def _amount(row: object, field: str) -> int:
+    return 1 if field == NUMBER else int(getattr(row, field) or 0)
 
 
 def _word(value: object) -> str:
