@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import called, time_refusals
-from db.ledger.beliefs import Belief, Copy, Incident, Loan, Place
+from db.ledger.beliefs import Belief, Copy, Hop, Incident, Loan, Place
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K27, K31, V00, V01, Refusal, refuse, warn
 from db.ledger.values import Role, State
@@ -78,6 +78,7 @@ class FoundAgain(Act):
     cause: str = asked("原因与结论")
     incident: int | None = reckoned("事件", default=None)
     loan: int | None = reckoned("借阅号", default=None)
+    hop: int | None = reckoned("传阅号", default=None)
 
     def needs(self) -> Needs:
         """The copy and its incidents."""
@@ -86,11 +87,12 @@ class FoundAgain(Act):
         return wanted
 
     def completed(self, known: Known) -> FoundAgain:
-        """Find the open incident, and a loan that ends with the find."""
+        """Find the open incident, and a loan or a round that ends with the find."""
         open_ones = (i for i in known.all(Incident) if i.copy == self.copy and not i.closed_on)
         found = next(open_ones, None)
         loan = known.copy(self.copy).loan
-        return replace(self, incident=found.id if found else None, loan=loan)
+        hop = next((hop.id for hop in known.hops_of(self.copy) if hop.open), None)
+        return replace(self, incident=found.id if found else None, loan=loan, hop=hop)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Missing until now, with a cause; after 24 hours the report must have been made."""
@@ -121,6 +123,8 @@ class FoundAgain(Act):
             )
         for loan in known.those(Loan, [self.loan or 0]):
             yield replace(loan, returned_on=self.on, open=False, remark="找回")
+        for hop in known.those(Hop, [self.hop or 0]):
+            yield replace(hop, back_on=self.on, open=False, remark="找回")
         for incident in known.those(Incident, [self.incident or 0]):
             yield replace(incident, closed_on=self.on, conclusion=self.cause)
 
