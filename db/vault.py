@@ -45,6 +45,7 @@ from db.store.founding import Founded, Plan
 from db.store.opening import Opened
 from db.store.reading import Asker, Page, Question, View
 from db.store.recording import Desk, Recorded
+from db.store.recovering import Wish, recover
 from db.store.sealing import Cost
 from db.store.snapshot import Snapshot
 
@@ -56,8 +57,10 @@ __all__ = [
     "Recorded",
     "Snapshot",
     "Vault",
+    "Wish",
     "digest_of",
     "page_digest",
+    "recover",
 ]
 
 Row = TypeVar("Row")
@@ -296,5 +299,9 @@ class Vault:
         self._record(BackUp(on=self.today, file=target.name))
         self._mark(at_once=True)
         return backup.write_backup(
-            self._connection, self.folder, target, opening.manifest(self._opened, self._clock())
+            self._connection,
+            self.folder,
+            target,
+            opening.manifest(self._opened, self._clock()),
+            proof.must_be_sound,
         )

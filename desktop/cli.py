@@ -22,13 +22,13 @@ from desktop.command_line.demonstrating import demo
 from desktop.command_line.keeping import act, acts, import_
 from desktop.command_line.looking import export, list_, print_, registers
 from desktop.command_line.proving import backup, rebuild, restore, verify
-from desktop.command_line.setting_up import account, init, password, witness
+from desktop.command_line.setting_up import account, init, password, recover, witness
 from desktop.trouble import report
 
 REFUSED, USAGE, CANNOT_OPEN, DAMAGED, NOT_ALLOWED, OUR_MISTAKE = 1, 2, 3, 4, 5, 70
 
 _COMMANDS: tuple[click.Command, ...] = (
-    init, account, witness, password, import_, list_, act, acts, registers,
+    init, account, witness, password, recover, import_, list_, act, acts, registers,
     print_, export, verify, rebuild, backup, restore, demo,
 )  # fmt: skip
 

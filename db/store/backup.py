@@ -78,7 +78,7 @@ def write_backup(
     folder: Path,
     target: Path,
     manifest: Manifest,
-    prove: Callable[[Connection], None] | None = None,
+    prove: Callable[[cipher.Connection], None] | None = None,
 ) -> BackupReport:
     """Write, open and verify a backup; nothing is left at `target` unless all of it held.
 
@@ -157,7 +157,9 @@ def _removed_at_the_end(*paths: Path) -> Iterator[None]:
             path.unlink(missing_ok=True)
 
 
-def _checked(connection: cipher.Connection, prove: Callable[[Connection], None] | None) -> int:
+def _checked(
+    connection: cipher.Connection, prove: Callable[[cipher.Connection], None] | None
+) -> int:
     try:
         cipher.prove_encrypted(connection)
         bad = cipher.integrity(connection)

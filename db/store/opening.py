@@ -183,7 +183,8 @@ def _format(connection: Connection, *, write: bool) -> None:
 
 def _account(connection: Connection, keys: keyring.Opened) -> Account:
     account = standing.find(connection, Account, (keys.account_id,))
-    recorded = proof.public_keys(connection).get(f"account:{keys.account_id}", b"")
+    signer, last = f"account:{keys.account_id}", journal.tip(connection)[0]
+    recorded = proof.key_at(proof.public_keys(connection), signer, last) or b""
     if (
         account is None
         or not identity.answers(keys.signing_key, recorded)

@@ -126,7 +126,7 @@ class PrintedRow:
     form: str = column("表式", Kind.ATOM, filters=True)
     day: str = column("日期", Kind.ATOM)
     pages: int = column("页数", Kind.COUNT)
-    reprint_of: int | None = column("补打自", Kind.COUNT)
+    reprint_of: int | None = column("补打自", Kind.COUNT, filters=True)
 
 
 PRINTS: View[PrintedRow] = View(

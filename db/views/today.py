@@ -15,6 +15,7 @@ from db.views.roles import BUSINESS
 class Matter(Enum):
     """What a line of the day is about, gravest first."""
 
+    RECOVERED = "0recovered"
     MISSING = "1missing"
     IN_TRANSIT = "2transit"
     OVERDUE = "3overdue"
@@ -28,6 +29,7 @@ class Matter(Enum):
     def word(self) -> str:
         """The matter in words."""
         return {
+            "0recovered": "恢复密钥启用过",
             "1missing": "去向不明待上报",
             "2transit": "送销未回执",
             "3overdue": "逾期未还",
@@ -65,6 +67,11 @@ TODAY: View[TodayRow] = View(
           FROM incident JOIN copy ON copy.id = incident.copy
           JOIN document ON document.id = copy.document
          WHERE incident.closed_on IS NULL
+        UNION ALL
+        SELECT '0recovered', entry.seq, entry.happened_on, NULL, NULL, '请尽快换钥', NULL,
+               entry.operator, 0
+          FROM entry
+         WHERE entry.kind = 'recover_account' AND entry.happened_on >= date(:today, '-30 days')
         UNION ALL
         SELECT CASE WHEN batch.state = 'UNDER_WAY' THEN '2transit' ELSE '7batch' END, batch.id,
                batch.due, NULL, batch.number, batch.reason, NULL, batch.opposite,

@@ -10,7 +10,8 @@ from db.ledger.acts.setup.add_account import lost_separations
 from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.values import Level, Role
 from db.store.reading import Filter, Question
-from db.vault import Founded, Plan, Vault
+from db.vault import Founded, Plan, Vault, Wish
+from db.vault import recover as use_recovery_key
 from db.views.people import PEOPLE
 from desktop import clock, settings
 from desktop.command_line.unlocking import Way, ledger_options, read_password, say
@@ -141,3 +142,34 @@ def person_named(vault: Vault, name: str) -> int:
     (act,) = recorded.acts
     assert isinstance(act, AddPerson)
     return act.number or 0
+
+
+@click.command("recover", help="用恢复密钥恢复安全保密管理员账户：须两名见证人在场。")
+@click.option("--ledger", type=_PATH, required=True, metavar="文件夹", help="台账文件夹。")
+@click.option("--name", required=True, metavar="账户", help="安全保密管理员的账户名。")
+@click.option("--key-file", type=_PATH, metavar="文件", help="恢复密钥所在文件的首行。")
+@click.option("--new-password-file", type=_PATH, metavar="文件", help="账户的新口令。")
+@click.option("--witness", "witnesses", multiple=True, required=True, metavar="姓名", help="两名。")
+@click.option("--witness-password-file", "files", type=_PATH, multiple=True, metavar="文件")
+def recover(
+    ledger: Path,
+    name: str,
+    key_file: Path | None,
+    new_password_file: Path | None,
+    witnesses: tuple[str, ...],
+    files: tuple[Path, ...],
+) -> None:
+    """Give the security administrator a new slot, and show a new recovery key once."""
+    key = read_password(key_file, "恢复密钥")
+    held = [*files, *([None] * (len(witnesses) - len(files)))]
+    confirmed = tuple(
+        (who, read_password(file, f"见证人{who}的口令"))
+        for who, file in zip(witnesses, held, strict=False)
+    )
+    new = read_password(new_password_file, f"{name}的新口令", twice=True)
+    wish, state = Wish(name, new, confirmed), settings.state_folder()
+    fresh = use_recovery_key(ledger, key, wish, clock.now(), state)
+    click.echo("账户已恢复。旧的恢复密钥作废；新的只显示这一次，末两组请手写：")
+    click.echo("  打印：" + " ".join(fresh.printed))
+    click.echo("  手写：" + " ".join(fresh.groups[-2:]))
+    click.echo("注意：启用恢复密钥后应尽快换钥，并查明原因。")

@@ -33,6 +33,7 @@ from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.add_place import AddPlace
 from db.ledger.acts.setup.add_witness import AddWitness
 from db.ledger.acts.setup.found_unit import FoundUnit
+from db.ledger.acts.setup.recover_account import RecoverAccount
 
 ACTS: tuple[type[Act], ...] = (
     Register,
@@ -70,6 +71,7 @@ ACTS: tuple[type[Act], ...] = (
     AddAccount,
     AddWitness,
     FoundUnit,
+    RecoverAccount,
     PrintForm,
     Export,
     BackUp,
