@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from db.ledger.act import KINDS, Act, Phase, act_from_json, with_reasons
@@ -41,6 +42,8 @@ _UNSEEN = re.compile(
 )
 _LARGEST = 2**53  # whole in every program that reads JSON
 _DEEPEST = 8
+_LONGEST = 2000
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 _BY_NAME: dict[type[Belief], tuple[View[Any], str]] = {
     Person: (PEOPLE, "人员"),
@@ -70,7 +73,9 @@ def act_asked(vault: Vault, kind: str, given: Mapping[str, Any]) -> Act:
             values[field.name] = _numbers(vault, refers, values[field.name])
     if not isinstance(reasons, dict):
         raise Refused(refuse(V01, field="reasons", label="理由", problem="应为 规则号 → 理由"))
-    return with_reasons(act_from_json(kind, values), {k: str(v) for k, v in reasons.items()})
+    act = act_from_json(kind, values)
+    _refuse_absurd_days(act)
+    return with_reasons(act, {rule: str(why) for rule, why in reasons.items()})
 
 
 def kind_called(kind: str) -> type[Act]:
@@ -90,6 +95,16 @@ def _refuse_what_cannot_be_kept(made: type[Act], given: Mapping[str, Any]) -> No
             raise Refused(refuse(V01, field=name, label=label, problem=problem))
 
 
+def _refuse_absurd_days(act: Act) -> None:
+    """A year beyond these is a slip of the hand, and would break every reckoning of terms."""
+    for field in dataclasses.fields(act):
+        value = getattr(act, field.name)
+        if isinstance(value, date) and not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+            problem = f"{value}的年份不合理"
+            label = field.metadata["label"]
+            raise Refused(refuse(V01, field=field.name, label=label, problem=problem))
+
+
 def _unkeepable(value: Any) -> str:
     """Say why a value cannot stand in a ledger; empty if it can."""
     waiting = [(value, 0)]
@@ -98,6 +113,8 @@ def _unkeepable(value: Any) -> str:
         if depth > _DEEPEST:
             return "嵌套过深"
         match item:
+            case str() if len(item) > _LONGEST:
+                return f"过长，最多{_LONGEST}字"
             case str() if _UNSEEN.search(item):
                 return "含有看不见的控制字符，不能登记"
             case int() if abs(item) > _LARGEST:
