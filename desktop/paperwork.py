@@ -6,23 +6,27 @@ what was printed and a digest of every page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from db.ledger.acts.program.printed import Export, PrintForm
 from db.ledger.columns import columns_of
-from db.ledger.compiling import compiled
 from db.ledger.trouble import Unusable
 from db.store.files import replacing
-from db.store.reading import Question, View
+from db.store.reading import Filter, Question
 from db.vault import Snapshot, Vault, digest_of, page_digest
 from db.views import VIEWS
-from db.views.book import BOOK, BookRow
+from db.views.book import BOOK
+from db.views.people import PRINTS
 from desktop import clock
 from desktop.exchange.write_workbook import export_csv, export_rows
 from desktop.printing import Drawn, Form, Stamp, draw, load_form
+from desktop.printing.cells import words
+from desktop.selecting import Subject, subject_of
+
+_COPIES = {2: "两", 3: "三", 4: "四"}
 
 
 @dataclass(frozen=True)
@@ -61,13 +65,13 @@ def print_form(
     """Draw a form into a file and record the print; a print without its entry is not kept."""
     form = load_form(name)
     refuse_target(vault.folder, target)
-    view = VIEWS[form.view]
     with vault.snapshot() as snapshot:
-        book = snapshot.page(BOOK).rows[0]
-        serial = book.prints + 1
-        stamp = _stamp(vault, snapshot, form, view, question, book, serial, head or {}, reprint_why)
+        serial = snapshot.page(BOOK).rows[0].prints + 1
+        note = _reprint_note(vault, snapshot, form, reprint_of, reprint_why)
+        subject = subject_of(snapshot, form, question)
+        stamp = _stamp(vault, snapshot, form, subject, serial, head or {}, note)
         with replacing(target) as out:
-            drawn, digests = _drawn(form, snapshot.stream(view, question), stamp, out, view.row)
+            drawn, digests = _drawn(form, snapshot, subject, stamp, out)
             vault.record(
                 PrintForm(
                     on=vault.today,
@@ -85,17 +89,18 @@ def print_form(
 
 
 def _drawn(
-    form: Form, rows: Iterable[Any], stamp: Stamp, out: BinaryIO, row_type: type
+    form: Form, snapshot: Snapshot, subject: Subject, stamp: Stamp, out: BinaryIO
 ) -> tuple[Drawn, tuple[str, ...]]:
     """Draw the rows; return what was drawn and the digest of each page's cell texts."""
     digests: list[str] = []
     drawn = draw(
         form,
-        rows,
+        snapshot.stream(subject.view, subject.question),
         stamp,
         out,
         lambda _, texts: digests.append(page_digest(texts)),
-        row_type=row_type,
+        row_type=subject.view.row,
+        head_type=subject.head_type,
     )
     return drawn, tuple(digests)
 
@@ -104,27 +109,44 @@ def _stamp(
     vault: Vault,
     snapshot: Snapshot,
     form: Form,
-    view: View[Any],
-    question: Question,
-    book: BookRow,
+    subject: Subject,
     serial: int,
     head: Mapping[str, str],
-    reprint_why: str | None,
+    reprint: str | None,
 ) -> Stamp:
-    markings = {row.marking for row in snapshot.stream(view, question) if hasattr(row, "marking")}
-    values = {"unit": book.unit, "officer": vault.operator.name, "registrar": vault.operator.name}
+    """Return what every page says; who asks for the print may fill head fields himself."""
+    unit, operator = snapshot.page(BOOK).rows[0].unit, vault.operator.name
+    values = {"unit": unit, "officer": operator, "registrar": operator}
+    values |= {"year": str(vault.today.year), "today": words(vault.today)}
+    values |= subject.head | dict(head)
     return Stamp(
-        marking=compiled(sorted(markings)),
-        unit=book.unit,
-        operator=vault.operator.name,
+        marking=subject.marking,
+        unit=unit,
+        operator=operator,
         printed_at=clock.now().strftime("%Y-%m-%d %H:%M"),
         serial=f"{serial:06d}",
         code=lambda page: snapshot.paper_code(serial, page),
         qr_text=lambda page: snapshot.qr_text(serial, page),
-        reprint=reprint_why,
-        number=form.id,
-        head=values | {"year": str(vault.today.year)} | dict(head),
+        copy=f"一式{_COPIES.get(form.copies, form.copies)}份" if form.copies > 1 else "",
+        reprint=reprint,
+        number=values.get(form.number) or form.id,
+        head=values,
     )
+
+
+def _reprint_note(
+    vault: Vault, snapshot: Snapshot, form: Form, reprint_of: int | None, why: str | None
+) -> str | None:
+    """Return what the 补打 stamp says; `Unusable` if there was no such print of this form."""
+    if reprint_of is None:
+        return why
+    found = snapshot.page(PRINTS, Question(filters=(Filter("serial", (reprint_of,)),))).rows
+    if not found or found[0].form != form.id:
+        of = f"《{form.title}》（{form.id}）"
+        raise Unusable(f"没有流水号{reprint_of}的{of}打印记录。", "请在打印记录中查对流水号。")
+    before = snapshot.count(PRINTS, Question(filters=(Filter("reprint_of", (reprint_of,)),)))
+    said = (f"第{before + 1}次", words(vault.today), f"原打印流水号{reprint_of:06d}")
+    return "　".join((*said, f"原因：{why}" if why else ""))
 
 
 def export(vault: Vault, name: str, question: Question, target: Path) -> int:

@@ -209,7 +209,7 @@ def print_(
             target,
             selection="；".join(filters),
             reprint_of=reprint,
-            reprint_why=why or (f"补打自{reprint}" if reprint else None),
+            reprint_why=why or None,
         )
     click.echo(made.code)
     say(f"已打印{made.rows}行，{made.pages}页，流水号{made.serial}：{target}")
