@@ -50,18 +50,9 @@ from db.store.sealing import Cost
 from db.store.snapshot import Snapshot
 
 __all__ = [
-    "Confirmation",
-    "Cost",
-    "Founded",
-    "Plan",
-    "Recorded",
-    "Snapshot",
-    "Vault",
-    "Wish",
-    "digest_of",
-    "page_digest",
-    "recover",
-]
+    "Confirmation", "Cost", "Founded", "Plan", "Recorded", "Snapshot",
+    "Vault", "Wish", "digest_of", "page_digest", "recover",
+]  # fmt: skip
 
 Row = TypeVar("Row")
 Clock = Callable[[], datetime]

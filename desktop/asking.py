@@ -130,11 +130,12 @@ def _unkeepable(value: Any) -> str:
 
 def _numbers(vault: Vault, refers: type[Belief], value: Any) -> Any:
     if isinstance(value, list):
-        return [_number(vault, refers, item) for item in value]
-    return _number(vault, refers, value)
+        return [reference(vault, refers, item) for item in value]
+    return reference(vault, refers, value)
 
 
-def _number(vault: Vault, refers: type[Belief], value: Any) -> int:
+def reference(vault: Vault, refers: type[Belief], value: Any) -> int:
+    """Return the number behind a name or number that a person wrote; raise `Refused`."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     if refers is Copy:

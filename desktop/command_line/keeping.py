@@ -11,10 +11,11 @@ import click
 
 from db.ledger.act import Act
 from db.ledger.acts import ACTS
+from db.ledger.beliefs import Batch, Copy
 from db.ledger.rules import Refusal
 from db.ledger.trouble import Unusable
 from db.store.files import replace_file
-from desktop.asking import RECORDABLE, act_asked
+from desktop.asking import RECORDABLE, act_asked, reference
 from desktop.command_line.unlocking import (
     Way,
     format_option,
@@ -196,3 +197,16 @@ def _described(act: type[Act]) -> dict[str, Any]:
             if not field.metadata["reckoned"]
         ],
     }
+
+
+@click.command("scan", help="清点批次：逐份扫描（份号从标准输入逐行读入），每份立即保存。")
+@ledger_options
+@click.argument("batch", metavar="批次")
+def scan(way: Way, batch: str) -> None:
+    """Scan the copies of a batch's step, one line each; every scan is safe at once."""
+    lines = standard_input(_MOST_INPUT).decode("utf-8-sig", "replace").split()
+    with way.unlock(write=True) as vault:
+        number = reference(vault, Batch, batch)
+        for line in lines:
+            fresh = vault.scan(number, reference(vault, Copy, line))
+            click.echo(f"{line}  {'已清点' if fresh else '重复，已清点过'}")
