@@ -99,6 +99,10 @@ CLOSED_STATES = frozenset(
 )
 
 
+HISTORY = "期初建账"
+"""The closing reference of a copy that an old register already said was gone."""
+
+
 class Origin(Enum):
     """How a copy came into the balance (domain 2.8)."""
 

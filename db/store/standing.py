@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get
 
 from db.ledger.beliefs import BELIEFS, Belief, Copy, Counter, Document, Key
 from db.ledger.once import once
+from db.ledger.values import HISTORY
 from db.store import search
 
 if TYPE_CHECKING:
@@ -143,9 +144,14 @@ def apply(connection: Connection, changes: Iterable[tuple[Belief | None, Belief 
 def _count(tally: dict[tuple[int, int, str], int], copy: Belief | None, by: int) -> None:
     if not isinstance(copy, Copy):
         return
-    for flow in (f"in:{copy.origin.value}", f"state:{copy.state.value}"):
+    for flow in (f"in:{copy.origin.value}", _stand(copy)):
         key = (copy.level.value, copy.custodian, flow)
         tally[key] = tally.get(key, 0) + by
+
+
+def _stand(copy: Copy) -> str:
+    """Return the line a copy stands in; what was gone before the ledger began is history."""
+    return "history" if copy.closing_ref == HISTORY else f"state:{copy.state.value}"
 
 
 def _book(connection: Connection, tally: dict[tuple[int, int, str], int]) -> None:
@@ -205,6 +211,8 @@ def scanned_tally(connection: Connection) -> Iterator[tuple[int, int, str, int]]
     yield from connection.execute(
         "SELECT level, custodian, flow, count(*) FROM ("
         " SELECT level, custodian, 'in:' || origin AS flow FROM copy"
-        " UNION ALL SELECT level, custodian, 'state:' || state FROM copy)"
-        " GROUP BY level, custodian, flow ORDER BY level, custodian, flow"
+        " UNION ALL SELECT level, custodian,"
+        "  CASE closing_ref WHEN :history THEN 'history' ELSE 'state:' || state END FROM copy)"
+        " GROUP BY level, custodian, flow ORDER BY level, custodian, flow",
+        {"history": HISTORY},
     )

@@ -31,6 +31,7 @@ class BalanceRow:
     destroyed: int = column(State.DESTROYED.word, Kind.COUNT)
     transferred: int = column(State.TRANSFERRED.word, Kind.COUNT)
     written_off: int = column(State.WRITTEN_OFF.word, Kind.COUNT)
+    history: int = column("期初已了结", Kind.COUNT)
     went_out: int = column("出合计", Kind.COUNT)
     in_stock: int = column(State.IN_STOCK.word, Kind.COUNT)
     in_circulation: int = column(State.IN_CIRCULATION.word, Kind.COUNT)
@@ -71,7 +72,8 @@ _AMOUNTS = (
     *(_sum(flow) for flow in _IN),
     _sum(*_IN),
     *(_sum(*_flows(state)) for state in _OUT_ORDER),
-    _sum(*_GONE),
+    _sum("history"),
+    _sum(*_GONE, "history"),
     *(_sum(*_flows(state)) for state in _HERE_ORDER),
     _sum(*_HERE),
 )

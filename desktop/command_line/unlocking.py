@@ -17,6 +17,7 @@ from db.ledger.trouble import Unusable
 from db.vault import Confirmation, Vault
 from desktop import clock, settings
 from desktop.duty_calendar import calendar
+from desktop.unit_policy import unit_policy
 
 F = TypeVar("F", bound=Callable[..., Any])
 _MOST_PASSWORD = 4096
@@ -43,6 +44,7 @@ class Way:
             clock=clock.now,
             state_dir=settings.state_folder(),
             write=write,
+            policy=unit_policy(),
             calendar=calendar(),
         )
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db.ledger.act import Act
 from db.ledger.acts.correction.correct import CorrectCopy, CorrectDocument
+from db.ledger.acts.correction.reopen import Reopen
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.custody.circulate import CirculateBack, CirculateOut, LateRound
 from db.ledger.acts.custody.extend import Extend
@@ -64,6 +65,7 @@ ACTS: tuple[type[Act], ...] = (
     FoundAgain,
     CorrectDocument,
     CorrectCopy,
+    Reopen,
     Reverse,
     AddDepartment,
     AddPerson,

@@ -25,7 +25,7 @@ from db.ledger.marking import Marking, parse_marking
 from db.ledger.numbering import copy_ranges
 from db.ledger.rules import K01, K34, V01, V10, Refusal, refuse
 from db.ledger.terms import last_secret_day
-from db.ledger.values import Level, LoanKind, Origin, Role, State
+from db.ledger.values import HISTORY, Level, LoanKind, Origin, Role, State
 
 OUT = (State.ON_LOAN, State.IN_CIRCULATION, State.HELD)
 
@@ -231,7 +231,7 @@ class OpenRow(Act):
                 entered_on=self.received_on or self.on,
                 moved_on=moved,
                 closed_on=moved if self.state.closed else None,
-                closing_ref="期初建账" if self.state.closed else "",
+                closing_ref=HISTORY if self.state.closed else "",
             )
 
     def _loans(self) -> Iterator[Belief]:

@@ -1,0 +1,65 @@
+"""更正了结: an executed ending cannot be reversed, but two persons may correct it.
+
+A copy that was ticked by mistake (误销、误退) stands in the cabinet after all: the
+old entry stays, this one says so, with the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from db.ledger.act import Act, Names, Phase, act, asked
+from db.ledger.acts.custody.access import called, time_refusals
+from db.ledger.beliefs import Belief, Copy, Place
+from db.ledger.known import Known, Needs, needs
+from db.ledger.rules import K03, K31, V00, V01, Refusal, refuse
+from db.ledger.values import Role, State
+
+
+@act("reopen", "更正了结", Phase.CORRECTION, Role.CUSTODIAN)
+class Reopen(Act):
+    """Put a copy that was closed by mistake back into the cabinet, 待核."""
+
+    reversible = False
+    needs_second = True
+
+    copy: int = asked("份", refers=Copy)
+    place: int = asked("现在在", refers=Place)
+    reason: str = asked("理由")
+    evidence: str = asked("凭据", "核对记录、说明的编号和存放处")
+
+    def needs(self) -> Needs:
+        """The copy."""
+        return needs((Copy, self.copy))
+
+    def refusals(self, known: Known) -> Iterator[Refusal]:
+        """A closed copy, with reason and evidence, by two persons."""
+        copy = known.copy(self.copy)
+        if not copy.state.closed:
+            yield refuse(K31, which=called(copy), state=copy.state.word, act="更正了结")
+        yield from time_refusals(copy, self.on)
+        if not self.reason.strip():
+            yield refuse(K03, field="reason")
+        if not self.evidence.strip():
+            yield refuse(V01, field="evidence", label="凭据", problem="必填")
+        if known.find(Place, self.place) is None:
+            yield refuse(V00, field="place", what="存放处")
+
+    def effects(self, known: Known) -> Iterator[Belief]:
+        """In the cabinet again, to be verified at the next stock-take."""
+        for copy in known.those(Copy, [self.copy]):
+            yield replace(
+                copy,
+                state=State.IN_STOCK,
+                place=self.place,
+                batch=None,
+                unverified=True,
+                moved_on=self.on,
+                closed_on=None,
+                closing_ref="",
+            )
+
+    def sentence(self, names: Names) -> str:
+        """Tell the act in one line."""
+        return f"更正了结：{names.copy(self.copy)}实为在库，{self.reason}"
