@@ -27,6 +27,7 @@ from db.store.diagnosis import (
     entropy,
     first_page,
     missing,
+    refuse_cut_page,
 )
 from db.store.faults import troubles
 from db.store.files import sync_folder
@@ -163,7 +164,13 @@ def _read(path: Path, key: bytes) -> Connection:
 def _quiet(path: Path, key: bytes) -> Connection:
     """Open for reading without a write, a lock or a file of SQLite's own."""
     if not holds_commits(path.with_name(path.name + "-wal")):
-        return _looked_into(_keyed(path, "mode=ro&immutable=1", key), path)
+        connection = _looked_into(_keyed(path, "mode=ro&immutable=1", key), path)
+        try:
+            refuse_cut_page(path)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
     connection = _keyed(path, f"mode=ro&vfs={_NO_LOCKS}", key)
     # Before the first page is read: SQLite then keeps the index of the log in memory.
     connection.execute("PRAGMA locking_mode = EXCLUSIVE")

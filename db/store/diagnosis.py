@@ -66,7 +66,7 @@ def diagnosis(
         return foreign
     bad = bad_pages(connection)
     if not bad or (size % PAGE and len(bad) == 1):
-        return Damaged(f"台账文件被截断：只剩 {size} 字节，后面的页不在了。", _KEEP)
+        return _cut_short(size)
     if len(bad) < math.ceil(size / PAGE):
         return Damaged(f"台账文件已损坏：{_pages_in_words(bad)}校验不符。", _KEEP)
     if entropy(page) < ENTROPY_FLOOR:
@@ -75,6 +75,17 @@ def diagnosis(
         "口令环里的密钥打不开台账文件：文件开头已损坏，或者两者不属于同一本台账。",
         "请检查文件夹是否被拼凑或替换过；" + _KEEP,
     )
+
+
+def refuse_cut_page(path: Path) -> None:
+    """Raise `Damaged` if a closed file does not end with a whole page; SQLite would not mind."""
+    size = path.stat().st_size
+    if size % PAGE:
+        raise _cut_short(size)
+
+
+def _cut_short(size: int) -> Damaged:
+    return Damaged(f"台账文件被截断：只剩 {size} 字节，后面的页不在了。", _KEEP)
 
 
 def _is_text(data: bytes) -> bool:
