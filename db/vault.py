@@ -83,6 +83,8 @@ class Vault:
         self._calendar = calendar or Calendar()
         self._confirmed: date | None = None
         self._head_at: datetime | None = None
+        person = standing.find(self._connection, Person, (self.operator.person,))
+        self._asker = Asker(self.operator.roles, person.department if person else None)
 
     # -- opening -----------------------------------------------------------------
 
@@ -150,6 +152,11 @@ class Vault:
     def today(self) -> date:
         """The day it is, as the clock says or as a person confirmed."""
         return self._confirmed or self._clock().date()
+
+    @property
+    def clock_doubt(self) -> str:
+        """Why the computer's clock is doubtful; '' if it is not, or the day was confirmed."""
+        return self._opened.clock_doubt
 
     @property
     def last_used(self) -> str | None:
@@ -240,7 +247,7 @@ class Vault:
 
     def ask(self, view: View[Row], question: Question | None = None) -> Page[Row]:
         """Return one page of a view."""
-        return reading.page(self._connection, view, question or Question(), self._asker())
+        return reading.page(self._connection, view, question or Question(), self._asker)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
@@ -248,13 +255,9 @@ class Vault:
         path, key = self.folder / files.LEDGER, self._opened.keys.master_key
         connection = cipher.connect(path, key, write=False)
         try:
-            yield Snapshot(connection, self._asker())
+            yield Snapshot(connection, self._asker)
         finally:
             connection.close()
-
-    def _asker(self) -> Asker:
-        person = standing.find(self._connection, Person, (self.operator.person,))
-        return Asker(self.operator.roles, person.department if person else None)
 
     # -- proof and keys ----------------------------------------------------------------
 

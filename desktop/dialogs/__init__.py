@@ -1,0 +1,1 @@
+"""Dialogs: built from acts, and the few that are not."""

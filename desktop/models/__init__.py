@@ -1,0 +1,1 @@
+"""What Qt's tables show: rows of views, never edited here."""

@@ -1,0 +1,150 @@
+"""A view as a table: pages come as one scrolls, a changed question asks anew."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from db.ledger.columns import Column, Kind, columns_of
+from db.store.reading import Page, Question, View
+from desktop.session import Session
+from desktop.words import words
+
+Index = QModelIndex | QPersistentModelIndex
+PAGE = 200
+ROW = Qt.ItemDataRole.UserRole
+"""The whole row; delegates draw from it."""
+
+
+class RegisterModel(QAbstractTableModel):
+    """A read-only table over a view.  Rows are only ever appended or replaced as a whole."""
+
+    failed = Signal(object)
+    answered = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        view: View[Any],
+        columns: tuple[str, ...] = (),
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self.view = session, view
+        shown = {column.field: column for column in columns_of(view.row)}
+        names = columns or tuple(n for n, column in shown.items() if not column.hidden)
+        self.columns: tuple[Column, ...] = tuple(shown[name] for name in names)
+        self.question = Question(limit=PAGE, given=session.given())
+        self._rows: list[Any] = []
+        self._next: tuple[object, ...] | None = None
+        self._asking = 0
+        self._waiting = False
+
+    # -- asking --------------------------------------------------------------------
+
+    def show(self, question: Question) -> None:
+        """Ask anew; an answer to an earlier question is dropped."""
+        self.question = replace(
+            question, limit=PAGE, given={**self._session.given(), **question.given}
+        )
+        self._asking += 1
+        self._ask(self.question, fresh=True)
+
+    def refresh(self) -> None:
+        """Ask the same question again."""
+        self.show(self.question)
+
+    def _ask(self, question: Question, *, fresh: bool) -> None:
+        ticket, self._waiting = self._asking, True
+        self._session.ask(
+            self.view,
+            question,
+            owner=self,
+            then=lambda page: self._take(page, ticket, fresh=fresh),
+            otherwise=lambda error: self._fail(error),
+        )
+
+    def _take(self, page: Page[Any], ticket: int, *, fresh: bool) -> None:
+        if ticket != self._asking:
+            return
+        self._waiting, self._next = False, page.next
+        if fresh:
+            self.beginResetModel()
+            self._rows = list(page.rows)
+            self.endResetModel()
+        elif page.rows:
+            first = len(self._rows)
+            self.beginInsertRows(QModelIndex(), first, first + len(page.rows) - 1)
+            self._rows += page.rows
+            self.endInsertRows()
+        self.answered.emit()
+
+    def _fail(self, error: Exception) -> None:
+        self._waiting = False
+        self.failed.emit(error)
+
+    def row(self, number: int) -> Any | None:
+        """Return the row at a place, or None."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    # -- Qt asks -------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 — Qt's own signature
+        """Return how many rows are at hand."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many columns are shown."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Tell whether there is another page."""
+        return not parent.isValid() and self._next is not None and not self._waiting
+
+    def fetchMore(self, parent: Index) -> None:
+        """Ask for the next page."""
+        if self.canFetchMore(parent):
+            self._ask(replace(self.question, after=self._next), fresh=False)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return a cell's words, its row, its place or its tooltip."""
+        row = self.row(index.row())
+        if row is None:
+            return None
+        column = self.columns[index.column()]
+        if role == ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return words(getattr(row, column.field))
+        if role == Qt.ItemDataRole.ToolTipRole and column.kind is Kind.TEXT:
+            return words(getattr(row, column.field))
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column.kind)
+        return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Return a column's heading."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(self.columns[section].kind)
+        return self.columns[section].heading if role == Qt.ItemDataRole.DisplayRole else None
+
+
+def _alignment(kind: Kind) -> Qt.AlignmentFlag:
+    across = Qt.AlignmentFlag.AlignRight if kind is Kind.COUNT else Qt.AlignmentFlag.AlignLeft
+    return Qt.AlignmentFlag.AlignVCenter | across

@@ -1,0 +1,1 @@
+"""Pages: thin; each a view, its card and the verbs that are lawful."""
