@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from desktop.assets import resource
-from desktop.printing.form_boxes import BOX, GROUP, Box, Group, boxes_of, group_of
+from desktop.printing.form_boxes import (
+    BOX,
+    FOLD,
+    GROUP,
+    Box,
+    Fold,
+    Group,
+    boxes_of,
+    fold_of,
+    group_of,
+)
 from desktop.printing.form_file import FormFile, FormMistake
 
 FAMILIES = ("register", "approval", "slip", "list", "label", "yearbook")
@@ -99,6 +109,7 @@ class Form:
     label: float = 24.0  # millimetres, the labels at the left edge
     boxes: tuple[Box, ...] = ()
     group: Group | None = None
+    fold: Fold | None = None
     head_view: str = ""  # the view whose one row stands above the lines
     mark_view: str = ""  # the view whose rows give the marking, if not `view`
     number: str = ""  # head field that stands top right
@@ -154,6 +165,7 @@ def read_form(path: Path) -> Form:
         path=path,
         boxes=boxes_of(file),
         group=group_of(file),
+        fold=fold_of(file),
         columns=_columns(file),
         heads=tuple(
             Head(**_needing(file, one, "head", n, "label", "field"))
@@ -214,6 +226,7 @@ _TABLES: dict[str, dict[str, type]] = {
     },
     "box": BOX,
     "group": GROUP,
+    "fold": FOLD,
     "sign": {"label": str, "field": str, "date": bool, "weight": float},
     "totals": {
         "label": str,

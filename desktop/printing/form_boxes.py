@@ -1,4 +1,4 @@
-"""Boxes and groups of a form file: cells with a label beside them, and lines that belong together.
+"""Boxes, groups and folds of a form file: labelled cells, and lines that belong together.
 
 Boxes of one `row` stand beside each other.  A box says a field of the head, a sentence with
 fields in it, or which of several choices holds; or it is left for an opinion and a signature.
@@ -60,6 +60,17 @@ class Group:
     at: int = 1
 
 
+@dataclass(frozen=True)
+class Fold:
+    """Neighbouring rows that agree in `by` are one line."""
+
+    by: tuple[str, ...]
+    sums: tuple[str, ...] = ()
+    ranges: str = ""  # field of 份号, written in ranges
+    notes: str = ""  # field whose texts are joined, each with its 份号
+    at: int = 1
+
+
 BOX: dict[str, type] = {
     "row": int,
     **dict.fromkeys(("label", "field", "text", "align", "sign", "blank"), str),
@@ -69,6 +80,7 @@ BOX: dict[str, type] = {
     "choices": list,
 }
 GROUP: dict[str, type] = {"fields": list, "subtotal": str}
+FOLD: dict[str, type] = {"by": list, "sums": list, "ranges": str, "notes": str}
 
 
 def boxes_of(file: FormFile) -> tuple[Box, ...]:
@@ -82,10 +94,26 @@ def group_of(file: FormFile) -> Group | None:
     values = file.table("group", GROUP)
     if values is None:
         return None
-    fields = values.get("fields", [])
+    fields = _fields(file, values, "fields", "group")
+    return Group(**(values | {"fields": fields}), at=file.line_of("fields", "group"))
+
+
+def fold_of(file: FormFile) -> Fold | None:
+    """Return which rows are one line."""
+    values = file.table("fold", FOLD)
+    if values is None:
+        return None
+    lists: dict[str, Any] = {"by": _fields(file, values, "by", "fold")}
+    if "sums" in values:
+        lists["sums"] = _fields(file, values, "sums", "fold")
+    return Fold(**(values | lists), at=file.line_of("by", "fold"))
+
+
+def _fields(file: FormFile, values: dict[str, Any], key: str, table: str) -> tuple[str, ...]:
+    fields = values.get(key, [])
     if not fields or not all(isinstance(one, str) and one for one in fields):
-        raise file.mistake("fields", "应当是字段名的列表", "group")
-    return Group(**(values | {"fields": tuple(fields)}), at=file.line_of("fields", "group"))
+        raise file.mistake(key, "应当是字段名的列表", table)
+    return tuple(fields)
 
 
 def _box(file: FormFile, values: dict[str, Any], number: int) -> Box:

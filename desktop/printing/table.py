@@ -24,6 +24,7 @@ PADDING = 1.2 * MM
 _UPRIGHT = 1.1 * MM  # above and below the lines of a cell
 _STRETCH = 1.3  # beyond what the form asks for
 _NEARLY_ALL = 0.95  # a freak value must not take the room of all the others
+_SHORT = 20
 _NARROWEST_SHARE = 22 * MM
 _PLENTY, _AIR = 78 * MM, 2.4 * MM
 
@@ -219,12 +220,15 @@ class _Draft:
             text = part.words(row, number, self._year)
             if text not in known:
                 unbroken, members, worst = self._setter.pieces(text, part.style)
-                # What fits unbroken into the width that the form asks for, shall stay so.
-                known[text] = (unbroken if unbroken <= room else members, worst)
+                # What fits unbroken into the width that the form asks for, shall stay so; what
+                # breaks takes all of it.
+                known[text] = (unbroken if unbroken <= room else max(members, room), worst)
             whole.append(known[text][0])
             parted = max(parted, known[text][1])
         whole.sort()
-        nearly_all = whole[min(int(len(whole) * _NEARLY_ALL), len(whole) - 1)]
+        # On a short list each one counts; on a long one a freak does not.
+        last = len(whole) - 1
+        nearly_all = whole[int(last * _NEARLY_ALL) if last > _SHORT else last]
         fits = nearly_all <= self.column.width * _STRETCH * MM - 2 * PADDING
         return max(nearly_all, parted) if fits else parted
 

@@ -124,3 +124,68 @@ def test_one_bad_form_does_not_stop_the_others(tmp_path: Path) -> None:
 def test_a_units_own_headings_stand_above_the_forms(tmp_path: Path) -> None:
     form = read_form(written(tmp_path, GOOD)).renamed({"issuer": "发文单位"})
     assert [column.heading for column in form.columns] == ["", "发文单位"]
+
+
+PAPER = """\
+id = "F98"
+title = "试验审批表"
+family = "approval"
+paper = "A4 portrait"
+view = "batches"
+version = "1"
+where = [["kind", "销毁"]]
+
+[[box]]
+row = 1
+label = "合计"
+text = "{copies:大写}份"
+
+[[box]]
+row = 1
+field = "kind"
+width = 30
+choices = [["清退", "清退"]]
+
+[group]
+fields = ["kind"]
+
+[fold]
+by = ["kind"]
+"""
+
+
+def test_boxes_need_no_columns(tmp_path: Path) -> None:
+    form = read_form(written(tmp_path, PAPER))
+    assert not form.columns
+    assert [list(box.fields()) for box in form.boxes] == [["copies"], ["kind"]]
+    assert form.boxes[0].said({"copies": "12"}) == "壹拾贰份"
+    assert form.boxes[0].said({}) == "零份"
+    assert form.where == (("kind", "销毁"),)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "line", "key", "says"),
+    [
+        ('row = 1\nlabel = "合计"', 'label = "合计"', 9, "row", "缺少这一项"),
+        ("大写", "小写", 12, "text", "只能是 大写"),
+        ("width = 30", "width = 300", 17, "width", "应当是 4 到 250 之间的毫米数"),
+        ("width = 30", "height = 200", 17, "height", "应当是 0 到 100 之间的毫米数"),
+        ("width = 30", 'align = "middle"', 17, "align", "只能是 left、centre、right"),
+        ('[["清退", "清退"]]', '["清退"]', 18, "choices", "应当是 [值, 文字]"),
+        ('fields = ["kind"]', 'fields = "kind"', 21, "fields", "应当是列表"),
+        ('fields = ["kind"]', "fields = []", 21, "fields", "应当是字段名的列表"),
+        ('by = ["kind"]', "by = [7]", 24, "by", "应当是字段名的列表"),
+        ('[["kind", "销毁"]]', '["kind"]', 7, "where", "应当是 [字段, 值, ……]"),
+        ('version = "1"', 'version = "1"\nrow = 90', 7, "row", "应当是 0 到 60 之间的毫米数"),
+        ('version = "1"', 'version = "1"\norder = "kind"', 7, "order", "应当是列表"),
+        ("[[box]]", "[[boxes]]", 9, "boxes", "没有这一项"),
+    ],
+)
+def test_a_mistake_in_a_box_is_told_by_line_and_key(
+    tmp_path: Path, good: str, bad: str, line: int, key: str, says: str
+) -> None:
+    assert good in PAPER
+    with pytest.raises(FormMistake) as told:
+        read_form(written(tmp_path, PAPER.replace(good, bad, 1)))
+    assert (told.value.line, told.value.key) == (line, key)
+    assert says in told.value.sentence

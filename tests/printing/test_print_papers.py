@@ -201,6 +201,22 @@ def test_a_list_sums_up_in_capitals() -> None:
     assert f"合计（大写）：肆拾柒份，{capitals(pages)}页；按载体：纸质肆拾柒份" in page
 
 
+def test_copies_of_one_document_are_one_line_of_a_clearing_list() -> None:
+    first = replace(records.lines(1, CLEARING)[0], remark="")
+    rows = [replace(first, copy_no=f"{n:06d}") for n in (120, 121, 122)]
+    kept = {"done": 0, "lacking": 1, "remark": "经批准留用"}
+    rows += [replace(first, copy_no=no, **kept) for no in ("000130", "000140")]
+    rows.append(replace(first, doc_number="示防〔2025〕11号", copy_no="000021", **kept))
+    pdf, drawn, cells = printed("F18", rows, records.head_of(records.batch(CLEARING)))
+    assert drawn.rows == 2
+    assert cells[1][:10] == (
+        *("1", first.doc_number, first.title, first.marking, "000120-000122、000130、000140"),
+        *("5", "3", "2", "000130、000140经批准留用", ""),
+    )
+    assert cells[1][10:20][4:9] == ("000021", "1", "0", "1", "经批准留用")
+    assert "应退陆份，实退叁份，差额叁份" in texts(pdf)[0]
+
+
 def test_an_approval_sums_up_in_capitals() -> None:
     page = texts(paper("F19")[0])[0]
     assert "纸质陆份，壹佰零贰页" in page
@@ -296,6 +312,7 @@ def changed(folder: Path, form: str, good: str, bad: str) -> Path:
         ("F19", 'field = "applicant"', 'field = "applicants"', "field", "没有字段 applicants"),
         ("F19", "{secret:大写}", "{secrets:大写}", "field", "没有字段 secrets"),
         ("F20", 'field = "opposite"', 'field = "plant"', "field", "没有字段 plant"),
+        ("F18", '"lacking"]\nranges', '"less"]\nranges', "fold", "没有字段 less"),
         ("F20", '"carrier"', '"carriers"', "totals", "没有字段 carriers"),
     ],
 )

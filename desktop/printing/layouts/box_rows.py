@@ -24,7 +24,7 @@ _VALUE = Style("Kai", 11, 9.5)
 _STRONG = Style("Hei", 11, 9.5, atom=True)
 _LABEL_WIDTH = 22 * MM
 _ROW, _OPINION = 9.2 * MM, 24 * MM
-_MOST_GROWN = 16 * MM
+_MOST_GROWN = 21 * MM
 _SIGN_FOOT = 8.5 * MM
 _SIGN_AT = 0.36  # of the width of an opinion, where its signature begins
 _TICK, _BESIDE, _APART = 3.1 * MM, 1.3 * MM, 5 * MM

@@ -17,6 +17,7 @@ from desktop.printing.form import Form
 from desktop.printing.form_file import FormMistake
 from desktop.printing.layouts.box_rows import box_strips, check_heads
 from desktop.printing.layouts.flow import Flow, Strip, gap
+from desktop.printing.layouts.folding import check_fold, folded
 from desktop.printing.layouts.grid import EMPTY_ROW, Grid
 from desktop.printing.layouts.signing import (
     group_strip,
@@ -43,10 +44,11 @@ def draw_document(
     head_type: type | None = None,
 ) -> Drawn:
     """Draw all rows as a slip, an approval or a list."""
-    source = iter(rows)
+    source = folded(form, rows)
     sample = list(islice(source, SAMPLE))
     kind = row_type or (type(sample[0]) if sample else None)
     check_totals(form, kind)
+    check_fold(form, kind)
     check_heads(form, paper.stamp.head, head_type or (None if form.head_view else kind))
     if not form.columns:
         count = len(sample) + sum(1 for _ in source)
