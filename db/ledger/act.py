@@ -18,7 +18,7 @@ from typing import Any, ClassVar, Protocol, TypeVar, dataclass_transform, get_ty
 
 import msgspec
 
-from db.ledger.beliefs import Belief, Counter
+from db.ledger.beliefs import Belief, Copy, Counter
 from db.ledger.known import Known, Needs
 from db.ledger.once import once
 from db.ledger.rules import V01, Refusal, Refused, refuse
@@ -116,6 +116,11 @@ class Act:
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield every rule this act would break."""
+        return iter(())
+
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """Yield what a copy's own state forbids already, before anything is filled in."""
         return iter(())
 
     def effects(self, known: Known) -> Iterator[Belief]:
@@ -225,6 +230,8 @@ def _composed(value: Any) -> Any:
     if isinstance(value, dict):
         pairs = {_composed(name): _composed(text) for name, text in value.items()}
         return value if pairs == value else pairs
+    if isinstance(value, Overruled) and _composed(value.reason) is not value.reason:
+        return Overruled(value.rule, _composed(value.reason))
     return value
 
 
@@ -236,12 +243,16 @@ def act_from_json(kind: str, given: Mapping[str, Any]) -> Act:
     """
     made = KINDS[kind, max(version for name, version in KINDS if name == kind)]
     labels = {field.name: field.metadata["label"] for field in _fields(made)}
+    reckoned_names = {field.name for field in _fields(made) if field.metadata["reckoned"]}
     hints = hints_of(made)
     values: dict[str, Any] = {}
     problems: list[Refusal] = []
     for name, value in given.items():
         if name not in labels:
             problems.append(refuse(V01, field=name, label=name, problem="没有这一栏"))
+            continue
+        if name in reckoned_names:
+            problems.append(refuse(V01, field=name, label=labels[name], problem="由程序填写"))
             continue
         try:
             values[name] = msgspec.convert(value, hints[name], strict=False)

@@ -104,9 +104,9 @@ def test_what_is_out_is_not_listed_for_destruction_k15_k31(state: State) -> None
 
 
 def test_what_is_out_is_listed_for_clearing_as_an_exception() -> None:
-    at = with_copy(replace(COPY, state=State.ON_LOAN))
-    assert broken(clear(), at) == []
-    made = after(clear(), at)
+    out = replace(COPY, state=State.ON_LOAN)
+    assert broken(clear(), with_copy(out)) == []
+    made = after(clear(), with_copy(out))
     assert made[BatchLine, 1, 1].state is LineState.APART
     assert (Copy, 1) not in made
 

@@ -47,7 +47,7 @@ def test_forbidden_pairs_of_roles_and_only_those_are_refused_by_k26(pair: tuple[
     assert broken(account(also=pair), by_admin()) == expected
 
 
-@pytest.mark.parametrize("pair", FORBIDDEN, ids=str)
+@pytest.mark.parametrize("pair", FORBIDDEN, ids=range(len(FORBIDDEN)))
 def test_two_accounts_of_one_person_are_looked_at_together_k26(pair: set[Role]) -> None:
     one, other = sorted(pair, key=lambda role: role.value)
     has = Account(id=1, name="王甲", person=WANG, roles=(one,), public_key=KEY)
