@@ -41,8 +41,8 @@ from db.store.accounts import Accounts
 from db.store.code import digest_of, page_digest
 from db.store.confirming import Confirmation
 from db.store.faults import troubles
-from db.store.founding import Founded, Plan
-from db.store.opening import Opened
+from db.store.founding import LEAST_PASSWORD, Founded, Plan
+from db.store.opening import Opened, Patience, account_names, patience
 from db.store.reading import Asker, Page, Question, View
 from db.store.recording import Desk, Recorded
 from db.store.recovering import Wish, recover
@@ -50,13 +50,13 @@ from db.store.sealing import Cost
 from db.store.snapshot import Snapshot
 
 __all__ = [
-    "Confirmation", "Cost", "Founded", "Plan", "Recorded", "Snapshot",
-    "Vault", "Wish", "digest_of", "page_digest", "recover",
+    "LEAST_PASSWORD", "Confirmation", "Cost", "Founded", "Patience", "Plan", "Recorded", "Snapshot",
+    "Vault", "Wish", "account_names", "digest_of", "page_digest", "patience", "recover",
 ]  # fmt: skip
 
 Row = TypeVar("Row")
 Clock = Callable[[], datetime]
-AFTER_ROLLBACK = (RolledBack, AddPerson, AddWitness)
+AFTER_ROLLBACK = (RolledBack, AddPerson, AddWitness, ClockDoubted)
 HEAD_PAUSE = timedelta(seconds=2)
 
 
@@ -77,10 +77,8 @@ class Vault:
         self.rollback = opened.rollback
         self._opened = opened
         self._connection = opened.connection
-        self._clock = clock
-        self._state_dir = state_dir
-        self._policy = policy or Policy()
-        self._calendar = calendar or Calendar()
+        self._clock, self._state_dir = clock, state_dir
+        self._policy, self._calendar = policy or Policy(), calendar or Calendar()
         self._confirmed: date | None = None
         self._head_at: datetime | None = None
         person = standing.find(self._connection, Person, (self.operator.person,))
@@ -97,12 +95,13 @@ class Vault:
         clock: Clock,
         state_dir: Path,
         cost: Cost | None = None,
+        policy: Policy | None = None,
         calendar: Calendar | None = None,
     ) -> tuple[Vault, Founded]:
         """Make a new ledger in an empty folder and leave it unlocked for its first officer."""
         founded = founding.found(folder, plan, clock(), cost)
         opened = opening.open_ledger(folder, plan.officer, plan.password, clock(), state_dir)
-        vault = cls(opened, clock=clock, state_dir=state_dir, calendar=calendar)
+        vault = cls(opened, clock=clock, state_dir=state_dir, policy=policy, calendar=calendar)
         vault.rollback = None  # a new ledger has no head yet
         vault._mark(at_once=True)
         return vault, founded
@@ -252,8 +251,8 @@ class Vault:
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """Read on a connection of its own, everything as it stands now."""
-        path, key = self.folder / files.LEDGER, self._opened.keys.master_key
-        connection = cipher.connect(path, key, write=False)
+        key = self._opened.keys.master_key
+        connection = cipher.connect(self.folder / files.LEDGER, key, write=False)
         try:
             yield Snapshot(connection, self._asker)
         finally:

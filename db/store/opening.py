@@ -6,6 +6,7 @@ keyring as recorded → account's own key → heads → last links → clock.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from db.ledger.acts.program.failed_log_in import FailedLogIn
 from db.ledger.beliefs import Account, KeyringSeal
 from db.ledger.known import Operator
 from db.ledger.rules import V11, Refused, refuse
-from db.ledger.trouble import CannotOpen, Damaged
+from db.ledger.trouble import CannotOpen, Damaged, Trouble
 from db.store import (
     cipher,
     files,
@@ -87,6 +88,30 @@ def open_ledger(
         if held:
             held.release()
         raise
+
+
+def account_names(folder: Path) -> tuple[str, ...]:
+    """Return who may unlock the ledger in a folder; raise the `Trouble` that stands before it."""
+    _must_be_a_ledger(folder)
+    lock.refuse_network_folder(folder)
+    return settling.read_rings(folder).names()
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How often an account failed since it last got in, and for how long it has to wait now."""
+
+    failed: int
+    seconds: int
+    free: int = throttle.FREE
+
+
+def patience(folder: Path, account: str, now: datetime) -> Patience:
+    """Tell how a log-in stands before it is tried."""
+    with suppress(Trouble):
+        seconds = throttle.wait_needed(folder, account, now)
+        return Patience(throttle.failures_of(folder, account), seconds)
+    return Patience(0, 0)
 
 
 def refuse_writing(opened: Opened) -> None:

@@ -90,6 +90,11 @@ def wait_needed(folder: Path, account: str, now: datetime) -> int:
     return max(0, penalty - waited)
 
 
+def failures_of(folder: Path, account: str) -> int:
+    """Return how often an account failed since it last got in."""
+    return sum(line.count for line in _lines(folder) if line.account == _name(account))
+
+
 def refuse_haste(folder: Path, account: str, now: datetime) -> None:
     """Raise `CannotOpen` while this account has to wait."""
     seconds = wait_needed(folder, account, now)

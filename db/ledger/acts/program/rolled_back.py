@@ -20,4 +20,5 @@ class RolledBack(Act):
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
-        return f"台账回退：第{self.first}至{self.last}条缺失，{self.why}"
+        lost = f"第{self.first}至{self.last}条缺失" if self.last else "头记录不能证明台账完整"
+        return f"台账回退：{lost}，{self.why}"
