@@ -6,27 +6,35 @@ what was printed and a digest of every page.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from db.ledger.acts.program.printed import Export, PrintForm
 from db.ledger.columns import columns_of
+from db.ledger.rules import Refused
 from db.ledger.trouble import Unusable
 from db.store.files import replacing
-from db.store.reading import Filter, Question
-from db.vault import Snapshot, Vault, digest_of, page_digest
+from db.store.reading import Filter, Question, View
+from db.vault import Recorded, Snapshot, Vault, digest_of, page_digest
 from db.views import VIEWS
 from db.views.book import BOOK
 from db.views.people import PRINTS
 from desktop import clock
 from desktop.exchange.write_workbook import export_csv, export_rows
-from desktop.printing import Drawn, Form, Stamp, draw, load_form
+from desktop.printing import Form, Stamp, draw, load_form
 from desktop.printing.cells import words
 from desktop.selecting import Subject, subject_of
 
+Row = TypeVar("Row")
+_TOLD_EVERY = 50
 _COPIES = {2: "两", 3: "三", 4: "四"}
+
+
+Progress = Callable[[int, int], None]
+"""Told rows done and rows in all; it may raise to end the work."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +45,49 @@ class Print:
     pages: int
     rows: int
     code: str
+
+
+@dataclass(frozen=True)
+class DrawnForm:
+    """A form as PDF in memory, and the act that says so once it has left the program."""
+
+    form: Form
+    pdf: bytes
+    print: Print
+    act: PrintForm
+
+
+@dataclass(frozen=True)
+class Again:
+    """A print repeated: which one, and why."""
+
+    of: int | None = None
+    why: str | None = None
+
+
+FIRST_TIME = Again()
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What is to be drawn."""
+
+    name: str
+    question: Question
+    head: Mapping[str, str]
+    again: Again
+
+
+@dataclass(frozen=True)
+class Exported:
+    """A register written into a file."""
+
+    rows: int
+    recorded: Recorded
+
+
+def _no_matter(_done: int, _all: int) -> None:
+    """Tell nobody."""
 
 
 def refuse_target(ledger: Path, target: Path) -> None:
@@ -63,46 +114,104 @@ def print_form(
     reprint_why: str | None = None,
 ) -> Print:
     """Draw a form into a file and record the print; a print without its entry is not kept."""
-    form = load_form(name)
     refuse_target(vault.folder, target)
+    wanted = _Wanted(name, question, head or {}, Again(reprint_of, reprint_why))
+    with vault.snapshot() as snapshot, replacing(target) as out:
+        _, made, act = _drawn(vault, snapshot, wanted, out)
+        vault.record(replace(act, selection=selection))
+    return made
+
+
+def drawn(
+    vault: Vault,
+    name: str,
+    question: Question,
+    *,
+    head: Mapping[str, str] | None = None,
+    again: Again = FIRST_TIME,
+    progress: Progress = _no_matter,
+) -> DrawnForm:
+    """Draw a form in memory, to be looked at; nothing is recorded yet."""
+    out = BytesIO()
+    wanted = _Wanted(name, question, head or {}, again)
     with vault.snapshot() as snapshot:
-        serial = snapshot.page(BOOK).rows[0].prints + 1
-        note = _reprint_note(vault, snapshot, form, reprint_of, reprint_why)
-        subject = subject_of(snapshot, form, question)
-        stamp = _stamp(vault, snapshot, form, subject, serial, head or {}, note)
-        with replacing(target) as out:
-            drawn, digests = _drawn(form, snapshot, subject, stamp, out)
-            vault.record(
-                PrintForm(
-                    on=vault.today,
-                    form=form.id,
-                    form_version=form.version,
-                    selection=selection,
-                    upto=snapshot.upto,
-                    link=snapshot.link.hex(),
-                    digests=digests,
-                    reprint_of=reprint_of,
-                    serial=serial,
-                )
-            )
-        return Print(serial, drawn.pages, drawn.rows, stamp.code(1))
+        form, made, act = _drawn(vault, snapshot, wanted, out, progress)
+    return DrawnForm(form, out.getvalue(), made, act)
+
+
+def refuse_sending(vault: Vault, form: DrawnForm) -> None:
+    """Raise unless this very drawing may now leave the program and be recorded."""
+    if vault.ask(BOOK).rows[0].prints + 1 != form.print.serial:
+        raise Unusable("其间打印过别的，流水号已经用掉。", "请重新生成预览，再打印。")
+    if refusals := vault.preview(form.act)[0]:
+        raise Refused(*refusals)
+
+
+def record_print(vault: Vault, form: DrawnForm, selection: str = "") -> Recorded:
+    """Record that a drawing went to a printer or into a file."""
+    return vault.record(replace(form.act, selection=selection))
+
+
+def save_print(vault: Vault, form: DrawnForm, target: Path, selection: str = "") -> Recorded:
+    """Write a drawing into a file in clear and record it; without its entry it is not kept."""
+    refuse_target(vault.folder, target)
+    refuse_sending(vault, form)
+    with replacing(target) as out:
+        out.write(form.pdf)
+        return record_print(vault, form, selection)
 
 
 def _drawn(
-    form: Form, snapshot: Snapshot, subject: Subject, stamp: Stamp, out: BinaryIO
-) -> tuple[Drawn, tuple[str, ...]]:
-    """Draw the rows; return what was drawn and the digest of each page's cell texts."""
+    vault: Vault,
+    snapshot: Snapshot,
+    wanted: _Wanted,
+    out: BinaryIO,
+    progress: Progress = _no_matter,
+) -> tuple[Form, Print, PrintForm]:
+    """Draw the rows; return what was drawn, and the act with each page's digest."""
+    form, again = load_form(wanted.name), wanted.again
+    serial = snapshot.page(BOOK).rows[0].prints + 1
+    note = _reprint_note(vault, snapshot, form, again.of, again.why)
+    progress(0, 0)
+    subject = subject_of(snapshot, form, wanted.question)
+    stamp = _stamp(vault, snapshot, form, subject, serial, wanted.head, note)
+    rows = _told(snapshot, subject.view, subject.question, progress)
     digests: list[str] = []
-    drawn = draw(
+    done = draw(
         form,
-        snapshot.stream(subject.view, subject.question),
+        rows,
         stamp,
         out,
         lambda _, texts: digests.append(page_digest(texts)),
         row_type=subject.view.row,
         head_type=subject.head_type,
     )
-    return drawn, tuple(digests)
+    act = PrintForm(
+        on=vault.today,
+        form=form.id,
+        form_version=form.version,
+        upto=snapshot.upto,
+        link=snapshot.link.hex(),
+        digests=tuple(digests),
+        reprint_of=again.of,
+        serial=serial,
+    )
+    return form, Print(serial, done.pages, done.rows, stamp.code(1)), act
+
+
+def _told(
+    snapshot: Snapshot, view: View[Row], question: Question, progress: Progress
+) -> Iterator[Row]:
+    """Hand the rows on and tell how far they are."""
+    rows = snapshot.stream(view, question)
+    if progress is _no_matter:
+        yield from rows
+        return
+    many = snapshot.count(view, question)
+    for number, row in enumerate(rows):
+        if number % _TOLD_EVERY == 0:
+            progress(number, many)
+        yield row
 
 
 def _stamp(
@@ -149,20 +258,36 @@ def _reprint_note(
     return "　".join((*said, f"原因：{why}" if why else ""))
 
 
-def export(vault: Vault, name: str, question: Question, target: Path) -> int:
-    """Write a register into a workbook or, by its name, into CSV; record it; return the rows."""
+def export(
+    vault: Vault,
+    name: str,
+    question: Question,
+    target: Path,
+    *,
+    fields: Sequence[str] = (),
+    progress: Progress = _no_matter,
+) -> Exported:
+    """Write a register into a workbook or, by its name, into CSV; record it.
+
+    `fields` names the columns and their order; without them all that are not hidden are written.
+    """
     view = VIEWS[name]
     refuse_target(vault.folder, target)
-    columns = tuple(column for column in columns_of(view.row) if not column.hidden)
+    known = {column.field: column for column in columns_of(view.row)}
+    shown = fields or [name for name, column in known.items() if not column.hidden]
+    columns = tuple(known[name] for name in shown)
+    asked = replace(question, after=None, limit=None)
     with vault.snapshot() as snapshot, replacing(target) as out:
-        rows = snapshot.stream(view, question)
+        progress(0, 0)
+        rows = _told(snapshot, view, asked, progress)
         if target.suffix.lower() == ".csv":
             count = export_csv(columns, rows, out)
         else:
             count = export_rows(columns, rows, view.title, out)
+        progress(count, count)
         out.seek(0)
         digest = digest_of(out.read())
-        vault.record(
-            Export(on=vault.today, register=view.title, file=target.name, rows=count, digest=digest)
+        act = Export(
+            on=vault.today, register=view.title, file=target.name, rows=count, digest=digest
         )
-    return count
+        return Exported(count, vault.record(act))

@@ -228,5 +228,5 @@ def export(way: Way, register: str, filters: tuple[str, ...], target: Path) -> N
     if target.suffix.lower() not in (".xlsx", ".csv"):
         raise click.UsageError("导出文件的扩展名应为.xlsx或.csv。")
     with way.unlock(write=True) as vault:
-        count = export_register(vault, register, _question(vault, view, filters), target)
-    say(f"已导出{count}行：{target}。导出文件为明文，请按载体登记管理。")
+        done = export_register(vault, register, _question(vault, view, filters), target)
+    say(f"已导出{done.rows}行：{target}。导出文件为明文，请按载体登记管理。")
