@@ -191,6 +191,10 @@ class Vault:
         """Let a second person confirm the next record."""
         return confirming.confirm(self._connection, self.folder, name, password)
 
+    def is_me(self, password: str) -> bool:
+        """Say whether this is the operator's own password, before something grave."""
+        return confirming.is_operator(self.folder, self.operator, password, self._clock())
+
     def scan(self, batch: int, copy: int) -> bool:
         """Note a scan of a batch's step, safe at once; False if the copy was scanned already."""
         with troubles():
@@ -291,10 +295,5 @@ class Vault:
         """Write a backup of everything up to its own entry, open it and verify it."""
         self._record(BackUp(on=self.today, file=target.name))
         self._mark(at_once=True)
-        return backup.write_backup(
-            self._connection,
-            self.folder,
-            target,
-            opening.manifest(self._opened, self._clock()),
-            proof.must_be_sound,
-        )
+        told, sound = opening.manifest(self._opened, self._clock()), proof.must_be_sound
+        return backup.write_backup(self._connection, self.folder, target, told, sound)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.ledger.beliefs import Account, Witness
-from db.ledger.known import Second
+from db.ledger.known import Operator, Second
 from db.ledger.trouble import CannotOpen, Damaged
-from db.store import identity, journal, settling, standing
+from db.store import identity, journal, settling, standing, throttle
 from db.store.journal import Signer
 
 if TYPE_CHECKING:
@@ -48,6 +49,17 @@ def confirm(connection: Connection, folder: Path, name: str, password: str) -> C
         Second("account", account.id, account.person, account.name),
         Signer(f"account:{account.id}", opened.signing_key),
     )
+
+
+def is_operator(folder: Path, operator: Operator, password: str, now: datetime) -> bool:
+    """Say whether this is the password of who sits here; guessing is slowed as at the log-in."""
+    throttle.refuse_haste(folder, operator.name, now)
+    try:
+        opened = settling.read_rings(folder).open(operator.name, password)
+    except CannotOpen:
+        throttle.failed(folder, operator.name, now)
+        return False
+    return opened.account_id == operator.account
 
 
 def _by_witness(connection: Connection, witness: Witness, password: str) -> Confirmation:

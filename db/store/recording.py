@@ -8,9 +8,9 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from db.ledger.act import Act, body_of, effects_of, tidied
+from db.ledger.act import KINDS, Act, body_of, effects_of, tidied
 from db.ledger.acts.correction.reverse import Reverse
-from db.ledger.beliefs import Belief, Key
+from db.ledger.beliefs import Belief, Copy, Key
 from db.ledger.deadlines import Calendar
 from db.ledger.judging import judged
 from db.ledger.known import Known, Missing, Needs, Operator, Policy, Second
@@ -197,3 +197,12 @@ def _draft(act: Act, desk: Desk, subjects: str) -> Draft:
         subjects=subjects,
     )
     return Draft(header, body_of(act))
+
+
+def offers(connection: Connection, copy: int) -> dict[str, list[Refusal]]:
+    """Return, for every kind of act on a copy, what its state forbids already; [] is lawful."""
+    found = standing.find(connection, Copy, (copy,))
+    if found is None:
+        return {}
+    kinds = (kind for kind in KINDS.values() if "first_look" in vars(kind))
+    return {kind.kind: list(kind.first_look(found)) for kind in kinds}

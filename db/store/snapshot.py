@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from db.store import code, journal, reading
+from db.ledger.rules import Refusal
+from db.store import code, journal, reading, recording
 from db.store.reading import Asker, Page, Question, View
 
 if TYPE_CHECKING:
@@ -42,3 +43,7 @@ class Snapshot:
     def count(self, view: View[Any], question: Question | None = None) -> int:
         """Return how many rows a question has."""
         return reading.count(self._connection, view, question or Question(), self._asker)
+
+    def offers(self, copy: int) -> dict[str, list[Refusal]]:
+        """Return, by kind of act, what a copy's state forbids already; [] is lawful."""
+        return recording.offers(self._connection, copy)

@@ -51,7 +51,14 @@ HOPS: View[HopRow] = View(
                department.name AS department, person.department AS department_id,
                hop.out_on, hop.out_at, hop.back_on, hop.back_at, copy.pages, hop.open, hop.remark,
                document.issuer, receipt.receipt_no, document.urgency, receipt.received_on,
-               document.scope_wording AS scope, document.recall_due
+               coalesce(nullif(document.scope_wording, ''), (
+                   SELECT group_concat(coalesce(person.name, department.name), '、')
+                     FROM scope_member AS member
+                     LEFT JOIN person ON member.kind = 'person' AND person.id = member.member
+                     LEFT JOIN department
+                            ON member.kind = 'department' AND department.id = member.member
+                    WHERE member.document = hop.document AND member.active = 1), '') AS scope,
+               document.recall_due
           FROM hop
           JOIN copy ON copy.id = hop.copy
           JOIN document ON document.id = hop.document

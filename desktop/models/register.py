@@ -70,7 +70,7 @@ class RegisterModel(QAbstractTableModel):
             question,
             owner=self,
             then=lambda page: self._take(page, ticket, fresh=fresh),
-            otherwise=lambda error: self._fail(error),
+            otherwise=self._fail,
         )
 
     def _take(self, page: Page[Any], ticket: int, *, fresh: bool) -> None:

@@ -13,7 +13,7 @@ from db.ledger.act import Act, Names, Phase, act, asked
 from db.ledger.acts.custody.access import called, time_refusals
 from db.ledger.beliefs import Belief, Copy, Place
 from db.ledger.known import Known, Needs, needs
-from db.ledger.rules import K03, K31, V00, V01, Refusal, refuse
+from db.ledger.rules import K03, K31, K34, V00, V01, Refusal, refuse
 from db.ledger.values import Role, State
 
 
@@ -30,14 +30,19 @@ class Reopen(Act):
     evidence: str = asked("凭据", "核对记录、说明的编号和存放处")
 
     def needs(self) -> Needs:
-        """The copy."""
+        """The copy with its siblings."""
         return needs((Copy, self.copy))
+
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """Only what was closed."""
+        if not copy.state.closed:
+            yield refuse(K31, which=called(copy), state=copy.state.word, act="更正了结")
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """A closed copy, with reason and evidence, by two persons."""
         copy = known.copy(self.copy)
-        if not copy.state.closed:
-            yield refuse(K31, which=called(copy), state=copy.state.word, act="更正了结")
+        yield from self.first_look(copy)
         yield from time_refusals(copy, self.on)
         if not self.reason.strip():
             yield refuse(K03, field="reason")
@@ -45,6 +50,12 @@ class Reopen(Act):
             yield refuse(V01, field="evidence", label="凭据", problem="必填")
         if known.find(Place, self.place) is None:
             yield refuse(V00, field="place", what="存放处")
+        for other in known.copies_of(copy.document):
+            same = bool(copy.copy_no) and other.copy_no == copy.copy_no and other.id != copy.id
+            if same and not other.state.closed:
+                document = known.document(copy.document)
+                issuer, number = document.issuer, document.doc_number
+                yield refuse(K34, issuer=issuer, number=number, copy=copy.copy_no)
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """In the cabinet again, to be verified at the next stock-take."""

@@ -21,6 +21,8 @@ from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K06, K13, K31, K35, V00, V01, Refusal, refuse, warn
 from db.ledger.values import Level, Role, State
 
+AT_REST = (State.IN_STOCK, State.PENDING_RETURN, State.PENDING_DESTRUCTION)
+
 
 @act("circulate_out", "送阅", Phase.CUSTODY, Role.CUSTODIAN)
 class CirculateOut(Act):
@@ -41,6 +43,14 @@ class CirculateOut(Act):
         """Number the hop, and note whether the scope grows."""
         inside = known.may_know(known.copy(self.copy).document, self.to)
         return replace(self, hop=self.hop or known.take("hop"), widens=inside is None)
+
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """Only a copy that is back with the custodian (K13)."""
+        if copy.state is State.IN_CIRCULATION:
+            yield refuse(K13, field="copy", where=f"{called(copy)}还在上一位阅件人处")
+        else:
+            yield from rest_refusals(copy, "送阅")
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules a hop out can break."""
@@ -109,11 +119,17 @@ class CirculateBack(Act):
         found = next((hop for hop in known.hops_of(self.copy) if hop.open), None)
         return replace(self, hop=found.id if found else None)
 
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """Only what is with a reader comes back."""
+        if copy.state is not State.IN_CIRCULATION:
+            yield refuse(K31, which=called(copy), state=copy.state.word, act="阅退")
+
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules a hop back can break."""
         copy = known.copy(self.copy)
-        if copy.state is not State.IN_CIRCULATION:
-            yield refuse(K31, which=called(copy), state=copy.state.word, act="阅退")
+        if any(self.first_look(copy)):
+            yield from self.first_look(copy)
             return
         yield from time_refusals(copy, self.on)
         hop = known.find(Hop, self.hop) if self.hop else None
@@ -163,6 +179,9 @@ class LateRound(Act):
         first, last = self.on, self.back_on
         if not copy.entered_on <= first <= last <= (copy.closed_on or known.today):
             yield refuse(K35, field="back_on", day=f"{first}至{last}", why="不在此份在账期间")
+        if copy.state not in AT_REST and not copy.state.closed and last > copy.moved_on:
+            why = f"{copy.moved_on}起此份{copy.state.word}"
+            yield refuse(K35, field="back_on", day=f"{first}至{last}", why=why)
         for out, back in known.times_out(self.copy):
             if first < (back or known.tomorrow()) and out < last:
                 yield refuse(K35, field="on", day=f"{first}至{last}", why=f"{out}起此份不在库")

@@ -31,16 +31,22 @@ class Extend(Act):
         """Find the open loan."""
         return replace(self, loan=known.copy(self.copy).loan)
 
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """Only what is lent or held; never 绝密."""
+        if copy.state not in (State.ON_LOAN, State.HELD):
+            yield refuse(K31, which=called(copy), state=copy.state.word, act="续借")
+        elif copy.level is Level.TOP_SECRET:
+            yield refuse(K06)
+
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules an extension can break."""
         copy = known.copy(self.copy)
+        yield from self.first_look(copy)
         if copy.state not in (State.ON_LOAN, State.HELD) or self.loan is None:
-            yield refuse(K31, which=called(copy), state=copy.state.word, act="续借")
             return
         yield from time_refusals(copy, self.on)
         loan = known.loan(self.loan)
-        if copy.level is Level.TOP_SECRET:
-            yield refuse(K06)
         if not self.approved_by.strip():
             yield refuse(V01, field="approved_by", label="批准人", problem="必填")
         if self.approved_by.strip() == known.person(loan.borrower).name:

@@ -32,11 +32,17 @@ class GiveBack(Act):
         """Find the open loan."""
         return replace(self, loan=known.copy(self.copy).loan)
 
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """Only what is lent or held comes back."""
+        if copy.state not in (State.ON_LOAN, State.HELD):
+            yield refuse(K31, which=called(copy), state=copy.state.word, act="归还")
+
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules a return can break."""
         copy = known.copy(self.copy)
-        if copy.state not in (State.ON_LOAN, State.HELD):
-            yield refuse(K31, which=called(copy), state=copy.state.word, act="归还")
+        if any(self.first_look(copy)):
+            yield from self.first_look(copy)
             return
         yield from time_refusals(copy, self.on)
         if self.place is not None and known.find(Place, self.place) is None:

@@ -42,13 +42,18 @@ class KeepToAct(Act):
         inside = known.may_know(known.copy(self.copy).document, self.to)
         return replace(self, loan=self.loan or known.take("loan"), widens=inside is None)
 
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """Only a copy at rest; never 绝密."""
+        yield from rest_refusals(copy, "承办留用")
+        if copy.level is Level.TOP_SECRET:
+            yield refuse(K06)
+
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules a keeping can break."""
         copy, holder = known.copy(self.copy), known.person(self.to)
-        yield from rest_refusals(copy, "承办留用")
+        yield from self.first_look(copy)
         yield from time_refusals(copy, self.on)
-        if copy.level is Level.TOP_SECRET:
-            yield refuse(K06)
         document = known.document(copy.document)
         yield from scope_refusals(known, document, holder, self.instructed_by)
         yield from grade_refusals(holder)

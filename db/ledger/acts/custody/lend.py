@@ -54,11 +54,16 @@ class Lend(Act):
             widens=known.may_know(copy.document, self.to) is None,
         )
 
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """Only a copy at rest is lent."""
+        yield from rest_refusals(copy, "借出")
+
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules a loan can break."""
         copy, borrower = known.copy(self.copy), known.person(self.to)
         document = known.document(copy.document)
-        yield from rest_refusals(copy, "借出")
+        yield from self.first_look(copy)
         yield from time_refusals(copy, self.on)
         if copy.level is Level.TOP_SECRET:
             yield from self._reading_place(known)

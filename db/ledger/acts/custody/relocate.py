@@ -24,6 +24,11 @@ class Relocate(Act):
         """The copies."""
         return needs(*((Copy, number) for number in self.copies))
 
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """Only a copy at rest is moved."""
+        yield from rest_refusals(copy, "移位")
+
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """At rest, and to a known place."""
         if not self.copies:
@@ -31,7 +36,7 @@ class Relocate(Act):
         if known.find(Place, self.place) is None:
             yield refuse(V00, field="place", what="存放处")
         for copy in map(known.copy, self.copies):
-            yield from rest_refusals(copy, "移位")
+            yield from self.first_look(copy)
             yield from time_refusals(copy, self.on)
 
     def effects(self, known: Known) -> Iterator[Belief]:

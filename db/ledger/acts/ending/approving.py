@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
-from db.ledger.acts.custody.access import called
+from db.ledger.acts.custody.access import called, time_refusals
 from db.ledger.acts.ending import lines
 from db.ledger.beliefs import Batch, BatchLine, Belief, Copy
 from db.ledger.known import Known, Needs, needs
@@ -38,6 +38,7 @@ class ApproveBatch(Act):
         """Listed, by somebody else than the applicant."""
         batch = known.get(Batch, self.batch)
         yield from lines.state_refusals(batch, [BatchState.LISTED], "批准")
+        yield from lines.day_refusals(batch, self.on)
         if not self.approved_by.strip():
             yield refuse(V01, field="approved_by", label="批准人", problem="必填")
         elif self.approved_by.strip() == known.person(batch.applicant).name:
@@ -90,7 +91,7 @@ class SettleLine(Act):
         return replace(
             self,
             text=batch.number,
-            back=not self.join and copy.state in held,
+            back=not self.join and copy.state in held and copy.batch == self.batch,
             pending=lines.PENDING[batch.kind],
             due=batch.due,
             closes=bool(batch.state is BatchState.UNDER_WAY and batch.receipt_no and not rest),
@@ -105,16 +106,33 @@ class SettleLine(Act):
             return
         open_states = (BatchState.LISTED, BatchState.APPROVED, BatchState.UNDER_WAY)
         yield from lines.state_refusals(batch, open_states, "处理例外")
+        yield from lines.day_refusals(batch, self.on)
+        if self.join or self.back:
+            yield from time_refusals(copy, self.on)
         if not self.reason.strip():
             yield refuse(V01, field="reason", label="说明", problem="必填")
-        if self.join and (copy.state is not State.IN_STOCK or copy.hold):
+        if self.join:
+            yield from self._join_refusals(batch, copy)
+        if self.retain:
+            yield from self._retain_refusals(known.person(batch.applicant).name)
+        if self.back and batch.state is BatchState.UNDER_WAY and not batch.receipt_no:
+            yield refuse(K31, which=called(copy), state="封装送销途中、未登记回执", act="处理例外")
+
+    def _join_refusals(self, batch: Batch, copy: Copy) -> Iterator[Refusal]:
+        if copy.state is not State.IN_STOCK or copy.hold:
             yield refuse(K31, which=called(copy), state=copy.hold or copy.state.word, act="列入")
-        if self.join and batch.state is BatchState.UNDER_WAY:
+        if batch.state is BatchState.UNDER_WAY:
             yield refuse(K31, which=batch.number, state=batch.state.word, act="列入")
-        if self.retain and not self.approved_by.strip():
-            yield refuse(V01, field="approved_by", label="批准人", problem="留用须经批准")
-        if self.join and batch.kind is BatchKind.DESTRUCTION and copy.must_return:
+        if batch.kind is BatchKind.DESTRUCTION and copy.must_return:
             yield refuse(K14)
+
+    def _retain_refusals(self, applicant: str) -> Iterator[Refusal]:
+        if self.join:
+            yield refuse(V01, field="retain", label="留用", problem="不能既列入又留用")
+        if not self.approved_by.strip():
+            yield refuse(V01, field="approved_by", label="批准人", problem="留用须经批准")
+        elif self.approved_by.strip() == applicant:
+            yield refuse(K32, field="approved_by", who=applicant, what="批准")
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The line is settled, and the copy with it."""
@@ -176,6 +194,7 @@ class CancelBatch(Act):
         """Only before it is carried out, and with a reason."""
         batch = known.get(Batch, self.batch)
         yield from lines.state_refusals(batch, [BatchState.LISTED, BatchState.APPROVED], "撤销")
+        yield from lines.day_refusals(batch, self.on)
         if not self.reason.strip():
             yield refuse(V01, field="reason", label="理由", problem="必填")
 

@@ -52,16 +52,24 @@ class ListClearing(Act):
             why_apart=tuple(found.values()),
         )
 
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """Nothing that is gone or waits already."""
+        if copy.state.closed or copy.state is State.PENDING_RETURN:
+            yield refuse(K31, which=called(copy), state=copy.state.word, act="列入清退")
+
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules a list can break."""
+        for label, value in (("清退机关", self.issuer), ("清退通知", self.notice)):
+            if not value.strip():
+                yield refuse(V01, label=label, problem="必填")
         if not self.copies:
             yield refuse(V01, field="copies", label="份", problem="至少一份")
         if len(set(self.copies)) != len(self.copies):
             yield refuse(V01, field="copies", label="份", problem="有重复")
         for copy in map(known.copy, self.copies):
-            if copy.state.closed or copy.state is State.PENDING_RETURN:
-                yield refuse(K31, which=called(copy), state=copy.state.word, act="列入清退")
-            elif copy.id not in self.apart:
+            yield from self.first_look(copy)
+            if not copy.state.closed and copy.id not in self.apart:
                 yield from time_refusals(copy, self.on)
         if self.due is not None and self.due < self.on:
             yield refuse(K35, field="due", day=self.due, why="早于列单日期")
@@ -143,6 +151,7 @@ class HandOverClearing(Act):
             yield refuse(V01, field="batch", label="批次", problem="不是清退")
             return
         yield from lines.state_refusals(batch, [BatchState.APPROVED], "移交")
+        yield from lines.day_refusals(batch, self.on)
         yield from lines.moved_refusals(known, batch, State.PENDING_RETURN, "清退")
         yield from lines.apart_refusals(known, batch)
         yield from lines.scan_refusals(known, batch, self.scanned)

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
+from db.ledger.acts.custody.access import called
 from db.ledger.acts.ending import lines
 from db.ledger.acts.ending.supervision import execution_refusals, supervision_refusals
 from db.ledger.beliefs import Batch, Belief, Copy, Person
 from db.ledger.known import Known, Needs, needs
-from db.ledger.rules import K16, V01, Refusal, refuse, warn
+from db.ledger.rules import K16, K31, K37, V01, Refusal, refuse, warn
 from db.ledger.values import BatchState, LineState, Role, State
 
 
@@ -50,6 +51,10 @@ class PlantReceipt(Act):
         """Under way, ticked from the list, seals explained, a receipt of its own."""
         batch = known.get(Batch, self.batch)
         yield from lines.state_refusals(batch, [BatchState.UNDER_WAY], "登记回执")
+        if batch.receipt_no:
+            state = f"已登记回执{batch.receipt_no}"
+            yield refuse(K31, which=batch.number, state=state, act="再登记回执")
+        yield from self._ticked_refusals(known)
         yield from lines.scan_refusals(known, batch, self.ticked, all_of_them=False)
         yield from lines.receipt_refusals(known, batch.id, self.receipt_no)
         yield from supervision_refusals(known, batch, self.supervisors)
@@ -57,6 +62,17 @@ class PlantReceipt(Act):
             yield refuse(K16, what=f"回执日期早于送出日期{batch.left_on}")
         if not self.seals_intact:
             yield warn(K16, what="封签不完好")
+
+    def _ticked_refusals(self, known: Known) -> Iterator[Refusal]:
+        """What was lost, found or put on hold on the way is settled before it is destroyed."""
+        for line in lines.listed(known, self.batch):
+            copy = known.copy(line.copy)
+            if copy.id not in self.ticked:
+                continue
+            if copy.state is not State.IN_TRANSIT_DESTRUCTION:
+                yield refuse(K31, which=called(copy), state=copy.state.word, act="勾销")
+            if copy.hold:
+                yield refuse(K37, which=called(copy), why=copy.hold, act="勾销")
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """Ticked copies are destroyed; the others stay under way as exceptions."""

@@ -54,12 +54,15 @@ class ListDestruction(Act):
         if known.find(Person, self.applicant) is None:
             yield refuse(V00, field="applicant", what="申请人")
         for copy in map(known.copy, self.copies):
-            yield from self._copy_refusals(copy)
+            yield from self.first_look(copy)
+            yield from time_refusals(copy, self.on)
         limit = known.policy.most_in_house
         if self.in_house and len(self.copies) > limit:
             yield warn(K16, what=f"自行销毁{len(self.copies)}份，超过少量（{limit}份）")
 
-    def _copy_refusals(self, copy: Copy) -> Iterator[Refusal]:
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """Nothing that must go back, is on hold, is out, or is gone."""
         if copy.must_return and copy.origin is not Origin.REPRODUCED:
             yield refuse(K14, field="copies")
         if copy.hold:
@@ -68,7 +71,6 @@ class ListDestruction(Act):
             yield refuse(K31, which=called(copy), state=copy.state.word, act="列入销毁")
         elif copy.state is not State.IN_STOCK:
             yield refuse(K15, which=called(copy), state=copy.state.word)
-        yield from time_refusals(copy, self.on)
 
     @property
     def text(self) -> str:

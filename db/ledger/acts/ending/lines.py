@@ -9,7 +9,7 @@ from datetime import date
 from db.ledger.acts.custody.access import called
 from db.ledger.beliefs import Batch, BatchLine, Belief, Copy
 from db.ledger.known import Known
-from db.ledger.rules import K16, K17, K31, V01, Refusal, refuse
+from db.ledger.rules import K16, K17, K31, K35, V01, Refusal, refuse
 from db.ledger.values import BatchKind, BatchState, LineState, State
 
 PENDING = {
@@ -40,6 +40,13 @@ def state_refusals(batch: Batch, wanted: Iterable[BatchState], verb: str) -> Ite
         yield refuse(K31, which=batch.number, state=batch.state.word, act=verb)
 
 
+def day_refusals(batch: Batch, day: date) -> Iterator[Refusal]:
+    """No step of a batch is before the one it follows."""
+    before = max(filter(None, (batch.listed_on, batch.approved_on, batch.left_on)))
+    if day < before:
+        yield refuse(K35, field="on", day=day, why=f"早于{batch.number}上一步的日期{before}")
+
+
 def moved_refusals(known: Known, batch: Batch, state: State, verb: str) -> Iterator[Refusal]:
     """A listed copy that moved meanwhile must be settled first."""
     for line in listed(known, batch.id):
@@ -60,6 +67,8 @@ def scan_refusals(
     if strange:
         yield refuse(K16, what=f"清点到不在清册内的{len(strange)}份")
     missing = wanted - set(seen)
+    if all_of_them and not wanted:
+        yield refuse(V01, field="scanned", label="清点", problem="此批次已没有待办的份，应撤销")
     if missing and all_of_them:
         names = "、".join(called(known.copy(copy)) for copy in sorted(missing)[:5])
         yield refuse(K16, what=f"还有{len(missing)}份没有清点（{names}）")

@@ -10,7 +10,7 @@ from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import called, time_refusals
 from db.ledger.beliefs import Belief, Copy, Hop, Incident, Loan, Place
 from db.ledger.known import Known, Needs, needs
-from db.ledger.rules import K27, K31, V00, V01, Refusal, refuse, warn
+from db.ledger.rules import K27, K31, K35, V00, V01, Refusal, refuse, warn
 from db.ledger.values import Role, State
 
 REPORT_WITHIN = timedelta(hours=24)
@@ -41,11 +41,16 @@ class ReportMissing(Act):
             reported_at=known.now,
         )
 
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """Only a living copy goes missing."""
+        if copy.state.closed or copy.state is State.UNACCOUNTED:
+            yield refuse(K31, which=called(copy), state=copy.state.word, act="报告去向不明")
+
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """A living copy, with an account of what happened."""
         copy = known.copy(self.copy)
-        if copy.state.closed or copy.state is State.UNACCOUNTED:
-            yield refuse(K31, which=called(copy), state=copy.state.word, act="报告去向不明")
+        yield from self.first_look(copy)
         yield from time_refusals(copy, self.on)
         for label, value in (("发现人", self.finder), ("经过", self.circumstances)):
             if not value.strip():
@@ -93,6 +98,12 @@ class FoundAgain(Act):
         loan = known.copy(self.copy).loan
         hop = next((hop.id for hop in known.hops_of(self.copy) if hop.open), None)
         return replace(self, incident=found.id if found else None, loan=loan, hop=hop)
+
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """Only what is missing is found."""
+        if copy.state is not State.UNACCOUNTED:
+            yield refuse(K31, which=called(copy), state=copy.state.word, act="找回")
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Missing until now, with a cause; after 24 hours the report must have been made."""
@@ -153,6 +164,9 @@ class StopDisposal(Act):
             if copy.state.closed or (self.lift and not copy.hold):
                 verb = "解除停止处置" if self.lift else "停止处置"
                 yield refuse(K31, which=called(copy), state=copy.state.word, act=verb)
+            if self.on < copy.entered_on:
+                why = f"早于该份入账日期{copy.entered_on}"
+                yield refuse(K35, field="on", day=self.on, why=why)
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The hold stands on each copy, or no more."""

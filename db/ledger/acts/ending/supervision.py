@@ -26,6 +26,7 @@ def execution_refusals(
         yield refuse(K16, what=f"{batch.number}尚未批准")
     else:
         yield from lines.state_refusals(batch, [BatchState.APPROVED], "销毁")
+    yield from lines.day_refusals(batch, day)
     yield from lines.moved_refusals(known, batch, State.PENDING_DESTRUCTION, "销毁")
     yield from lines.scan_refusals(known, batch, scanned)
     for line in lines.listed(known, batch.id):
