@@ -7,7 +7,7 @@ on a connection of its own, so a long print or a recording never stops the pages
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -18,16 +18,19 @@ from db.ledger.policy import Operator
 from db.ledger.rules import Refusal
 from db.store.reading import Page, Question, View
 from db.vault import Confirmation, Recorded, Snapshot, Vault
+from desktop import clock
 from desktop.tasks import Worker
 
 T = TypeVar("T")
 Row = TypeVar("Row")
+PROOF_HOLDS = timedelta(minutes=5)
 
 
 class Session(QObject):
     """One unlocked ledger, from unlocking to locking."""
 
     recorded = Signal(object)  # Recorded: what changed, once; each page decides what to ask again
+    locking = Signal()  # the ledger is about to close: long work gives up
     locked = Signal()
 
     def __init__(
@@ -38,6 +41,7 @@ class Session(QObject):
         self.folder = vault.folder
         self.rolled_back: str = vault.rollback.sentence if vault.rollback else ""
         self.clock_doubt: str = vault.clock_doubt
+        self._proved: dict[str, datetime] = {}
         self._vault = vault
         self._writer = writer
         self._reader = reader
@@ -108,12 +112,12 @@ class Session(QObject):
         otherwise: Callable[[Exception], object],
     ) -> None:
         """Record acts in the operator's name and tell every open page."""
-        self._told(
-            lambda: self._vault.record(*acts, second=second, reasons=reasons),
-            owner=owner,
-            then=then,
-            otherwise=otherwise,
-        )
+
+        def recording() -> tuple[Recorded, Recorded]:
+            recorded = self._vault.record(*acts, second=second, reasons=reasons)
+            return recorded, recorded
+
+        self._told(recording, owner=owner, then=then, otherwise=otherwise)
 
     def confirm(
         self,
@@ -143,18 +147,56 @@ class Session(QObject):
         """Run anything else with the vault on the writer's thread: print, import, back up."""
         self._writer.run(lambda: job(self._vault), owner=owner, then=then, otherwise=otherwise)
 
-    def _told(
+    def carry_out(
         self,
-        job: Callable[[], Recorded],
+        job: Callable[[Vault], tuple[T, Recorded | None]],
         *,
         owner: QObject,
-        then: Callable[[Recorded], object],
+        then: Callable[[T], object],
         otherwise: Callable[[Exception], object],
     ) -> None:
-        def announce(recorded: Recorded) -> None:
-            self.recorded.emit(recorded)  # even if the dialog is gone: it did happen
+        """Run a job that records by itself, if it does, and tell every open page."""
+        self._told(lambda: job(self._vault), owner=owner, then=then, otherwise=otherwise)
+
+    # -- who sits here -------------------------------------------------------------
+
+    def proved_lately(self, what: str) -> bool:
+        """Tell whether the operator gave his password for this kind of thing minutes ago."""
+        since = self._proved.get(what)
+        return since is not None and timedelta() <= clock.now() - since < PROOF_HOLDS
+
+    def prove(
+        self,
+        what: str,
+        password: str,
+        *,
+        owner: QObject,
+        then: Callable[[bool], object],
+        otherwise: Callable[[Exception], object],
+    ) -> None:
+        """Check the operator's own password before something grave; it holds for a while."""
+
+        def keep(mine: bool) -> None:
+            if mine:
+                self._proved[what] = clock.now()
+            then(mine)
+
+        self.work(lambda vault: vault.is_me(password), owner=owner, then=keep, otherwise=otherwise)
+
+    def _told(
+        self,
+        job: Callable[[], tuple[T, Recorded | None]],
+        *,
+        owner: QObject,
+        then: Callable[[T], object],
+        otherwise: Callable[[Exception], object],
+    ) -> None:
+        def announce(answer: tuple[T, Recorded | None]) -> None:
+            result, recorded = answer
+            if recorded is not None:
+                self.recorded.emit(recorded)  # even if the dialog is gone: it did happen
             if isValid(owner):
-                then(recorded)
+                then(result)
 
         def fail(error: Exception) -> None:
             if isValid(owner):
@@ -164,6 +206,8 @@ class Session(QObject):
 
     def lock(self) -> None:
         """Close the ledger; a recording that runs finishes first."""
+        self.locking.emit()
+        self._proved.clear()
         self._writer.run(self._vault.lock, owner=self, then=self._gone, otherwise=self._gone)
 
     def _gone(self, _: Any) -> None:
