@@ -13,6 +13,7 @@ from typing import Any
 
 from db.ledger.columns import columns_of
 from db.ledger.compiling import compiled
+from db.ledger.numbering import copy_ranges
 from db.ledger.trouble import Unusable
 from db.ledger.values import Level
 from db.store.reading import Filter, Question, View
@@ -55,7 +56,7 @@ def subject_of(snapshot: Snapshot, form: Form, question: Question) -> Subject:
     head = _period(form, seen)
     if form.boxes:
         _check_one(form, view, seen)
-        head |= {name: "、".join(said) for name, said in seen.values.items()}
+        head |= {name: _joined(name, said) for name, said in seen.values.items()}
     marking = compiled(sorted(seen.markings))
     if form.mark_view:
         marking = _marking_of_lines(snapshot, form, seen)
@@ -123,6 +124,10 @@ def _gather(values: dict[str, list[str]], said: dict[str, str]) -> None:
     for name, word in said.items():
         if word not in values.setdefault(name, []):
             values[name].append(word)
+
+
+def _joined(name: str, said: list[str]) -> str:
+    return copy_ranges(said) if name == "copy_no" else "、".join(filter(None, said))
 
 
 def _said(row: object) -> dict[str, str]:

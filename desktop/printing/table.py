@@ -7,7 +7,7 @@ them, measured on the first rows; the others get the width they ask for, or shar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -15,16 +15,17 @@ from db.ledger.columns import Column, Kind, columns_of
 from desktop.printing.cells import words
 from desktop.printing.form import Form, FormColumn
 from desktop.printing.form_file import FormMistake
+from desktop.printing.record import Record, cell_height
 from desktop.printing.sheet import MM
 from desktop.printing.type import EMPTY, Block, Style, Typesetter
 
 NUMBER = "#"  # stands for the number of the line
 SAMPLE = 1000  # rows looked at to find the widths
 PADDING = 1.2 * MM
-_UPRIGHT = 1.1 * MM  # above and below the lines of a cell
 _STRETCH = 1.3  # beyond what the form asks for
 _NEARLY_ALL = 0.95  # a freak value must not take the room of all the others
 _SHORT = 20
+_LEAST_OF_TEXT = 0.8  # of what the form asks for
 _NARROWEST_SHARE = 22 * MM
 _PLENTY, _AIR = 78 * MM, 2.4 * MM
 
@@ -82,21 +83,6 @@ class Placed:
 Tier = tuple[Placed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One row set: the cells of each tier, how high the tiers are, and what it says."""
-
-    tiers: tuple[tuple[tuple[Block, ...], float], ...]
-    texts: tuple[str, ...]
-    row: object
-    begins: bool = True  # False for the rest of a row that was longer than a page
-
-    @property
-    def height(self) -> float:
-        """All tiers together."""
-        return sum(height for _, height in self.tiers)
-
-
 @dataclass(frozen=True)
 class Table:
     """The columns of a form for one row type."""
@@ -127,42 +113,6 @@ class Table:
 def over_height(column: Placed) -> float:
     """Return how high the heading above a column's own is."""
     return cell_height([column.over]) if column.over.lines else 0.0
-
-
-def cell_height(blocks: Sequence[Block]) -> float:
-    """Return how high a row of these cells is."""
-    return max((block.height for block in blocks), default=0.0) + 2 * _UPRIGHT
-
-
-def split(record: Record, room: float) -> Iterator[Record]:
-    """Yield a record in pieces none of which is higher than the room."""
-    share = room / len(record.tiers) - 2 * _UPRIGHT
-    rest = [list(blocks) for blocks, _ in record.tiers]
-    begins = True
-    while any(block.lines for blocks in rest for block in blocks):
-        tiers = []
-        for blocks in rest:
-            heads = tuple(lines_within(block, share) for block in blocks)
-            tiers.append((heads, cell_height(heads)))
-            blocks[:] = [
-                Block(block.lines[len(head.lines) :])
-                for block, head in zip(blocks, heads, strict=True)
-            ]
-        texts = tuple(
-            "".join(line.text for line in head.lines) for heads, _ in tiers for head in heads
-        )
-        yield Record(tuple(tiers), texts, record.row, begins)
-        begins = False
-
-
-def lines_within(block: Block, room: float) -> Block:
-    """Return as many lines of a block as fit, but one at least."""
-    taken = 0.0
-    for count, line in enumerate(block.lines):
-        taken += line.leading
-        if taken > room:
-            return Block(block.lines[: max(count, 1)])
-    return block
 
 
 # Columns -------------------------------------------------------------------
@@ -259,9 +209,9 @@ def _place(drafts: list[_Draft], sample: Sequence[object], room: Room) -> Tier:
     widths = [_width(draft, sample) for draft in drafts]
     shares = [draft.column.weight for draft in drafts]
     whole = room.right - room.left
-    if whole - sum(widths) < _NARROWEST_SHARE * sum(1 for share in shares if share):
-        # What was measured does not leave enough for the rest: back to what the form asks for.
-        widths = [draft.column.width * MM for draft in drafts]
+    lacking = _NARROWEST_SHARE * sum(map(bool, shares)) - (whole - sum(widths))
+    if lacking > 0:
+        widths = _given_way(drafts, widths, sample, lacking)
     free = whole - sum(widths)
     if any(shares):
         # Where the texts have plenty, everything else gets a little air.
@@ -278,6 +228,21 @@ def _place(drafts: list[_Draft], sample: Sequence[object], room: Room) -> Tier:
         placed.append(draft.placed(left, width))
         left += width
     return tuple(placed)
+
+
+def _given_way(
+    drafts: list[_Draft], widths: list[float], sample: Sequence[object], lacking: float
+) -> list[float]:
+    """Take from the columns of texts what is lacking, or else go back to what the form asks for."""
+    least = [
+        min(max(width * _LEAST_OF_TEXT, draft.needs(sample)), width) if draft.texts else width
+        for draft, width in zip(drafts, widths, strict=True)
+    ]
+    spare = sum(widths) - sum(least)
+    if spare < lacking:
+        return [draft.column.width * MM for draft in drafts]
+    part = lacking / spare
+    return [width - part * (width - to) for width, to in zip(widths, least, strict=True)]
 
 
 def _width(draft: _Draft, sample: Sequence[object]) -> float:

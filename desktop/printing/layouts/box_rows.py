@@ -13,8 +13,9 @@ from desktop.printing.form_boxes import Box
 from desktop.printing.form_file import FormMistake
 from desktop.printing.layouts.flow import Strip
 from desktop.printing.paper import Paper
+from desktop.printing.record import lines_within
 from desktop.printing.sheet import MIDDLE, MM, Sheet
-from desktop.printing.table import PADDING, lines_within
+from desktop.printing.table import PADDING
 from desktop.printing.type import EMPTY, Block, Line, Style, Typesetter
 
 DAY = "年        月        日"

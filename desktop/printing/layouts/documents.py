@@ -28,9 +28,10 @@ from desktop.printing.layouts.signing import (
 )
 from desktop.printing.layouts.tally import Tally, check_totals
 from desktop.printing.paper import Paper, book_year
+from desktop.printing.record import Record, split
 from desktop.printing.sheet import MM, Sheet
 from desktop.printing.stamp import Drawn
-from desktop.printing.table import SAMPLE, Record, Room, Table, split, table_of
+from desktop.printing.table import SAMPLE, Room, Table, table_of
 
 _LONGEST_TOTAL = 16 * MM
 _LEAST_BLANK = 0.75 * EMPTY_ROW

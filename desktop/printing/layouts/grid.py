@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from desktop.printing.record import Record
 from desktop.printing.sheet import MM, Sheet
-from desktop.printing.table import PADDING, Placed, Record, Table, Tier, over_height
+from desktop.printing.table import PADDING, Placed, Table, Tier, over_height
 from desktop.printing.type import Typesetter
 
 EMPTY_ROW = 11 * MM

@@ -14,9 +14,10 @@ from desktop.printing.form import Form, Sign
 from desktop.printing.layouts.grid import EMPTY_ROW, Grid
 from desktop.printing.layouts.tally import Tally, check_totals
 from desktop.printing.paper import Paper, book_year
+from desktop.printing.record import Record, split
 from desktop.printing.sheet import MM, Sheet
 from desktop.printing.stamp import Drawn
-from desktop.printing.table import PADDING, SAMPLE, Record, Room, Table, split, table_of
+from desktop.printing.table import PADDING, SAMPLE, Room, Table, table_of
 from desktop.printing.type import Style
 
 _FOOT = 12 * MM
