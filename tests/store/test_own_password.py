@@ -20,7 +20,7 @@ def test_only_the_operators_own_password_is_his(tmp_path: Path) -> None:
 
 def test_guessing_at_an_open_ledger_is_slowed_and_told(tmp_path: Path) -> None:
     book = a_book(tmp_path)
-    for _ in range(6):
+    for _ in range(5):
         book.vault.is_me("不是这个口令一二三四")
     with pytest.raises(CannotOpen, match="口令连续输错"):
         book.vault.is_me(PASSWORD)
