@@ -1,4 +1,4 @@
-"""Our own mistakes: a report with file, line and type, and never a word of the ledger."""
+"""What went wrong, in words; of our own mistakes a report with file, line and type, no contents."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import platform
 import traceback
 from pathlib import Path
 
+from db.ledger.rules import Refused
+from db.ledger.trouble import Trouble
+from db.store.faults import explained
 from db.store.files import replace_file
 from desktop import clock
 from desktop.settings import state_folder
@@ -30,3 +33,16 @@ def _lines(error: BaseException) -> list[str]:
         lines += [f"  {Path(at.filename).name}:{at.lineno} {at.name}" for at in frames]
         seen = seen.__cause__ or seen.__context__
     return lines
+
+
+def in_words(error: BaseException) -> str:
+    """Say to a person what went wrong; a mistake of ours also leaves its report."""
+    if isinstance(error, Refused):
+        return "\n".join(dict.fromkeys(refusal.sentence for refusal in error.refusals))
+    trouble = explained(error)
+    if trouble is not None:
+        return str(trouble)
+    try:
+        return f"程序出错，这一步没有办成。报告在：{report(error)}"
+    except (Trouble, OSError):
+        return "程序出错，这一步没有办成；报告也没有写成。"
