@@ -30,6 +30,7 @@ from desktop.selecting import Subject, subject_of
 
 Row = TypeVar("Row")
 _TOLD_EVERY = 50
+_LONGEST_REASON = 120
 _COPIES = {2: "两", 3: "三", 4: "四"}
 
 
@@ -246,16 +247,21 @@ def _stamp(
 def _reprint_note(
     vault: Vault, snapshot: Snapshot, form: Form, reprint_of: int | None, why: str | None
 ) -> str | None:
-    """Return what the 补打 stamp says; `Unusable` if there was no such print of this form."""
+    """Return what the 补打 stamp says; `Unusable` without a reason or a print to repeat."""
+    why = (why or "").strip()
+    if len(why) > _LONGEST_REASON:
+        raise Unusable(f"补打原因有{len(why)}字，最多{_LONGEST_REASON}字。", "请写得简短些。")
     if reprint_of is None:
-        return why
+        return why or None
+    if not why:
+        raise Unusable("没有写明补打原因。", "补打须写明原因，原因印在补打戳内。")
     found = snapshot.page(PRINTS, Question(filters=(Filter("serial", (reprint_of,)),))).rows
     if not found or found[0].form != form.id:
         of = f"《{form.title}》（{form.id}）"
         raise Unusable(f"没有流水号{reprint_of}的{of}打印记录。", "请在打印记录中查对流水号。")
     before = snapshot.count(PRINTS, Question(filters=(Filter("reprint_of", (reprint_of,)),)))
     said = (f"第{before + 1}次", words(vault.today), f"原打印流水号{reprint_of:06d}")
-    return "　".join((*said, f"原因：{why}" if why else ""))
+    return "　".join((*said, f"原因：{why}"))
 
 
 def export(

@@ -161,4 +161,18 @@ def test_a_reprint_of_what_was_not_printed_is_refused(
 ) -> None:
     of = of or on_paper(book, tmp_path, "F09", id=1)[0].serial
     with pytest.raises(Unusable, match="没有流水号"):
-        print_form(book.vault, form, chosen(id=1), tmp_path / "again.pdf", reprint_of=of)
+        _reprint(book, tmp_path, form, of, "卡纸")
+
+
+@pytest.mark.parametrize(
+    ("why", "says"), [("", "没有写明"), (" ", "没有写明"), ("长" * 121, "121字")]
+)
+def test_a_reprint_needs_a_reason(book: Book, tmp_path: Path, why: str, says: str) -> None:
+    first = on_paper(book, tmp_path, "F09", id=1)[0]
+    with pytest.raises(Unusable, match=says):
+        _reprint(book, tmp_path, "F09", first.serial, why)
+
+
+def _reprint(book: Book, folder: Path, form: str, of: int, why: str) -> None:
+    target = folder / "again.pdf"
+    print_form(book.vault, form, chosen(id=1), target, reprint_of=of, reprint_why=why)
