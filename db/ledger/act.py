@@ -53,9 +53,10 @@ def asked(
     *,
     default: Any = dataclasses.MISSING,
     refers: type[Belief] | None = None,
+    among: Mapping[str, str] | None = None,
 ) -> Any:
-    """Make a field that the officer fills in; `refers` names what its numbers stand for."""
-    metadata = {"label": label, "hint": hint, "reckoned": False, "refers": refers}
+    """Make a field a person fills: `refers` says what numbers mean, `among` what texts it takes."""
+    metadata = {"label": label, "hint": hint, "reckoned": False, "refers": refers, "among": among}
     return dataclasses.field(default=default, metadata=metadata)
 
 

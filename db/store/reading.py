@@ -72,6 +72,7 @@ class Test(Enum):
     AT_LEAST = ">="
     AT_MOST = "<="
     CONTAINS = "~"
+    LOOKED_UP = "~py"  # a part of it, or its pinyin initials, as a person looks a name up
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ def page(connection: Connection, view: View[Row], question: Question, by: Asker)
     """Return one page of a view."""
     order = _order(view, question)
     sql, values = _query(view, question, by, order)
+    search.teach(connection)
     if question.limit is not None:
         sql += f" LIMIT {int(question.limit) + 1}"
     found = connection.execute(sql, values).fetchall()
@@ -130,6 +132,7 @@ def stream(
 ) -> Iterator[Row]:
     """Yield all rows in order, a chunk in memory at a time."""
     sql, values = _query(view, question, by, _order(view, question))
+    search.teach(connection)
     cursor = connection.execute(sql, values)
     while found := cursor.fetchmany(chunk):
         yield from view.finish([row_from(view.row, each) for each in found], _reader(connection))
@@ -139,6 +142,7 @@ def count(connection: Connection, view: View[Any], question: Question, by: Asker
     """Return how many rows the question has."""
     condition, values = _conditions(view, question, by)
     sql = f"SELECT count(*) FROM ({view.sql}) AS asked{condition}"
+    search.teach(connection)
     (number,) = connection.execute(sql, values).fetchone()
     return int(number)
 
@@ -233,9 +237,10 @@ def _condition(view: View[Any], asked: Filter, index: int) -> tuple[str, dict[st
         raise Refused(refuse(V01, field=asked.field, label=asked.field, problem="不能按这一栏筛选"))
     hint = bare(get_type_hints(view.row)[asked.field])
     marks, values = [], {}
+    as_typed = asked.test in (Test.CONTAINS, Test.LOOKED_UP)
     for number, value in enumerate(asked.values):
         mark = f"filter{index}_{number}"
-        values[mark] = value if asked.test is Test.CONTAINS else _stored_value(hint, asked, value)
+        values[mark] = value if as_typed else _stored_value(hint, asked, value)
         marks.append(f":{mark}")
     match asked.test:
         case Test.IS if None in values.values():
@@ -244,6 +249,8 @@ def _condition(view: View[Any], asked: Filter, index: int) -> tuple[str, dict[st
             clause = f"{asked.field} IN ({', '.join(marks)})"
         case Test.CONTAINS:
             clause = " OR ".join(f"instr({asked.field}, {mark}) > 0" for mark in marks)
+        case Test.LOOKED_UP:
+            clause = " OR ".join(f"looked_up({asked.field}, {mark})" for mark in marks)
         case _:
             clause = f"{asked.field} {asked.test.value} {marks[0]}"
     return f"({clause})", values

@@ -53,6 +53,19 @@ def _terms(document: Document) -> str:
     return " ".join(dict.fromkeys(words))
 
 
+def teach(connection: Connection) -> None:
+    """Give a connection the function by which a name is looked up."""
+    connection.create_function("looked_up", 2, looked_up, deterministic=True)
+
+
+def looked_up(name: str | None, typed: str) -> bool:
+    """Tell whether a name is meant: a part of it, or its pinyin initials."""
+    if not name:
+        return False
+    sought = folded(typed)
+    return sought in folded(name) or (sought.isascii() and sought in initials(name))
+
+
 def add(connection: Connection, document: Document) -> None:
     """Index a document that is not in the index."""
     connection.execute(

@@ -93,7 +93,7 @@ class CorrectDocument(Act):
     needs_second = True
 
     document: int = asked("文件", refers=Document)
-    field: str = asked("栏目", "、".join(DOCUMENT_FIELDS.values()))
+    field: str = asked("栏目", "、".join(DOCUMENT_FIELDS.values()), among=DOCUMENT_FIELDS)
     value: str = asked("改为")
     reason: str = asked("理由")
     before: str = reckoned("原为", default="")
@@ -208,7 +208,7 @@ class CorrectCopy(Act):
     needs_second = True
 
     copy: int = asked("份", refers=Copy)
-    field: str = asked("栏目", "份号、页数")
+    field: str = asked("栏目", "份号、页数", among=COPY_FIELDS)
     value: str = asked("改为")
     reason: str = asked("理由")
     before: str = reckoned("原为", default="")

@@ -22,7 +22,9 @@ class AddPerson(Act):
     department: int | None = asked("部门", default=None, refers=Department)
     post: str = asked("岗位", default="")
     grade: Grade | None = asked("涉密等级", "核心、重要、一般", default=None)
-    employment: str = asked("人员类型", "正式、借调、挂职、跟班学习、聘用", default="正式")
+    employment: str = asked(
+        "人员类型", "、".join(EMPLOYMENT), default="正式", among={one: one for one in EMPLOYMENT}
+    )
     on_post: bool = asked("在岗", default=True)
     unverified: bool = asked("待核", default=False)
     number: int | None = reckoned("编号", series="person", default=None)

@@ -1,0 +1,95 @@
+"""What an act asks of a person, field by field, as a form needs to know it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import NoneType
+from typing import Any, get_args, get_origin
+
+from db.ledger.act import Act, Phase, hints_of
+from db.ledger.beliefs import Belief, Copy
+
+LAST = ("on", "at")  # every act has them, mostly untouched: today, and no hour
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One field: what it is called, what it holds, and whether it must be there."""
+
+    name: str
+    label: str
+    hint: str
+    holds: type[Any]
+    many: bool
+    required: bool
+    default: Any
+    refers: type[Belief] | None
+    among: Mapping[str, str] | None = None
+
+    @property
+    def empty(self) -> Any:
+        """What stands in the act if nothing is filled in."""
+        return () if self.many else self.default
+
+
+class Scanning(Enum):
+    """How an act takes its copies: not from a list, one act each, one act for all, or a step."""
+
+    NOT = "not"
+    EACH = "each"
+    TOGETHER = "together"
+    STEP = "step"
+
+
+def asked_fields(kind: type[Act]) -> tuple[Asked, ...]:
+    """Return the fields a person fills in, in the order of the form."""
+    hints = hints_of(kind)
+    found = [
+        _asked(field, hints[field.name])
+        for field in dataclasses.fields(kind)
+        if not field.metadata.get("reckoned")
+    ]
+    return tuple(sorted(found, key=lambda one: one.name in LAST))
+
+
+def _asked(field: dataclasses.Field[Any], hint: Any) -> Asked:
+    many = get_origin(hint) is tuple
+    missing = field.default is dataclasses.MISSING
+    return Asked(
+        name=field.name,
+        label=field.metadata["label"],
+        hint=field.metadata["hint"],
+        holds=_held(hint),
+        many=many,
+        required=missing,
+        default=None if missing else field.default,
+        refers=field.metadata["refers"],
+        among=field.metadata.get("among"),
+    )
+
+
+def _held(hint: Any) -> type[Any]:
+    """Return the plain type behind `X | None`, `tuple[X, ...]` and `dict[X, Y]`."""
+    if get_origin(hint) is dict:
+        return dict
+    options = [each for each in get_args(hint) if each not in (NoneType, Ellipsis)]
+    return _held(options[0]) if options else hint
+
+
+def scanning(kind: type[Act]) -> tuple[Scanning, Asked | None]:
+    """Return how an act takes its copies, and the field they go into.
+
+    Copies that come one by one from the hand are scanned; a correction or an
+    incident is about one copy, which is looked up like anything else.
+    """
+    fields = asked_fields(kind)
+    by_batch = any(one.name == "batch" for one in fields)
+    for one in fields:
+        if one.refers is Copy and one.many:
+            return (Scanning.STEP if by_batch else Scanning.TOGETHER), one
+        if one.refers is Copy and kind.phase is Phase.CUSTODY:
+            return Scanning.EACH, one
+    return Scanning.NOT, None
