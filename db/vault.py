@@ -33,7 +33,6 @@ from db.store import (
     reading,
     recording,
     replay,
-    scans,
     standing,
     throttle,
 )
@@ -195,10 +194,10 @@ class Vault:
         """Say whether this is the operator's own password, before something grave."""
         return confirming.is_operator(self.folder, self.operator, password, self._clock())
 
-    def scan(self, batch: int, copy: int) -> bool:
-        """Note a scan of a batch's step, safe at once; False if the copy was scanned already."""
-        with troubles():
-            return scans.make(self._connection, batch, copy, self.operator.account, self._clock())
+    def scan(self, batch: int, copy: int, *, afresh: bool = False) -> bool:
+        """Note a scan of a batch's step, safe at once; False if it was made already."""
+        self._may_write(())
+        return recording.scan(self._connection, batch, copy, self._desk(), afresh=afresh)
 
     def confirm_day(self, day: date) -> None:
         """Go on although the clock is doubtful, on the day that a person confirmed."""
@@ -215,7 +214,9 @@ class Vault:
 
     def _may_write(self, acts: tuple[Act, ...]) -> None:
         opening.refuse_writing(self._opened)
-        if self.rollback is not None and not all(isinstance(act, AFTER_ROLLBACK) for act in acts):
+        if self.rollback is not None and not (
+            acts and all(isinstance(a, AFTER_ROLLBACK) for a in acts)
+        ):
             raise self.rollback.trouble()
 
     def _desk(self, second: Confirmation | None = None) -> Desk:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from db.ledger.act import KINDS, Act, body_of, effects_of, tidied
 from db.ledger.acts.correction.reverse import Reverse
-from db.ledger.beliefs import Belief, Copy, Key
+from db.ledger.acts.ending import lines
+from db.ledger.beliefs import Batch, Belief, Copy, Key
 from db.ledger.deadlines import Calendar
 from db.ledger.judging import judged
-from db.ledger.known import Known, Missing, Needs, Operator, Policy, Second
+from db.ledger.known import Known, Missing, Needs, Operator, Policy, Second, needs
 from db.ledger.rules import V00, Refusal, Refused, refuse
 from db.store import journal, replay, scans, standing
 from db.store.faults import troubles
@@ -88,16 +90,21 @@ def preview(connection: Connection, acts: Sequence[Act], desk: Desk) -> list[lis
 
 def committed(connection: Connection, acts: Sequence[Act], desk: Desk) -> Recorded:
     """Record all acts in a transaction of their own, or none of them."""
+    with _transaction(connection):
+        return record(connection, acts, desk)
+
+
+@contextmanager
+def _transaction(connection: Connection) -> Iterator[None]:
     with troubles():
         connection.execute("BEGIN IMMEDIATE")
         try:
-            recorded = record(connection, acts, desk)
+            yield
             connection.execute("COMMIT")
         except BaseException:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
-    return recorded
 
 
 def record(connection: Connection, acts: Sequence[Act], desk: Desk) -> Recorded:
@@ -197,6 +204,27 @@ def _draft(act: Act, desk: Desk, subjects: str) -> Draft:
         subjects=subjects,
     )
     return Draft(header, body_of(act))
+
+
+def scan(
+    connection: Connection, batch: int, copy: int, desk: Desk, *, afresh: bool = False
+) -> bool:
+    """Note a scan for a batch's step; False if it was made already. Raise `Refused` if strange.
+
+    `afresh` gives up the scans before it, also those that were tampered with.
+    """
+    with _transaction(connection):
+        if afresh:
+            scans.forget(connection, batch)
+        known = desk.known()
+        load(connection, known, needs((Batch, batch), (Copy, copy)))
+        try:
+            refusals = list(lines.scanning_refusals(known, batch, copy))
+        except Missing as missing:
+            refusals = [refuse(V00, what=_WORDS.get(missing.kind.table, missing.kind.table))]
+        if refusals:
+            raise Refused(*refusals)
+        return scans.make(connection, batch, copy, desk.operator.account, desk.now)
 
 
 def offers(connection: Connection, copy: int) -> dict[str, list[Refusal]]:

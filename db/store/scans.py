@@ -6,7 +6,7 @@ step is signed shows.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from db.ledger.trouble import Damaged
@@ -22,8 +22,9 @@ def make(connection: Connection, batch: int, copy: int, account: int, now: datet
     """Note that a copy was scanned; False if it was already."""
     if copy in made(connection, batch):
         return False
-    at = now.isoformat(timespec="microseconds")
-    link = _link(_last(connection, batch), batch, copy, account, at)
+    last_at, last = _last(connection, batch)
+    at = max(now.isoformat(timespec="microseconds"), _just_after(last_at))
+    link = _link(last, batch, copy, account, at)
     connection.execute(
         "INSERT INTO scan (batch, copy, account, made_at, link) VALUES (?, ?, ?, ?, ?)",
         (batch, copy, account, at, link),
@@ -40,7 +41,7 @@ def made(connection: Connection, batch: int) -> tuple[int, ...]:
     ):
         link = _link(link, batch, copy, account, at)
         if link != bytes(kept):
-            raise Damaged("清点记录被改动过。", "请撤销本次清点，重新扫描。")
+            raise Damaged("清点记录被改动过。", "请用 scan --afresh 作废本次清点，从头扫描。")
         found.append(copy)
     return tuple(found)
 
@@ -50,11 +51,19 @@ def forget(connection: Connection, batch: int) -> None:
     connection.execute("DELETE FROM scan WHERE batch = ?", (batch,))
 
 
-def _last(connection: Connection, batch: int) -> bytes:
+def _last(connection: Connection, batch: int) -> tuple[str, bytes]:
     row = connection.execute(
-        "SELECT link FROM scan WHERE batch = ? ORDER BY made_at DESC, copy DESC LIMIT 1", (batch,)
+        "SELECT made_at, link FROM scan WHERE batch = ? ORDER BY made_at DESC LIMIT 1", (batch,)
     ).fetchone()
-    return bytes(row[0]) if row else b""
+    return (row[0], bytes(row[1])) if row else ("", b"")
+
+
+def _just_after(at: str) -> str:
+    """Keep the lines in the order they were made, whatever the clock does meanwhile."""
+    if not at:
+        return ""
+    after = datetime.fromisoformat(at) + timedelta(microseconds=1)
+    return after.isoformat(timespec="microseconds")
 
 
 def _link(previous: bytes, batch: int, copy: int, account: int, at: str) -> bytes:

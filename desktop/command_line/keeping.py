@@ -202,11 +202,13 @@ def _described(act: type[Act]) -> dict[str, Any]:
 @click.command("scan", help="清点批次：逐份扫描（份号从标准输入逐行读入），每份立即保存。")
 @ledger_options
 @click.argument("batch", metavar="批次")
-def scan(way: Way, batch: str) -> None:
+@click.option("--afresh", is_flag=True, help="作废此前的清点，从头扫描。")
+def scan(way: Way, batch: str, afresh: bool) -> None:
     """Scan the copies of a batch's step, one line each; every scan is safe at once."""
     lines = standard_input(_MOST_INPUT).decode("utf-8-sig", "replace").split()
     with way.unlock(write=True) as vault:
         number = reference(vault, Batch, batch)
         for line in lines:
-            fresh = vault.scan(number, reference(vault, Copy, line))
+            fresh = vault.scan(number, reference(vault, Copy, line), afresh=afresh)
+            afresh = False  # only what was scanned before this call is given up
             click.echo(f"{line}  {'已清点' if fresh else '重复，已清点过'}")

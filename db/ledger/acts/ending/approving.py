@@ -170,6 +170,8 @@ class SettleLine(Act):
 class CancelBatch(Act):
     """Give a batch up before anything left the cabinet; its number stays used."""
 
+    takes_scans = True
+
     batch: int = asked("批次", refers=Batch)
     reason: str = asked("理由")
     text: str = reckoned("编号", default="")

@@ -9,8 +9,8 @@ from datetime import date
 from db.ledger.acts.custody.access import called
 from db.ledger.beliefs import Batch, BatchLine, Belief, Copy
 from db.ledger.known import Known
-from db.ledger.rules import K16, K17, K31, K35, V01, Refusal, refuse
-from db.ledger.values import BatchKind, BatchState, LineState, State
+from db.ledger.rules import K16, K17, K31, K35, V01, V05, Refusal, refuse
+from db.ledger.values import BatchKind, BatchState, LineState, Role, State
 
 PENDING = {
     BatchKind.CLEARING: State.PENDING_RETURN,
@@ -72,6 +72,17 @@ def scan_refusals(
     if missing and all_of_them:
         names = "、".join(called(known.copy(copy)) for copy in sorted(missing)[:5])
         yield refuse(K16, what=f"还有{len(missing)}份没有清点（{names}）")
+
+
+def scanning_refusals(known: Known, batch: int, copy: int) -> Iterator[Refusal]:
+    """Say why a copy is not scanned for the step after the approval: it could not be signed."""
+    found = known.get(Batch, batch)
+    if Role.CUSTODIAN not in known.operator.roles:
+        role = "、".join(sorted(role.word for role in known.operator.roles))
+        yield refuse(V05, role=role, act="清点")
+    yield from state_refusals(found, [BatchState.APPROVED], "清点")
+    if copy not in {line.copy for line in listed(known, batch)}:
+        yield refuse(K16, what=f"{called(known.copy(copy))}不在{found.number}清册的待办之列")
 
 
 def apart_refusals(known: Known, batch: Batch) -> Iterator[Refusal]:
