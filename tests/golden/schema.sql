@@ -1,0 +1,400 @@
+CREATE TABLE account (
+    id          INTEGER PRIMARY KEY,
+    name        TEXT NOT NULL,
+    person      INTEGER NOT NULL,
+    roles       TEXT NOT NULL,
+    public_key  TEXT NOT NULL,
+    active      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE batch (
+    id           INTEGER PRIMARY KEY,
+    kind         TEXT NOT NULL,
+    number       TEXT NOT NULL,
+    state        TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    opposite     TEXT NOT NULL,
+    listed_on    TEXT NOT NULL,
+    applicant    INTEGER NOT NULL,
+    approved_by  TEXT NOT NULL,
+    approved_on  TEXT,
+    approval_no  TEXT NOT NULL,
+    in_house     INTEGER NOT NULL,
+    escorts      TEXT NOT NULL,
+    supervisors  TEXT NOT NULL,
+    seals        TEXT NOT NULL,
+    left_on      TEXT,
+    due          TEXT,
+    receipt_no   TEXT NOT NULL,
+    closed_on    TEXT
+) STRICT;
+
+CREATE TABLE batch_line (
+    batch     INTEGER NOT NULL,
+    copy      INTEGER NOT NULL,
+    position  INTEGER NOT NULL,
+    state     TEXT NOT NULL,
+    bag       TEXT NOT NULL,
+    remark    TEXT NOT NULL,
+    PRIMARY KEY (batch, copy)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE copy (
+    id           INTEGER PRIMARY KEY,
+    document     INTEGER NOT NULL,
+    receipt      INTEGER,
+    copy_no      TEXT NOT NULL,
+    level        INTEGER NOT NULL,
+    origin       TEXT NOT NULL,
+    state        TEXT NOT NULL,
+    custodian    INTEGER NOT NULL,
+    place        INTEGER NOT NULL,
+    holder       INTEGER,
+    loan         INTEGER,
+    batch        INTEGER,
+    due          TEXT,
+    pages        INTEGER,
+    must_return  INTEGER NOT NULL,
+    retained     INTEGER NOT NULL,
+    unverified   INTEGER NOT NULL,
+    damaged      INTEGER NOT NULL,
+    hold         TEXT NOT NULL,
+    entered_on   TEXT NOT NULL,
+    moved_on     TEXT NOT NULL,
+    closed_on    TEXT,
+    closing_ref  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE counter (
+    series  TEXT PRIMARY KEY,
+    last    INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE department (
+    id      INTEGER PRIMARY KEY,
+    name    TEXT NOT NULL,
+    active  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE document (
+    id               INTEGER PRIMARY KEY,
+    direction        TEXT NOT NULL,
+    title            TEXT NOT NULL,
+    doc_number       TEXT NOT NULL,
+    issuer           TEXT NOT NULL,
+    level            INTEGER NOT NULL,
+    marking          TEXT NOT NULL,
+    marking_raw      TEXT NOT NULL,
+    irregular        INTEGER NOT NULL,
+    term             TEXT NOT NULL,
+    issued_on        TEXT,
+    last_secret_day  TEXT,
+    urgency          TEXT NOT NULL,
+    pages            INTEGER,
+    attachments      TEXT NOT NULL,
+    must_return      INTEGER NOT NULL,
+    recall_due       TEXT,
+    scope_wording    TEXT NOT NULL,
+    scope_limited    INTEGER NOT NULL,
+    legacy           INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE draft (
+    id        INTEGER PRIMARY KEY,
+    account   INTEGER NOT NULL,
+    kind      TEXT NOT NULL,
+    body      TEXT NOT NULL,
+    saved_at  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE entry (
+    seq          INTEGER PRIMARY KEY,
+    recorded_at  TEXT NOT NULL,
+    happened_on  TEXT NOT NULL,
+    happened_at  TEXT NOT NULL,
+    account      INTEGER NOT NULL,
+    operator     TEXT NOT NULL,
+    second       TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    version      INTEGER NOT NULL,
+    subjects     TEXT NOT NULL,
+    body_digest  BLOB NOT NULL,
+    link         BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE field (
+    seq     INTEGER NOT NULL REFERENCES entry,
+    name    TEXT NOT NULL,
+    value   BLOB,
+    salt    BLOB,
+    digest  BLOB,
+    PRIMARY KEY (seq, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE hop (
+    id        INTEGER PRIMARY KEY,
+    copy      INTEGER NOT NULL,
+    document  INTEGER NOT NULL,
+    reader    INTEGER NOT NULL,
+    out_on    TEXT NOT NULL,
+    out_at    TEXT NOT NULL,
+    back_on   TEXT,
+    back_at   TEXT NOT NULL,
+    open      INTEGER NOT NULL,
+    remark    TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE identity (
+    ledger_id   TEXT NOT NULL,
+    format      INTEGER NOT NULL,
+    created_at  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE incident (
+    id           INTEGER PRIMARY KEY,
+    copy         INTEGER NOT NULL,
+    reported_on  TEXT NOT NULL,
+    reported_at  TEXT NOT NULL,
+    report_by    TEXT NOT NULL,
+    finder       TEXT NOT NULL,
+    closed_on    TEXT,
+    conclusion   TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE keyring_seal (
+    id          INTEGER PRIMARY KEY,
+    generation  INTEGER NOT NULL,
+    digest      TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE knew (
+    document  INTEGER NOT NULL,
+    person    INTEGER NOT NULL,
+    ref       TEXT NOT NULL,
+    since     TEXT,
+    how       TEXT NOT NULL,
+    void      INTEGER NOT NULL,
+    PRIMARY KEY (document, person, ref)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE loan (
+    id           INTEGER PRIMARY KEY,
+    copy         INTEGER NOT NULL,
+    document     INTEGER NOT NULL,
+    borrower     INTEGER NOT NULL,
+    kind         TEXT NOT NULL,
+    lent_on      TEXT,
+    due          TEXT,
+    approved_by  TEXT NOT NULL,
+    form_no      TEXT NOT NULL,
+    extensions   INTEGER NOT NULL,
+    returned_on  TEXT,
+    open         INTEGER NOT NULL,
+    remark       TEXT NOT NULL,
+    legacy       INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE person (
+    id          INTEGER PRIMARY KEY,
+    name        TEXT NOT NULL,
+    department  INTEGER,
+    post        TEXT NOT NULL,
+    grade       TEXT,
+    employment  TEXT NOT NULL,
+    on_post     INTEGER NOT NULL,
+    unverified  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE place (
+    id       INTEGER PRIMARY KEY,
+    name     TEXT NOT NULL,
+    reading  INTEGER NOT NULL,
+    active   INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE printed (
+    serial      INTEGER PRIMARY KEY,
+    form        TEXT NOT NULL,
+    day         TEXT NOT NULL,
+    pages       INTEGER NOT NULL,
+    reprint_of  INTEGER
+) STRICT;
+
+CREATE TABLE receipt (
+    id           INTEGER PRIMARY KEY,
+    document     INTEGER NOT NULL,
+    receipt_no   TEXT NOT NULL,
+    series       TEXT NOT NULL,
+    year         INTEGER,
+    number       INTEGER,
+    received_on  TEXT,
+    copy_nos     TEXT NOT NULL,
+    copies       INTEGER NOT NULL,
+    pages        INTEGER,
+    channel      TEXT NOT NULL,
+    packet_no    TEXT NOT NULL,
+    department   TEXT NOT NULL,
+    signed_by    TEXT NOT NULL,
+    remark       TEXT NOT NULL,
+    legacy       INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE reversal (
+    entry  INTEGER PRIMARY KEY,
+    by     INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE scan (
+    batch     INTEGER NOT NULL,
+    copy      INTEGER NOT NULL,
+    account   INTEGER NOT NULL,
+    made_at   TEXT NOT NULL,
+    link      BLOB NOT NULL,
+    PRIMARY KEY (batch, copy)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE scope_member (
+    document  INTEGER NOT NULL,
+    kind      TEXT NOT NULL,
+    member    INTEGER NOT NULL,
+    since     TEXT NOT NULL,
+    active    INTEGER NOT NULL,
+    PRIMARY KEY (document, kind, member)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE seal (
+    last       INTEGER NOT NULL REFERENCES entry,
+    signer     TEXT NOT NULL,
+    first      INTEGER NOT NULL,
+    signature  BLOB NOT NULL,
+    PRIMARY KEY (last, signer)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIRTUAL TABLE search USING fts5 (
+    terms, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+);
+
+CREATE VIRTUAL TABLE search_terms USING fts5vocab(search, instance);
+
+CREATE TABLE taken (
+    digest    TEXT PRIMARY KEY,
+    kind      TEXT NOT NULL,
+    rows      INTEGER NOT NULL,
+    accepted  INTEGER NOT NULL,
+    day       TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tally (
+    level      INTEGER NOT NULL,
+    custodian  INTEGER NOT NULL,
+    flow       TEXT NOT NULL,
+    amount     INTEGER NOT NULL,
+    PRIMARY KEY (level, custodian, flow)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE touched (
+    subject  TEXT NOT NULL,
+    seq      INTEGER NOT NULL,
+    PRIMARY KEY (subject, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE unit (
+    id       INTEGER PRIMARY KEY,
+    name     TEXT NOT NULL,
+    ceiling  INTEGER NOT NULL,
+    small    INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE witness (
+    id          INTEGER PRIMARY KEY,
+    name        TEXT NOT NULL,
+    person      INTEGER NOT NULL,
+    public_key  TEXT NOT NULL,
+    sealed      TEXT NOT NULL,
+    active      INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX batch_by_receipt ON batch (receipt_no) WHERE receipt_no <> '';
+
+CREATE INDEX batch_by_state ON batch (state, id);
+
+CREATE INDEX batch_line_by_copy ON batch_line (copy);
+
+CREATE INDEX copy_by_document ON copy (document);
+
+CREATE INDEX copy_by_due ON copy (due, id) WHERE due IS NOT NULL;
+
+CREATE INDEX copy_by_holder ON copy (holder, id) WHERE holder IS NOT NULL;
+
+CREATE INDEX copy_by_number ON copy (copy_no);
+
+CREATE INDEX copy_by_place ON copy (place, id);
+
+CREATE INDEX copy_by_receipt ON copy (receipt);
+
+CREATE INDEX copy_by_state ON copy (state, level, id);
+
+CREATE INDEX copy_wide ON copy (level, state, custodian, place, must_return, unverified, entered_on, id);
+
+CREATE INDEX document_by_level ON document (level, id);
+
+CREATE INDEX document_by_number ON document (doc_number, issuer);
+
+CREATE INDEX document_by_secret_day ON document (last_secret_day) WHERE last_secret_day IS NOT NULL;
+
+CREATE INDEX entry_by_kind ON entry (kind, seq);
+
+CREATE INDEX hop_by_copy ON hop (copy);
+
+CREATE INDEX hop_by_document ON hop (document);
+
+CREATE INDEX hop_open ON hop (out_on, id) WHERE open = 1;
+
+CREATE INDEX incident_by_copy ON incident (copy);
+
+CREATE INDEX knew_by_person ON knew (person, document);
+
+CREATE INDEX loan_by_borrower ON loan (borrower, open);
+
+CREATE INDEX loan_by_copy ON loan (copy);
+
+CREATE INDEX loan_open ON loan (due, id) WHERE open = 1;
+
+CREATE INDEX person_by_name ON person (name);
+
+CREATE INDEX receipt_by_day ON receipt (received_on, id);
+
+CREATE INDEX receipt_by_document ON receipt (document);
+
+CREATE INDEX receipt_by_number ON receipt (receipt_no);
+
+CREATE INDEX receipt_by_year ON receipt (year, series, number);
+
+CREATE INDEX touched_by_seq ON touched (seq, subject);
+
+CREATE TRIGGER entry_remains BEFORE DELETE ON entry
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+
+CREATE TRIGGER entry_stays BEFORE UPDATE ON entry
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+
+CREATE TRIGGER field_remains BEFORE DELETE ON field
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+
+CREATE TRIGGER field_stays BEFORE UPDATE ON field
+WHEN NOT (new.seq = old.seq AND new.name = old.name AND old.digest IS NULL
+          AND new.value IS NULL AND new.salt IS NULL AND new.digest IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+
+CREATE TRIGGER identity_remains BEFORE DELETE ON identity
+BEGIN SELECT RAISE(ABORT, 'the identity of a ledger is fixed'); END;
+
+CREATE TRIGGER identity_stays BEFORE UPDATE ON identity
+BEGIN SELECT RAISE(ABORT, 'the identity of a ledger is fixed'); END;
+
+CREATE TRIGGER seal_remains BEFORE DELETE ON seal
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+
+CREATE TRIGGER seal_stays BEFORE UPDATE ON seal
+BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
+
