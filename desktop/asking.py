@@ -13,6 +13,7 @@ from db.ledger.acts import ACTS
 from db.ledger.acts.intake.take_over import TakeOver
 from db.ledger.acts.program.rolled_back import RolledBack
 from db.ledger.acts.setup.add_account import AddAccount
+from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.add_witness import AddWitness
 from db.ledger.acts.setup.found_unit import FoundUnit
 from db.ledger.beliefs import Batch, Belief, Copy, Department, Document, Person, Place
@@ -186,3 +187,14 @@ def _one(found: tuple[Any, ...], what: str) -> int:
         numbers = "、".join(str(row.id) for row in found[:10])
         raise Refused(refuse(V01, label=what, problem=f"有{len(found)}个，请用编号：{numbers}"))
     return int(found[0].id)
+
+
+def person_named(vault: Vault, name: str) -> int:
+    """Return the person of a name, entering one that is not there yet."""
+    found = vault.ask(PEOPLE, Question(filters=(Filter("name", (name,)),))).rows
+    if found:
+        return int(found[0].id)
+    recorded = vault.record(AddPerson(on=vault.today, name=name))
+    (act,) = recorded.acts
+    assert isinstance(act, AddPerson)
+    return act.number or 0

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalett
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
-from desktop.assets import font_bytes, read_text, read_toml
+from desktop.assets import font_bytes, read_text, read_toml, resource
 
 FAMILIES = ["Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
 
@@ -65,7 +65,8 @@ class Look:
         sizes = {
             f"px{n}": f"{self.px(n)}px" for n in (2, 3, 4, 6, 8, 10, 12, 13, 14, 16, 20, 28, 32)
         }
-        return Template(read_text("theme", "desk.qss")).substitute(tokens, **sizes)
+        theme = resource("theme").as_posix()
+        return Template(read_text("theme", "desk.qss")).substitute(tokens, theme=theme, **sizes)
 
     def palette(self) -> QPalette:
         """Return the palette for what the style sheet does not reach."""

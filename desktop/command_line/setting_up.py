@@ -7,13 +7,11 @@ from pathlib import Path
 import click
 
 from db.ledger.acts.setup.add_account import lost_separations
-from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.values import Level, Role
-from db.store.reading import Filter, Question
 from db.vault import Founded, Plan, Vault, Wish
 from db.vault import recover as use_recovery_key
-from db.views.people import PEOPLE
 from desktop import clock, settings
+from desktop.asking import person_named
 from desktop.command_line.unlocking import Way, ledger_options, read_password, say
 
 _PATH = click.Path(path_type=Path)
@@ -131,17 +129,6 @@ def password(way: Way, new_password_file: Path | None) -> None:
     with way.unlock(write=True) as vault:
         vault.accounts.change_password(read_password(new_password_file, "新口令", twice=True))
     say("口令已更改。曾用旧口令打开过台账的人仍可能留有密钥；因故更换时请另做换钥。")
-
-
-def person_named(vault: Vault, name: str) -> int:
-    """Return the person of a name, entering one that is not there yet."""
-    found = vault.ask(PEOPLE, Question(filters=(Filter("name", (name,)),))).rows
-    if found:
-        return int(found[0].id)
-    recorded = vault.record(AddPerson(on=vault.today, name=name))
-    (act,) = recorded.acts
-    assert isinstance(act, AddPerson)
-    return act.number or 0
 
 
 @click.command("recover", help="用恢复密钥恢复安全保密管理员账户：须两名见证人在场。")

@@ -49,7 +49,7 @@ class PasswordField(QLineEdit):
     def _notice(self, event: QKeyEvent) -> None:
         text = event.text()
         if event.key() == Qt.Key.Key_CapsLock:
-            locked = False if self._locked else self._locked
+            locked = False  # pressed: what it is now, the next letter tells
         elif len(text) == 1 and text.isascii() and text.isalpha():
             shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             locked = text.isupper() != shift

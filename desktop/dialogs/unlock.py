@@ -1,0 +1,282 @@
+"""Unlock: folder, account, password; then, if need be, the day it is and what became of entries.
+
+Everything with the ledger is done on the writer's thread, where the vault stays;
+`unlocked` hands it on, `left` says that nothing is open any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+
+from db.ledger.trouble import Damaged
+from db.vault import Patience, Vault
+from desktop.dialogs.clock_doubt import ClockDoubt
+from desktop.dialogs.rollback import Rollback
+from desktop.dialogs.sheet import Sheet, labelled, text
+from desktop.door import Door
+from desktop.look import Look
+from desktop.tasks import Worker
+from desktop.trouble import in_words
+from desktop.widgets.notice import News, Notice
+from desktop.widgets.password import PasswordField
+from desktop.widgets.strip import Strip
+
+SECOND = 1000
+
+
+class Unlock(Sheet):
+    """One ledger, waiting for its password."""
+
+    unlocked = Signal(object)
+    """The open vault; from here on it is somebody else's to lock."""
+    left = Signal()
+    other = Signal()
+    """Left as well, and another ledger is wanted."""
+
+    def __init__(self, look: Look, door: Door, worker: Worker, folder: Path) -> None:
+        super().__init__(look, "解锁", folder.name, width=640)
+        self._door, self._worker, self.folder = door, worker, folder
+        self._vault: Vault | None = None
+        self._busy = self._leaving = self._elsewhere = False
+        self._seconds, self._failed = 0, Patience(0, 0)
+        self._tick = QTimer(self)
+        self._tick.setInterval(SECOND)
+        self._tick.timeout.connect(self._count_down)
+        self.pages = QStackedWidget()
+        self.body.addWidget(self.pages)
+        self.pages.addWidget(self._entry())
+        self._foot()
+        self._read_accounts()
+
+    # -- what is seen ----------------------------------------------------------------
+
+    def _entry(self) -> QWidget:
+        look, page = self.look, QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(12))
+        where = text(look, str(self.folder), kind="secondary")
+        where.setWordWrap(True)
+        self.account, self.password = QComboBox(), PasswordField(look, "口令")
+        self.notice, self.caps, self.strip = Notice(look), Notice(look), Strip(look)
+        self.caps.tell(News.CAUTION, "大写锁定已打开", "口令区分大小写。")
+        self.caps.hide()
+        self.password.caps_lock.connect(self.caps.setVisible)
+        self.password.returnPressed.connect(self._try)
+        self.password.textEdited.connect(self._typed)
+        self.account.currentTextChanged.connect(self._ask_patience)
+        column.addLayout(labelled(look, "台账", where))
+        column.addLayout(labelled(look, "账户", self.account))
+        column.addLayout(labelled(look, "口令", self.password))
+        column.addWidget(self.caps)
+        column.addWidget(self.notice)
+        column.addStretch(1)
+        column.addWidget(self.strip)
+        return page
+
+    def _foot(self) -> None:
+        self.another = self.button("换一本台账", "quiet")
+        self.another.clicked.connect(self._go_elsewhere)
+        self.foot.addStretch(1)
+        self.again = self.button("再试一次")
+        self.again.clicked.connect(self._read_accounts)
+        self.look_only = self.button("只查看")
+        self.look_only.clicked.connect(self._enter)
+        self.go = self.button("解锁", "primary")
+        self.go.clicked.connect(self._go_on)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Show the buttons that make sense now."""
+        entry, known = self.pages.currentIndex() == 0, self.account.count() > 0
+        self.again.setVisible(entry and not known)
+        self.look_only.setVisible(not entry)
+        self.look_only.setDisabled(self._busy)
+        self.go.setVisible(not entry or known)
+        self.go.setText("解锁" if entry else "记录并继续")
+        ready = bool(self.password.text()) and not self._seconds if entry else True
+        self.go.setEnabled(ready and not self._busy)
+        for field in (self.account, self.password):
+            field.setEnabled(known and not self._busy)
+
+    # -- getting in --------------------------------------------------------------------
+
+    def _read_accounts(self) -> None:
+        self.notice.clear()
+        self._run(
+            "正在查看台账…", lambda: self._door.accounts(self.folder), self._take_names, self._fail
+        )
+
+    def _take_names(self, names: tuple[str, ...]) -> None:
+        self.account.clear()
+        self.account.addItems(list(names))
+        self._offer()
+        self.password.setFocus()
+
+    def _typed(self) -> None:
+        if not self._seconds:
+            self.notice.clear()
+        self._offer()
+
+    def _go_on(self) -> None:
+        page = self.pages.currentWidget()
+        if isinstance(page, ClockDoubt | Rollback):
+            page.record()
+        else:
+            self._try()
+
+    def _try(self) -> None:
+        if self._busy or self._seconds or not self.password.text():
+            return
+        account, typed = self.account.currentText(), self.password.text()
+        self._run(
+            "正在解锁…",
+            lambda: self._door.unlock(self.folder, account, typed),
+            self._opened,
+            self._refused,
+        )
+
+    def _opened(self, vault: Vault) -> None:
+        self._vault = vault
+        self.password.clear()
+        self._next()
+
+    def _next(self) -> None:
+        """Settle the doubts one after the other, then hand the ledger on."""
+        vault = self._vault
+        assert vault is not None
+        if vault.clock_doubt:
+            self._show(ClockDoubt(self.look, self._run, vault), "电脑时间可疑")
+        elif vault.rollback is not None:
+            self._show(Rollback(self.look, self._run, vault, self._door.cost), "台账被退回")
+        else:
+            self._enter()
+
+    def _show(self, page: ClockDoubt | Rollback, remark: str) -> None:
+        page.settled.connect(self._next)
+        self.remark.setText(remark)
+        self.pages.setCurrentIndex(self.pages.addWidget(page))
+        page.begin()
+        self._offer()
+
+    def _enter(self) -> None:
+        vault, self._vault = self._vault, None
+        self.unlocked.emit(vault)
+
+    # -- what goes wrong -----------------------------------------------------------------
+
+    def _refused(self, error: Exception) -> None:
+        self._fail(error)
+        self.password.selectAll()
+        self.password.setFocus()
+        self._ask_patience()
+
+    def _fail(self, error: Exception) -> None:
+        head = "台账有问题" if isinstance(error, Damaged) else "打不开"
+        self.notice.tell(News.REFUSED, head, in_words(error))
+        self._offer()
+
+    def _ask_patience(self) -> None:
+        """Tell how many tries are left, or how long to wait."""
+        self._tick.stop()
+        self._seconds = 0
+        if not self._busy and self.account.currentText():
+            self._take_patience(self._door.patience(self.folder, self.account.currentText()))
+
+    def _take_patience(self, now: Patience) -> None:
+        self._failed, self._seconds = now, now.seconds
+        if self._seconds:
+            self._tick.start()
+            self._tell_wait()
+        elif now.failed and self.notice.words:
+            left = max(1, now.free - now.failed)
+            before = self.notice.words.removeprefix("打不开。")
+            self.notice.tell(
+                News.REFUSED, "打不开", before, f"已错 {now.failed} 次；再错 {left} 次就要等待。"
+            )
+        self._offer()
+
+    def _tell_wait(self) -> None:
+        self.notice.tell(
+            News.CAUTION,
+            f"请等 {self._seconds} 秒",
+            f"口令已错 {self._failed.failed} 次。",
+            "重新启动程序或改动时钟不会缩短等待；忘记口令只能用恢复密钥。",
+        )
+
+    def _count_down(self) -> None:
+        self._seconds = max(0, self._seconds - 1)
+        if self._seconds:
+            self._tell_wait()
+        else:
+            self._tick.stop()
+            self.notice.clear()
+        self._offer()
+
+    # -- work and leaving ------------------------------------------------------------------
+
+    def _run(
+        self,
+        words: str,
+        job: Callable[[], Any],
+        then: Callable[[Any], object],
+        otherwise: Callable[[Exception], object],
+    ) -> None:
+        """Run a job on the writer's thread; a second one is not begun meanwhile."""
+        if self._busy:
+            return
+        self._busy = True
+        self.strip.run(words)
+        self._offer()
+
+        def done(result: Any) -> None:
+            self._rest()
+            if self._leaving:
+                self._vault = result if isinstance(result, Vault) else self._vault
+                self._close_up()
+            else:
+                then(result)
+
+        def failed(error: Exception) -> None:
+            self._rest()
+            if self._leaving:
+                self._close_up()
+            else:
+                otherwise(error)
+
+        self._worker.run(job, owner=self, then=done, otherwise=failed)
+
+    def _rest(self) -> None:
+        self._busy = False
+        self.strip.rest()
+        self._offer()
+
+    def _go_elsewhere(self) -> None:
+        self._elsewhere = True
+        self.reject()
+
+    def reject(self) -> None:
+        """Leave; what is being opened is locked again before anything else happens."""
+        if self._leaving:
+            return
+        self._leaving = True
+        self.hide()
+        if not self._busy:
+            self._close_up()
+
+    def _close_up(self) -> None:
+        vault, self._vault = self._vault, None
+        if vault is None:
+            self._tell_left()
+        else:
+            self._worker.run(
+                vault.lock, owner=self, then=self._tell_left, otherwise=self._tell_left
+            )
+
+    def _tell_left(self, _: object = None) -> None:
+        (self.other if self._elsewhere else self.left).emit()
