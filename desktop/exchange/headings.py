@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from desktop.exchange.editable import editable_table, slip_in
@@ -28,6 +28,9 @@ NEEDS: dict[str, tuple[frozenset[str], ...]] = {
     ),
 }
 
+# How many of these groups a register cannot do without; the others only tell the kinds apart.
+_VITAL = {LOANS: 2, PEOPLE: 1, RECEIPTS: 2, RECALL: 1}
+
 _TITLES = {
     LOANS: ("借阅", "借用"),
     PEOPLE: ("人员",),
@@ -49,13 +52,60 @@ class Heading:
     names: tuple[str, ...]
     height: int = 1
 
+    def changed(self, columns: Mapping[str, str]) -> Heading:
+        """Return the heading as a person reads it: names of columns, each with its field or ''.
+
+        A field that he gave to one column is taken from the other that had it.
+        """
+        said = {name: field for name, field in columns.items() if name in self.names}
+        if not said:
+            return self
+        places = {name: place for place, name in enumerate(self.names)}
+        touched, given = {places[name] for name in said}, set(said.values())
+        kept = {
+            field: place
+            for field, place in self.columns.items()
+            if place not in touched and field not in given
+        }
+        new = {field: places[name] for name, field in said.items() if field}
+        return replace(self, columns=kept | new)
+
+
+def heading_chosen(row: Row, kind: str) -> Heading:
+    """Return a row that a person calls the heading, with the columns that are known."""
+    labels = _labels(row)
+    return Heading(kind, _columns(kind, [(name,) for name in labels]), _unique(labels))
+
+
+def fields_of(kind: str) -> dict[str, str]:
+    """Return the fields that a kind of register may have, each as a person calls it."""
+    return {field: words[0] for field, words in _table(kind).items() if words}
+
+
+def lacking(heading: Heading) -> tuple[str, ...]:
+    """Return what a register of this kind cannot do without and the heading does not have."""
+    called = fields_of(heading.kind)
+    return tuple(
+        "或".join(called[field] for field in called if field in group)
+        for group in NEEDS[heading.kind][: _VITAL[heading.kind]]
+        if not group & heading.columns.keys()
+    )
+
+
+def _table(kind: str) -> dict[str, list[str]]:
+    try:
+        return {
+            field: list(words) for field, words in editable_table("headings.toml")[kind].items()
+        }
+    except (KeyError, TypeError, AttributeError) as slip:
+        raise slip_in("headings.toml", str(slip)) from None
+
 
 @cache
 def words_of(kind: str) -> dict[str, str]:
     """Return the folded headings of a kind of register, each with its field."""
     try:
-        table = editable_table("headings.toml")[kind]
-        return {_fold(word): field for field, words in table.items() for word in words}
+        return {_fold(word): field for field, words in _table(kind).items() for word in words}
     except (KeyError, TypeError, AttributeError) as slip:
         raise slip_in("headings.toml", str(slip)) from None
 

@@ -7,11 +7,11 @@ the ledger (a document it already has, a copy it does not know).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from db.ledger.values import Level
-from desktop.exchange.headings import LOANS, NEEDS, PEOPLE, RECALL, RECEIPTS
+from desktop.exchange.headings import LOANS, NEEDS, PEOPLE, RECALL, RECEIPTS, fields_of
 from desktop.exchange.legacy import LegacyBook, Problem, Rejected, problem_table
 from desktop.exchange.legacy_loans import LegacyLoan, loans_of, read_loans
 from desktop.exchange.legacy_people import LegacyPerson, people_of, read_people
@@ -19,7 +19,7 @@ from desktop.exchange.legacy_receipts import LegacyReceipt, read_receipts, recei
 from desktop.exchange.read_workbook import Sheet, read_sheets
 from desktop.exchange.recall_list import RecallLine, read_recall, recall_of
 from desktop.exchange.remarks import Outcome
-from desktop.exchange.tables import AUTO, find_tables
+from desktop.exchange.tables import AUTO, Found, Said, find_tables
 
 __all__ = [
     "AUTO",
@@ -29,6 +29,7 @@ __all__ = [
     "RECALL",
     "RECEIPTS",
     "AnyBook",
+    "Found",
     "LegacyBook",
     "LegacyLoan",
     "LegacyPerson",
@@ -37,6 +38,10 @@ __all__ = [
     "Problem",
     "RecallLine",
     "Rejected",
+    "Said",
+    "book_of",
+    "fields_of",
+    "find_tables",
     "read_book",
     "read_loans",
     "read_people",
@@ -63,9 +68,23 @@ def recognise(sheets: Sequence[Sheet]) -> str:
     return find_tables(sheets).kind
 
 
-def read_book(sheets: Sequence[Sheet], kind: str = AUTO) -> AnyBook:
-    """Read a register of a given or recognised kind."""
-    found = find_tables(sheets, kind)
+def read_book(
+    sheets: Sequence[Sheet],
+    kind: str = AUTO,
+    *,
+    columns: Mapping[str, str] | None = None,
+    heading: tuple[str, int] | None = None,
+) -> AnyBook:
+    """Read a register of a given or recognised kind.
+
+    A person may say which column holds which field (by the column's name; '' for none), and which
+    row of which sheet holds the headings.
+    """
+    return book_of(find_tables(sheets, said=Said(kind, columns or {}, heading)))
+
+
+def book_of(found: Found) -> AnyBook:
+    """Read the rows that were found in a workbook."""
     if found.kind == RECEIPTS:
         return receipts_of(found)
     if found.kind == LOANS:

@@ -7,11 +7,19 @@ blank rows, a note and signatures below.  What is passed over is counted and can
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from db.ledger.trouble import Unusable
-from desktop.exchange.headings import NEEDS, Heading, cell_text, count_in, heading_at
+from desktop.exchange.headings import (
+    NEEDS,
+    Heading,
+    cell_text,
+    count_in,
+    heading_at,
+    heading_chosen,
+    lacking,
+)
 from desktop.exchange.read_workbook import Cell, Row, Sheet
 
 AUTO = "auto"
@@ -68,6 +76,28 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What a person says about a workbook; what he leaves out is found.
+
+    `columns` gives names of columns, each with its field, or '' if it is not to be read;
+    `heading` is the sheet and the row (as the spreadsheet counts) that the headings stand in.
+    """
+
+    kind: str = AUTO
+    columns: Mapping[str, str] = field(default_factory=dict)
+    heading: tuple[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a heading was found, and what it says."""
+
+    sheet: str
+    row: int
+    heading: Heading
+
+
+@dataclass(frozen=True)
 class Found:
     """What a workbook holds: one kind of register, its rows, and what was passed over."""
 
@@ -77,12 +107,14 @@ class Found:
     passed_over: tuple[tuple[str, int, str], ...]
     unread_sheets: tuple[str, ...]
     unread_columns: tuple[str, ...]
+    places: tuple[Place, ...] = ()
 
 
-def find_tables(sheets: Sequence[Sheet], kind: str = AUTO) -> Found:
+def find_tables(sheets: Sequence[Sheet], kind: str = AUTO, said: Said | None = None) -> Found:
     """Return the rows of the register in these sheets; raise `Unusable` if there is none."""
-    kinds = tuple(NEEDS) if kind == AUTO else (kind,)
-    readers = [_Reader(sheet, kinds) for sheet in sheets if not sheet.hidden and sheet.rows]
+    said = said or Said(kind)
+    kinds = tuple(NEEDS) if said.kind == AUTO else (said.kind,)
+    readers = [_Reader(sheet, kinds, said) for sheet in sheets if not sheet.hidden and sheet.rows]
     for reader in readers:
         reader.read()
     held = [reader for reader in readers if reader.heading is not None]
@@ -91,8 +123,9 @@ def find_tables(sheets: Sequence[Sheet], kind: str = AUTO) -> Found:
             "没有找到能识别的表头。",
             "请检查文件是否选对；表头写法特殊的，可在headings.toml里补充后再试。",
         )
-    main = max(held, key=lambda reader: len(reader.lines)).kind
+    main = max(held, key=lambda reader: (reader.chosen, len(reader.lines))).kind
     chosen = [reader for reader in held if reader.kind == main]
+    _refuse_lacking(chosen)
     unread = [sheet.name for sheet in sheets if sheet.hidden]
     unread += [reader.sheet.name for reader in readers if reader not in chosen]
     return Found(
@@ -102,7 +135,18 @@ def find_tables(sheets: Sequence[Sheet], kind: str = AUTO) -> Found:
         tuple(passed for reader in chosen for passed in reader.passed_over),
         tuple(unread),
         tuple(dict.fromkeys(name for reader in chosen for name in _unread(reader.heading))),
+        tuple(place for reader in chosen for place in reader.places),
     )
+
+
+def _refuse_lacking(readers: Sequence[_Reader]) -> None:
+    """Raise `Unusable` if a person's mapping leaves a register without what it needs."""
+    for reader in readers:
+        missing = lacking(reader.heading) if reader.heading is not None else ()
+        if missing:
+            raise Unusable(
+                f"对照表里还缺：{'；'.join(missing)}。", "请给相应的列选定栏目，或另选表头行。"
+            )
 
 
 def _unread(heading: Heading | None) -> list[str]:
@@ -119,17 +163,24 @@ class _Reader:
 
     sheet: Sheet
     kinds: tuple[str, ...]
+    said: Said
     heading: Heading | None = None
     above: str = ""
     year: int | None = None
     lines: list[Line] = field(default_factory=list)
     passed_over: list[tuple[str, int, str]] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     _first_labels: frozenset[Cell] = frozenset()
+    _first_row: Row = ()
     _before: Row = ()
 
     @property
     def kind(self) -> str:
         return self.heading.kind if self.heading else ""
+
+    @property
+    def chosen(self) -> bool:
+        return self.said.heading is not None and self.said.heading[0] == self.sheet.name
 
     def read(self) -> None:
         self.year = _year_in(self.sheet.name)
@@ -143,9 +194,9 @@ class _Reader:
     def _row(self, index: int, row: Row) -> int:
         """Deal with one row; return how many rows after it belong to it."""
         if self._may_be_heading(row):
-            heading = heading_at(self.sheet.rows, index, self.kinds, self.above + self.sheet.name)
+            heading = self._heading(index, row)
             if heading is not None:
-                self._begin(heading, row)
+                self._begin(heading.changed(self.said.columns), row, index)
                 return heading.height - 1
         if self.heading is None:
             self._title(row)
@@ -155,14 +206,27 @@ class _Reader:
             self.lines.append(self._line(index, row, self.heading))
         return 0
 
+    def _heading(self, index: int, row: Row) -> Heading | None:
+        """Return the heading in this row: where a person says it is, or where one is known."""
+        chosen = self.said.heading
+        if chosen is None or self.sheet.name != chosen[0]:
+            return heading_at(self.sheet.rows, index, self.kinds, self.above + self.sheet.name)
+        again = self.heading is not None and row == self._first_row
+        if index + 1 != chosen[1] and not again:
+            return None
+        read = [heading_chosen(row, kind) for kind in self.kinds]
+        return max(read, key=lambda heading: len(heading.columns))
+
     def _may_be_heading(self, row: Row) -> bool:
         """Tell cheaply, since a register may have 200,000 rows; later headings repeat the first."""
         if self.heading is None:
             return True
         return sum(isinstance(cell, str) and cell in self._first_labels for cell in row) >= 3
 
-    def _begin(self, heading: Heading, row: Row) -> None:
+    def _begin(self, heading: Heading, row: Row, index: int) -> None:
+        self.places.append(Place(self.sheet.name, index + 1, heading))
         if self.heading is None:
+            self._first_row = row
             self.kinds = (heading.kind,)
             self._first_labels = frozenset(cell for cell in row if isinstance(cell, str))
         self.heading = heading

@@ -7,7 +7,7 @@ record the taken ones with the note of the workbook in one transaction.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,6 +17,7 @@ from db.ledger.rules import Refusal, Refused
 from db.vault import Recorded, Vault
 from desktop.exchange.legacy import LegacyBook, Problem, Rejected
 from desktop.exchange.write_workbook import rejected_workbook
+from desktop.progress import Progress
 
 
 class Row(Protocol):
@@ -47,6 +48,7 @@ class Source:
     dry_run: bool
     place: int
     same: frozenset[str] = frozenset()
+    progress: Progress = field(default_factory=Progress)
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def settle(
         accepted=len(pairs),
         holes=book.holes,
     )
+    source.progress.stage("逐条检查")
     refusals = vault.preview(header, *(act for _, act in pairs))
     if refusals[0]:
         raise Refused(*refusals[0])
@@ -100,6 +103,7 @@ def settle(
     recorded = None
     if (kept or extra) and not source.dry_run:
         acts = [replace(header, accepted=len(kept)), *(act for _, act in kept), *extra]
+        source.progress.commit("入账")
         recorded = vault.record(*acts, reasons=reasons)
     settled = replace(
         book,
