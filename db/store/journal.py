@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from db.store import identity
@@ -80,7 +80,7 @@ class Signer:
     """Who seals a transaction: `account:3` or `witness:1`, with the private key."""
 
     name: str
-    private_key: bytes
+    private_key: bytes = field(repr=False)
 
 
 def field_digest(salt: bytes, name: str, value: bytes) -> bytes:

@@ -386,6 +386,10 @@ WHEN NOT (new.seq = old.seq AND new.name = old.name AND old.digest IS NULL
           AND new.value IS NULL AND new.salt IS NULL AND new.digest IS NOT NULL)
 BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
 
+CREATE TRIGGER identity_is_single BEFORE INSERT ON identity
+WHEN EXISTS (SELECT 1 FROM identity)
+BEGIN SELECT RAISE(ABORT, 'the identity of a ledger is fixed'); END;
+
 CREATE TRIGGER identity_remains BEFORE DELETE ON identity
 BEGIN SELECT RAISE(ABORT, 'the identity of a ledger is fixed'); END;
 

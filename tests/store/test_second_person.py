@@ -128,6 +128,7 @@ def by_hand(kind: Any) -> dict[str, Any]:
         "clock_doubted": {"clock": "", "why": ""},
         "add_account": {"person": ZHAO, "name": "赵静", "also": (Role.LEADER,)},
         "add_witness": {"person": ZHAO, "name": "赵静"},
+        "recover_account": {"account": 1, "public_key": digest, "witnesses": ()},
         "found_unit": {"name": "另一单位", "ceiling": 3},
     }
     return filled[kind.kind]

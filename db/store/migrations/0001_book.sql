@@ -56,6 +56,9 @@ CREATE TRIGGER seal_remains BEFORE DELETE ON seal
 BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
 CREATE TRIGGER identity_stays BEFORE UPDATE ON identity
 BEGIN SELECT RAISE(ABORT, 'the identity of a ledger is fixed'); END;
+CREATE TRIGGER identity_is_single BEFORE INSERT ON identity
+WHEN EXISTS (SELECT 1 FROM identity)
+BEGIN SELECT RAISE(ABORT, 'the identity of a ledger is fixed'); END;
 CREATE TRIGGER identity_remains BEFORE DELETE ON identity
 BEGIN SELECT RAISE(ABORT, 'the identity of a ledger is fixed'); END;
 
