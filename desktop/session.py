@@ -31,7 +31,8 @@ class Session(QObject):
 
     recorded = Signal(object)  # Recorded: what changed, once; each page decides what to ask again
     locking = Signal()  # the ledger is about to close: long work gives up
-    locked = Signal()
+    locking = Signal()  # at once: whoever shows something of the ledger hides it now
+    locked = Signal()  # the file is closed and the keys are forgotten
 
     def __init__(
         self, vault: Vault, writer: Worker, reader: Worker, parent: QObject | None = None
@@ -45,6 +46,7 @@ class Session(QObject):
         self._vault = vault
         self._writer = writer
         self._reader = reader
+        self._locking = False
 
     @property
     def today(self) -> date:

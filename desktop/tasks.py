@@ -39,6 +39,7 @@ class SerialWorker(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._finished = False
         self._done.connect(self._answer)
 
     def run(
@@ -52,13 +53,16 @@ class SerialWorker(QObject):
         """Run `job`, then call `then(result)` or `otherwise(error)`.
 
         Neither is called if `owner` (usually the dialog that asked) is gone by
-        the time the job ends.
+        the time the job ends.  After `finish` nothing is run: the ledger is locked.
         """
+        if self._finished:
+            return
         future = self._pool.submit(job)
         future.add_done_callback(lambda done: self._done.emit(done, owner, then, otherwise))
 
     def finish(self) -> None:
         """Wait for what runs and take no more."""
+        self._finished = True
         self._pool.shutdown(wait=True)
 
     def _answer(
