@@ -86,15 +86,15 @@ def button(words: str, kind: str = "") -> QPushButton:
 def labelled(look: Look, words: str, *editors: QWidget) -> QHBoxLayout:
     """Return a row: label left, editors right; the label names the first for a screen reader."""
     label = text(look, words)
-    label.setFixedWidth(look.px(96))
+    label.setFixedWidth(max(look.px(104), label.sizeHint().width()))
     label.setBuddy(editors[0])
     if not editors[0].accessibleName():
         editors[0].setAccessibleName(words)
     row = QHBoxLayout()
     row.setSpacing(look.px(8))
     row.addWidget(label)
-    for place, editor in enumerate(editors):
-        row.addWidget(editor, 0 if place else 1)
+    for editor in editors:
+        row.addWidget(editor, 0 if isinstance(editor, QPushButton) else 1)
     return row
 
 

@@ -40,6 +40,7 @@ class Unlock(Sheet):
 
     def __init__(self, look: Look, door: Door, worker: Worker, folder: Path) -> None:
         super().__init__(look, "解锁", folder.name, width=640)
+        self.setMinimumHeight(look.px(400))
         self._door, self._worker, self.folder = door, worker, folder
         self._vault: Vault | None = None
         self._busy = self._leaving = self._elsewhere = False
