@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -24,8 +24,10 @@ PEOPLE = 58
 GRADES = (Grade.IMPORTANT, Grade.GENERAL, Grade.GENERAL, Grade.CORE)
 
 
-def demonstrate(folder: Path, seed: int) -> Iterator[str]:
-    """Make the demo ledger in `folder`, telling each step."""
+def demonstrate(
+    folder: Path, seed: int, progress: Callable[[int, int], None] = lambda done, many: None
+) -> Iterator[str]:
+    """Make the demo ledger in `folder`, telling each step and how far the story is."""
     password, world, today = secrets.token_urlsafe(9), World(seed), clock.now().date()
     story = Clock(clock.now().tzinfo)
     story.go(today - timedelta(days=DAYS))
@@ -33,7 +35,9 @@ def demonstrate(folder: Path, seed: int) -> Iterator[str]:
     yield f"台账：{folder / 'ledger'}（账户 {world.words['officer']}，口令 {password}）"
     with vault:
         office = _furnished(vault, world, password)
-        for day in _working_days(today):
+        days = tuple(_working_days(today))
+        for number, day in enumerate(days):
+            progress(number, len(days))
             story.go(day)
             office.work(day)
         yield from office.told()
