@@ -23,17 +23,20 @@ def take_recall(vault: Vault, source: Source, book: LegacyBook[RecallLine]) -> T
     found: dict[int, CopyRow] = {}
     matched, problems, foreign = 0, [], []
     for line in book.accepted:
-        for copy_no in line.copy_nos:
-            copy = at_hand.find(line.doc_number.text, copy_no, line.title)
+        wanted = _wanted(at_hand, line)
+        if not line.copy_nos and wanted[0][1] is not None:
+            text = f"没有份号，台账中此件{len(wanted)}份全部列入，请核对份数。"
+            problems.append(Problem(line.row, "copy_no", text, line.sheet))
+        for copy_no, copy in wanted:
             if copy is None:
-                foreign.append(f"{line.doc_number.text} 第{copy_no}号")
+                foreign.append(f"{line.doc_number.text or line.title} {_called(copy_no)}".strip())
                 problems.append(Problem(line.row, "copy_no", NOT_HERE, line.sheet))
                 continue
             matched += 1
             if copy.id in found:
                 problems.append(Problem(line.row, "copy_no", "清退目录中重复。", line.sheet))
             elif copy.state.closed or copy.state is State.PENDING_RETURN:
-                text = f"第{copy_no}号{copy.state.word}，不再列入。"
+                text = f"{_called(copy_no) or '无份号的一份'}{copy.state.word}，不再列入。"
                 problems.append(Problem(line.row, "copy_no", text, line.sheet))
             else:
                 found[copy.id] = copy
@@ -43,6 +46,19 @@ def take_recall(vault: Vault, source: Source, book: LegacyBook[RecallLine]) -> T
     figures = summary(done.book) | {"rows": book.rows_seen}
     figures |= {"matched": matched, "foreign": len(foreign)}
     return TakenOver(book.kind, figures, done.book, done.recorded, (), _notes(len(found), foreign))
+
+
+def _wanted(at_hand: CopiesAtHand, line: RecallLine) -> list[tuple[str, CopyRow | None]]:
+    """Pair what a line calls back with the copies here; without 份号 it means all of them."""
+    number, title = line.doc_number.text, line.title
+    if line.copy_nos:
+        return [(copy_no, at_hand.find(number, copy_no, title)) for copy_no in line.copy_nos]
+    every = at_hand.every(number, title)
+    return [(row.copy_no, row) for row in every] or [("", None)]
+
+
+def _called(copy_no: str) -> str:
+    return f"第{copy_no}号" if copy_no else ""
 
 
 def _listing(

@@ -23,8 +23,10 @@ def before_the_story(office: Office) -> None:
     book = office.workbook(
         "旧账.xlsx",
         ["收文号", "收文日期", "来文机关", "文号", "标题", "密级", "份号", "份数", "备注"],
-        [*("机〔2025〕17号", "2025-03-03", "示例局", "示局〔2025〕3号", "关于示例的函")]
-        + ["机密★5年", "000001", 1, ""],
+        [
+            *("机〔2025〕17号", "2025-03-03", "示例局", "示局〔2025〕3号", "关于示例的函"),
+            *("机密★5年", "000001", 1, ""),
+        ],
     )
     assert office.desk.run("import", book).code == 0
 
@@ -134,7 +136,9 @@ def step_10_the_issuer_calls_them_back(office: Office, paper: Path) -> str:
     taken = office.desk.run(*words)
     assert taken.code == 0, taken.err
     assert {name: taken.json[name] for name in ("rows", "matched", "foreign")} == {
-        **{"rows": 1, "matched": 3, "foreign": 0}
+        "rows": 1,
+        "matched": 3,
+        "foreign": 0,
     }
     (batch,) = office.desk.rows("batches")
     number: str = batch["number"]
@@ -154,7 +158,11 @@ def the_year_closes_with_nothing_left(office: Office, before: dict[str, Any], nu
     after = balance(office)
     flows = ("received", "returned", "closing", "destroyed", "in_stock")
     assert {name: after[name] - before[name] for name in flows} == {
-        **{"received": 3, "returned": 3, "closing": 0, "destroyed": 0, "in_stock": 0}
+        "received": 3,
+        "returned": 3,
+        "closing": 0,
+        "destroyed": 0,
+        "in_stock": 0,
     }
     (document,) = office.desk.rows("documents", f"doc_number={NUMBER}")
     assert (document["copies"], document["living"], document["out"]) == (3, 0, 0)
