@@ -30,8 +30,7 @@ class Session(QObject):
     """One unlocked ledger, from unlocking to locking."""
 
     recorded = Signal(object)  # Recorded: what changed, once; each page decides what to ask again
-    locking = Signal()  # the ledger is about to close: long work gives up
-    locking = Signal()  # at once: whoever shows something of the ledger hides it now
+    locking = Signal()  # at once: whoever shows something hides it, long work gives up
     locked = Signal()  # the file is closed and the keys are forgotten
 
     def __init__(
@@ -149,6 +148,17 @@ class Session(QObject):
         """Run anything else with the vault on the writer's thread: print, import, back up."""
         self._writer.run(lambda: job(self._vault), owner=owner, then=then, otherwise=otherwise)
 
+    def aside(
+        self,
+        job: Callable[[], T],
+        *,
+        owner: QObject,
+        then: Callable[[T], object],
+        otherwise: Callable[[Exception], object],
+    ) -> None:
+        """Run what needs no ledger, off the window's thread and off the writer's."""
+        self._reader.run(job, owner=owner, then=then, otherwise=otherwise)
+
     def carry_out(
         self,
         job: Callable[[Vault], tuple[T, Recorded | None]],
@@ -208,6 +218,9 @@ class Session(QObject):
 
     def lock(self) -> None:
         """Close the ledger; a recording that runs finishes first."""
+        if self._locking:
+            return
+        self._locking = True
         self.locking.emit()
         self._proved.clear()
         self._writer.run(self._vault.lock, owner=self, then=self._gone, otherwise=self._gone)
