@@ -17,6 +17,7 @@ from db.ledger.rules import Refused
 from db.ledger.trouble import CannotOpen, Damaged, Trouble
 from db.store.faults import explained
 from db.store.process import harden
+from desktop.command_line.at_the_desk import window
 from desktop.command_line.chinese import speak_chinese
 from desktop.command_line.demonstrating import demo
 from desktop.command_line.keeping import act, acts, import_, scan
@@ -29,7 +30,7 @@ REFUSED, USAGE, CANNOT_OPEN, DAMAGED, NOT_ALLOWED, OUR_MISTAKE = 1, 2, 3, 4, 5, 
 
 _COMMANDS: tuple[click.Command, ...] = (
     init, account, witness, password, recover, import_, list_, act, acts, scan, registers,
-    print_, export, verify, rebuild, backup, restore, demo,
+    print_, export, verify, rebuild, backup, restore, demo, window,
 )  # fmt: skip
 
 

@@ -38,12 +38,14 @@ class Unlock(Sheet):
     other = Signal()
     """Left as well, and another ledger is wanted."""
 
-    def __init__(self, look: Look, door: Door, worker: Worker, folder: Path) -> None:
+    def __init__(
+        self, look: Look, door: Door, worker: Worker, folder: Path, given: str = ""
+    ) -> None:
         super().__init__(look, "解锁", folder.name, width=640)
         self.setMinimumHeight(look.px(400))
         self._door, self._worker, self.folder = door, worker, folder
         self._vault: Vault | None = None
-        self._busy = self._leaving = self._elsewhere = False
+        self._busy = self._leaving = self._elsewhere = self._at_once = False
         self._seconds, self._failed = 0, Patience(0, 0)
         self._tick = QTimer(self)
         self._tick.setInterval(SECOND)
@@ -52,6 +54,7 @@ class Unlock(Sheet):
         self.body.addWidget(self.pages)
         self.pages.addWidget(self._entry())
         self._foot()
+        self.password.setText(given)
         self._read_accounts()
 
     # -- what is seen ----------------------------------------------------------------
@@ -68,7 +71,7 @@ class Unlock(Sheet):
         self.caps.tell(News.CAUTION, "大写锁定已打开", "口令区分大小写。")
         self.caps.hide()
         self.password.caps_lock.connect(self.caps.setVisible)
-        self.password.returnPressed.connect(self._try)
+        self.password.returnPressed.connect(self.try_now)
         self.password.textEdited.connect(self._typed)
         self.account.currentTextChanged.connect(self._ask_patience)
         column.addLayout(labelled(look, "台账", where))
@@ -113,11 +116,21 @@ class Unlock(Sheet):
             "正在查看台账…", lambda: self._door.accounts(self.folder), self._take_names, self._fail
         )
 
+    def try_when_ready(self) -> None:
+        """Unlock with what was given, as soon as the accounts are known."""
+        if self.account.count():
+            self.try_now()
+        else:
+            self._at_once = True
+
     def _take_names(self, names: tuple[str, ...]) -> None:
         self.account.clear()
         self.account.addItems(list(names))
         self._offer()
         self.password.setFocus()
+        if self._at_once:
+            self._at_once = False
+            self.try_now()
 
     def _typed(self) -> None:
         if not self._seconds:
@@ -129,9 +142,10 @@ class Unlock(Sheet):
         if isinstance(page, ClockDoubt | Rollback):
             page.record()
         else:
-            self._try()
+            self.try_now()
 
-    def _try(self) -> None:
+    def try_now(self) -> None:
+        """Unlock with what is typed; nothing happens while something runs or one has to wait."""
         if self._busy or self._seconds or not self.password.text():
             return
         account, typed = self.account.currentText(), self.password.text()

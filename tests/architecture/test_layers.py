@@ -58,6 +58,7 @@ TABLE = {
     "desktop/command_line/keeping.py": Room(ours=_WRITER.ours, outside=("click",)),
     "desktop/demonstration.py": _WRITER,
     "desktop/paperwork.py": _WRITER,
+    "desktop/app.py": Room(ours=(*_DESK, "db.store.process"), outside=("PySide6",)),
     "desktop/settings.py": _WRITER,
     "desktop/trouble.py": Room(ours=(*_WRITER.ours, "db.store.faults")),
     "desktop/*": Room(ours=_DESK, outside=("PySide6",)),

@@ -1,0 +1,291 @@
+"""The composition root, and the order of start told once.
+
+No arguments (desktop/__main__.py) or `zhuance window` → `open_desk`: the process is hardened, Qt
+learns Chinese, the desk gets its looks.  A known ledger waits to be unlocked, else there is the
+welcome.  Unlocked: Session and MainWindow.  Locked: hidden at once, then unlock again for the
+same folder.  Closed: locked, and the end.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from db.store.process import harden
+from db.vault import Vault
+from desktop import settings
+from desktop.demo import Demo, demo_at_hand, make_demo
+from desktop.dialogs.founding_wizard import FoundingWizard
+from desktop.dialogs.unlock import Unlock
+from desktop.dialogs.welcome import Welcome
+from desktop.door import Door
+from desktop.look import Look, dress
+from desktop.mishaps import Mishaps
+from desktop.progress import Cancelled, Progress
+from desktop.session import Session
+from desktop.tasks import SerialWorker, Worker
+from desktop.trouble import in_words
+from desktop.watch import Watch
+
+if TYPE_CHECKING:
+    from desktop.input_method import Fcitx
+
+NOT_ALLOWED = 5
+_LOOKS_AGAIN = 200
+_USUAL = (1366, 768)
+
+
+class Desk(QObject):
+    """Which window is shown, from the welcome to the lock."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        look: Look,
+        door: Door,
+        hire: Callable[[str], Worker] = SerialWorker,
+    ) -> None:
+        super().__init__()
+        self._application, self._look, self._door, self._hire = application, look, door, hire
+        self.shown: QWidget | None = None
+        self.session: Session | None = None
+        self._demo: Demo | None = None
+        self._closing = False
+        self._watch = Watch(parent=self)
+        self._watch.lock.connect(self.lock)
+        application.installEventFilter(self._watch)
+
+    def start(self, folder: Path | None = None, password: str = "") -> None:
+        """Show the first window; a ledger that is named with its password opens by itself."""
+        known = folder or settings.preferences().folder
+        if known is None:
+            self.welcome()
+        else:
+            self.unlock(known, password, at_once=bool(password))
+
+    # -- the windows before a ledger is open -----------------------------------------------
+
+    def welcome(self) -> None:
+        """Offer to make, open or try a ledger."""
+        dialog = Welcome(self._look, settings.preferences().folder)
+        dialog.found.connect(self.found)
+        dialog.open_folder.connect(self.unlock)
+        dialog.demonstrate.connect(lambda: self._demonstrate(dialog))
+        dialog.rejected.connect(self._application.quit)
+        self._show(dialog)
+
+    def found(self) -> None:
+        """Make a new ledger."""
+        worker = self._hire("writer")
+        home = settings.preferences().folder
+        start = (home.parent if home else Path.home()) / "专册台账"
+        dialog = FoundingWizard(self._look, self._door, worker, start)
+        dialog.founded.connect(lambda vault: self._enter(vault, worker))
+        dialog.left.connect(lambda: self._left(worker, self.welcome))
+        self._show(dialog)
+
+    def unlock(self, folder: Path, password: str = "", *, at_once: bool = False) -> None:
+        """Ask for the password of a ledger."""
+        worker = self._hire("writer")
+        dialog = Unlock(self._look, self._door, worker, folder, password)
+        dialog.unlocked.connect(lambda vault: self._enter(vault, worker))
+        dialog.left.connect(lambda: self._left(worker, self._application.quit))
+        dialog.other.connect(lambda: self._left(worker, self.welcome))
+        self._show(dialog)
+        if at_once:
+            dialog.try_when_ready()
+
+    def _left(self, worker: Worker, on: Callable[[], object]) -> None:
+        worker.finish()
+        on()
+
+    def _show(self, window: QWidget) -> None:
+        before, self.shown = self.shown, window
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    # -- the demo --------------------------------------------------------------------------
+
+    def _demonstrate(self, dialog: Welcome) -> None:
+        state = self._door.state
+        self._demo = demo_at_hand(state)
+        if self._demo is not None:
+            self._open_demo(self._demo)
+            return
+        worker, progress, looks = self._hire("demo"), Progress(), QTimer(dialog)
+        looks.timeout.connect(lambda: dialog.working(*_how_far(progress)))
+        looks.start(_LOOKS_AGAIN)
+        dialog.cancel.connect(progress.cancel)
+        dialog.working(*_how_far(progress))
+
+        def made(demo: Demo) -> None:
+            looks.stop()
+            worker.finish()
+            self._demo = demo
+            self._open_demo(demo)
+
+        def failed(error: Exception) -> None:
+            looks.stop()
+            worker.finish()
+            dialog.rest("" if isinstance(error, Cancelled) else in_words(error))
+
+        worker.run(
+            lambda: make_demo(state, progress, self._door.now),
+            owner=dialog,
+            then=made,
+            otherwise=failed,
+        )
+
+    def _open_demo(self, demo: Demo) -> None:
+        self.unlock(demo.folder, demo.password, at_once=True)
+
+    # -- an open ledger --------------------------------------------------------------------
+
+    def _enter(self, vault: Vault, writer: Worker) -> None:
+        session = self.session = Session(vault, writer, self._hire("reader"), parent=self)
+        folder = session.folder
+        demo = self._is_demo(folder)
+        if not demo:
+            settings.keep(last_folder=str(folder))
+        window = _main_window(session, self._look)
+        if demo:
+            window.setWindowTitle("专册（演示，全部虚构）")
+        window.installEventFilter(self)
+        session.locking.connect(self._blank)
+        session.locked.connect(lambda: self._locked(folder))
+        self._place(window)
+        self._show(window)
+        self._watch.begin()
+
+    def _place(self, window: QWidget) -> None:
+        kept = QByteArray.fromBase64(settings.preferences().geometry.encode())
+        if kept.isEmpty() or not window.restoreGeometry(kept):
+            room = self._application.primaryScreen().availableGeometry()
+            window.resize(min(_USUAL[0], room.width()), min(_USUAL[1], room.height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A window that is closed is locked first; after the lock comes the end."""
+        if event.type() == QEvent.Type.Close and watched is self.shown:
+            self._closing = True
+            self.lock()
+        return super().eventFilter(watched, event)
+
+    def lock(self) -> None:
+        """Lock what is open, at once, whatever dialog is in front."""
+        if self.session is not None:
+            self.session.lock()
+
+    def _blank(self) -> None:
+        """Show nothing of the ledger any more, before the file is even closed."""
+        self._watch.end()
+        if self.shown is not None:
+            geometry = self.shown.saveGeometry().toBase64().toStdString()
+            settings.keep(geometry=geometry)
+        for widget in self._application.topLevelWidgets():
+            widget.hide()
+        clipboard = self._application.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+
+    def _locked(self, folder: Path) -> None:
+        session, self.session = self.session, None
+        if session is not None:
+            session.deleteLater()
+        if self._closing:
+            self._application.quit()
+        else:
+            demo = self._demo if self._is_demo(folder) else None
+            self.unlock(folder, demo.password if demo else "")
+
+    def _is_demo(self, folder: Path) -> bool:
+        return self._demo is not None and folder == self._demo.folder
+
+
+def _how_far(progress: Progress) -> tuple[str, float | None]:
+    if not progress.all:
+        return "正在做演示台账…", None
+    told = f"正在做演示台账：两年中的第 {progress.done} 个工作日，共 {progress.all} 个"
+    return told, progress.done / progress.all
+
+
+def _main_window(session: Session, look: Look) -> QWidget:
+    # Late: the unlock dialog stands before pages and paper are loaded.
+    from desktop.window import MainWindow
+
+    return MainWindow(session, look)
+
+
+def open_desk(folder: Path | None = None, password: str = "") -> int:
+    """Open the window and stay until it is closed; return the exit code."""
+    harden()
+    application = _application()
+    kept = settings.preferences()
+    look = dress(application, kept.scheme, kept.scale)
+    application.setWindowIcon(look.icon("book-open", "red", 48))
+    mishaps = Mishaps(look)
+    sys.excepthook = mishaps.caught
+    threading.excepthook = lambda told: mishaps.caught(
+        told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback
+    )
+    input_method = _input_method(application)
+    desk = Desk(application, look, Door())
+    desk.start(folder, password)
+    code = application.exec()
+    if input_method is not None:
+        input_method.close()
+    return code
+
+
+def _input_method(application: QApplication) -> Fcitx | None:
+    if not sys.platform.startswith("linux"):
+        return None
+    # Late: jeepney is there on Linux only.
+    from desktop.input_method import speak_to_fcitx
+
+    return speak_to_fcitx(application)
+
+
+def _application() -> QApplication:
+    """Make the one application, speaking Chinese even if the display cannot be reached."""
+    qInstallMessageHandler(_told_by_qt)
+    application = QApplication(sys.argv[:1])
+    qInstallMessageHandler(None)
+    application.setApplicationName("zhuance")
+    application.setApplicationDisplayName("专册")
+    application.setDesktopFileName("zhuance")
+    application.setQuitOnLastWindowClosed(False)  # locking comes after closing
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    words = QTranslator(application)
+    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(words)
+    return application
+
+
+def _told_by_qt(kind: QtMsgType, _where: QMessageLogContext, _words: str) -> None:
+    """Say in Chinese what makes Qt give up; it would abort the process and leave a core."""
+    if kind is QtMsgType.QtFatalMsg:
+        sys.stderr.write("连不上显示器，窗口没有打开。\n")
+        sys.stderr.flush()
+        os._exit(NOT_ALLOWED)

@@ -1,0 +1,26 @@
+"""window: open the desk on a ledger; without a display it says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from desktop.command_line.unlocking import read_password
+from desktop.display import NO_DISPLAY, has_display
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command("window", help="打开窗口；不带任何参数运行 zhuance 也一样。")
+@click.option("--ledger", type=_PATH, metavar="文件夹", help="要打开的台账；省略时为上次的台账。")
+@click.option("--password-file", type=_PATH, metavar="文件", help="口令所在文件的首行；用于演示。")
+def window(ledger: Path | None, password_file: Path | None) -> int:
+    """Open the window and stay until it is closed."""
+    if not has_display():
+        click.echo(NO_DISPLAY, err=True)
+        return 5
+    password = read_password(password_file, "口令") if password_file else ""
+    from desktop.app import open_desk
+
+    return open_desk(ledger, password)

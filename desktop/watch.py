@@ -1,0 +1,60 @@
+"""Watch over an open desk: lock by key, even inside a dialog, and when nobody has been there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+
+IDLE_MINUTES = 15
+_MINUTE = 60_000
+
+_SIGNS_OF_LIFE = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.InputMethod,
+    }
+)
+
+
+class Watch(QObject):
+    """An event filter on the application; a shortcut of the window would not reach a dialog."""
+
+    lock = Signal()
+
+    def __init__(self, minutes: float = IDLE_MINUTES, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(round(minutes * _MINUTE))
+        self._timer.timeout.connect(self.lock)
+
+    def begin(self) -> None:
+        """A ledger is open: count the idle time from now."""
+        self._timer.start()
+
+    def end(self) -> None:
+        """Nothing is open any more."""
+        self._timer.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Begin the idle time anew at every sign of life; take Ctrl+L wherever it is typed."""
+        kind = event.type()
+        if kind == QEvent.Type.ShortcutOverride and self._timer.isActive() and _is_lock(event):
+            self.lock.emit()
+            return True
+        if kind in _SIGNS_OF_LIFE and self._timer.isActive():
+            self._timer.start()
+        return super().eventFilter(watched, event)
+
+
+def _is_lock(event: QEvent) -> bool:
+    control = Qt.KeyboardModifier.ControlModifier
+    return (
+        isinstance(event, QKeyEvent)
+        and event.key() == Qt.Key.Key_L
+        and event.modifiers() == control
+    )
