@@ -7,18 +7,12 @@ no view can forget it.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    Generic,
-    Protocol,
-    TypeVar,
-    get_type_hints,
-)
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_type_hints
 
 from db.ledger.columns import columns_of
 from db.ledger.rules import V01, V05, Refused, refuse
@@ -30,6 +24,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 Row = TypeVar("Row")
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)  # a month or a year will do for >= and <=
 
 
 class Read(Protocol):
@@ -225,7 +220,7 @@ def _conditions(view: View[Any], question: Question, by: Asker) -> tuple[str, di
         values |= more
     if question.words:
         clauses += _worded(view, question.words, values)
-    if view.department and by.roles == {Role.DEPT_SECRECY_OFFICER}:
+    if view.department and view.roles & by.roles == {Role.DEPT_SECRECY_OFFICER}:
         values["own_department"] = by.department
         clauses.append(f"{view.department} = :own_department")
     return (f" WHERE {' AND '.join(clauses)}" if clauses else ""), values
@@ -243,10 +238,12 @@ def _condition(view: View[Any], asked: Filter, index: int) -> tuple[str, dict[st
         values[mark] = value if as_typed else _stored_value(hint, asked, value)
         marks.append(f":{mark}")
     match asked.test:
-        case Test.IS if None in values.values():
-            clause = f"{asked.field} IS NULL"
+        case _ if not marks:
+            clause = "0"
         case Test.IS:
             clause = f"{asked.field} IN ({', '.join(marks)})"
+            if None in values.values():
+                clause += f" OR {asked.field} IS NULL"
         case Test.CONTAINS:
             clause = " OR ".join(f"instr({asked.field}, {mark}) > 0" for mark in marks)
         case Test.LOOKED_UP:
@@ -269,11 +266,14 @@ def _stored_value(hint: Any, asked: Filter, value: object) -> object:
             if value in (getattr(member, "word", None), member.name, member.value):
                 return member.value
         raise Refused(refuse(V01, field=asked.field, label=asked.field, problem=f"没有“{value}”"))
+    if hint is date and isinstance(value, str) and not _DAY.fullmatch(value):
+        problem = "应写作2026-03-04"
+        raise Refused(refuse(V01, field=asked.field, label=asked.field, problem=problem))
     if hint in (int, bool) and isinstance(value, str):
         words = {"是": 1, "否": 0, "true": 1, "false": 0}
         if value in words:
             return words[value]
-        if value.lstrip("-").isdigit():
+        if re.fullmatch(r"-?\d{1,18}", value, re.ASCII):
             return int(value)
         raise Refused(refuse(V01, field=asked.field, label=asked.field, problem="应为数字"))
     return value

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from db.ledger.columns import Kind, column
 from db.ledger.values import CLOSED_STATES, Level, Origin, State
 from db.store.reading import View
-from db.views.roles import BUSINESS
+from db.views.roles import UNIT_WIDE
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,6 @@ BALANCE: View[BalanceRow] = View(
          GROUP BY tally.level, tally.custodian
     """,
     key=("level", "custodian_id"),
-    roles=BUSINESS,
+    roles=UNIT_WIDE,
     order=(("level", True),),
 )

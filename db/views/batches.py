@@ -8,7 +8,7 @@ from datetime import date
 from db.ledger.columns import Kind, column
 from db.ledger.values import BatchKind, BatchState, Level, LineState, State
 from db.store.reading import View
-from db.views.roles import BUSINESS
+from db.views.roles import UNIT_WIDE
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ BATCHES: View[BatchRow] = View(
          GROUP BY batch.id
     """,
     key=("id",),
-    roles=BUSINESS,
+    roles=UNIT_WIDE,
 )
 
 
@@ -94,6 +94,7 @@ class BatchLineRow:
     bag: str = column("装袋号", Kind.ATOM)
     done: int = column("实办份数", Kind.COUNT)
     lacking: int = column("差额", Kind.COUNT)
+    scanned: bool = column("已清点", Kind.FLAG, hidden=True)
 
 
 BATCH_LINES: View[BatchLineRow] = View(
@@ -105,7 +106,9 @@ BATCH_LINES: View[BatchLineRow] = View(
                document.doc_number, document.title, copy.level, document.marking, copy.copy_no,
                copy.pages, 1 AS copies, '纸质' AS carrier, line.state AS line_state, copy.state,
                holder.name AS holder, receipt.receipt_no, line.remark, line.bag,
-               line.state = 'DONE' AS done, line.state <> 'DONE' AS lacking
+               line.state = 'DONE' AS done, line.state <> 'DONE' AS lacking,
+               EXISTS (SELECT 1 FROM scan
+                        WHERE scan.batch = line.batch AND scan.copy = line.copy) AS scanned
           FROM batch_line AS line
           JOIN batch ON batch.id = line.batch
           JOIN copy ON copy.id = line.copy
@@ -114,6 +117,6 @@ BATCH_LINES: View[BatchLineRow] = View(
           LEFT JOIN receipt ON receipt.id = copy.receipt
     """,
     key=("batch", "position"),
-    roles=BUSINESS,
+    roles=UNIT_WIDE,
     document="document",
 )

@@ -37,6 +37,7 @@ class CopyRow:
     entered_on: date = column("入账日期", Kind.DATE, filters=True, sorts=True)
     moved_on: date = column("变动日期", Kind.DATE, filters=True, sorts=True)
     closed_on: date | None = column("了结日期", Kind.DATE, filters=True, sorts=True)
+    department_id: int | None = column("持有人部门编号", Kind.COUNT, hidden=True)
 
 
 COPIES: View[CopyRow] = View(
@@ -48,7 +49,8 @@ COPIES: View[CopyRow] = View(
                document.marking, copy.copy_no, copy.state, keeper.name AS custodian,
                place.name AS place, holder.name AS holder, copy.due, copy.pages,
                document.issuer, receipt.receipt_no, copy.origin, copy.must_return,
-               copy.retained, copy.unverified, copy.entered_on, copy.moved_on, copy.closed_on
+               copy.retained, copy.unverified, copy.entered_on, copy.moved_on, copy.closed_on,
+               holder.department AS department_id
           FROM copy
           JOIN document ON document.id = copy.document
           JOIN person AS keeper ON keeper.id = copy.custodian
@@ -59,4 +61,5 @@ COPIES: View[CopyRow] = View(
     key=("id",),
     roles=BUSINESS,
     document="document",
+    department="department_id",
 )

@@ -8,7 +8,7 @@ from datetime import date
 from db.ledger.columns import Kind, column
 from db.ledger.values import Level
 from db.store.reading import View
-from db.views.roles import BUSINESS
+from db.views.roles import UNIT_WIDE
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,6 @@ DOCUMENTS: View[DocumentRow] = View(
           FROM document
     """,
     key=("id",),
-    roles=BUSINESS,
+    roles=UNIT_WIDE,
     document="id",
 )

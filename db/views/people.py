@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from db.ledger.columns import Kind, column
 from db.ledger.values import Grade
 from db.store.reading import View
-from db.views.roles import AUDIT, BUSINESS, REGISTERS_OF_PEOPLE
+from db.views.roles import AUDIT, REGISTERS_OF_PEOPLE, UNIT_WIDE
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ PLACES: View[PlaceRow] = View(
           FROM place
     """,
     key=("id",),
-    roles=BUSINESS | {*REGISTERS_OF_PEOPLE},
+    roles=REGISTERS_OF_PEOPLE,
 )
 
 
@@ -135,5 +135,5 @@ PRINTS: View[PrintedRow] = View(
     row=PrintedRow,
     sql="SELECT serial, form, day, pages, reprint_of FROM printed",
     key=("serial",),
-    roles=BUSINESS | AUDIT,
+    roles=UNIT_WIDE | AUDIT,
 )

@@ -9,7 +9,7 @@ from typing import Any
 from db.ledger.columns import Kind, column
 from db.ledger.values import Level, State
 from db.store.reading import Read, View
-from db.views.roles import BUSINESS
+from db.views.roles import UNIT_WIDE
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ RECEIPTS: View[ReceiptRow] = View(
           JOIN document ON document.id = receipt.document
     """,
     key=("id",),
-    roles=BUSINESS,
+    roles=UNIT_WIDE,
     document="document",
     finish=_outcomes,
 )

@@ -12,7 +12,7 @@ from db.ledger.act import KINDS, Act, act_from_body
 from db.ledger.beliefs import Copy, Document, Person, Place
 from db.ledger.columns import Kind, column
 from db.store.reading import Read, View
-from db.views.roles import AUDIT, BUSINESS
+from db.views.roles import AUDIT, UNIT_WIDE
 
 assert _acts.ACTS
 
@@ -142,7 +142,7 @@ TIMELINE: View[EntryRow] = View(
     row=EntryRow,
     sql=f"{_SQL} JOIN touched ON touched.seq = entry.seq AND touched.subject = :subject",
     key=("seq",),
-    roles=BUSINESS | AUDIT,
+    roles=UNIT_WIDE | AUDIT,
     given=("subject",),
     finish=_worded,
 )

@@ -9,7 +9,7 @@ from enum import Enum
 from db.ledger.columns import Kind, column
 from db.ledger.values import Level
 from db.store.reading import View
-from db.views.roles import BUSINESS
+from db.views.roles import BUSINESS, UNIT_WIDE
 
 
 class Matter(Enum):
@@ -110,7 +110,7 @@ TODAY: View[TodayRow] = View(
                         WHERE copy.document = document.id AND copy.closed_on IS NULL)
     """,
     key=("matter", "id"),
-    roles=BUSINESS,
+    roles=UNIT_WIDE,
     order=(("matter", False), ("due", False)),
     given=("today", "since"),
 )
@@ -146,7 +146,7 @@ INCIDENTS: View[IncidentRow] = View(
           JOIN document ON document.id = copy.document
     """,
     key=("id",),
-    roles=BUSINESS,
+    roles=UNIT_WIDE,
 )
 
 
@@ -164,6 +164,7 @@ class KnewRow:
     since: date | None = column("日期", Kind.DATE, filters=True)
     how: str = column("方式", Kind.ATOM, filters=True)
     void: bool = column("已冲销", Kind.FLAG, filters=True)
+    department_id: int | None = column("部门编号", Kind.COUNT, hidden=True)
 
 
 KNOWN: View[KnewRow] = View(
@@ -173,7 +174,7 @@ KNOWN: View[KnewRow] = View(
     sql="""
         SELECT knew.document, knew.person AS person_id, knew.ref, document.doc_number,
                document.title, document.level, person.name AS person, knew.since, knew.how,
-               knew.void
+               knew.void, person.department AS department_id
           FROM knew
           JOIN document ON document.id = knew.document
           JOIN person ON person.id = knew.person
@@ -181,4 +182,5 @@ KNOWN: View[KnewRow] = View(
     key=("document", "person_id", "ref"),
     roles=BUSINESS,
     document="document",
+    department="department_id",
 )
