@@ -109,6 +109,8 @@ def settle(folder: Path, recorded_digest: bytes, *, write: bool = True) -> Keyri
 
     With `write=False` nothing is renamed or removed.
     """
+    if write:
+        _sweep(folder)
     present, pending = _whole(folder / KEYRING), _whole(folder / PENDING_KEYRING)
     if present and same(present.generation_digest(), recorded_digest):
         if write and (folder / PENDING_KEYRING).exists():
@@ -127,6 +129,13 @@ def settle(folder: Path, recorded_digest: bytes, *, write: bool = True) -> Keyri
 def confirmed(opened: Opened, inforce: Keyring, name: str, password: str) -> Opened:
     """Return the keys by the keyring in force; an outdated slot is not enough."""
     return opened if opened.keyring == inforce else open_slot(inforce, name, password)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a crash left of a keyring that was never whole; it holds sealed keys."""
+    with troubles():
+        for name in (KEYRING, PENDING_KEYRING):
+            (folder / f"{name}.part").unlink(missing_ok=True)
 
 
 def _whole(path: Path) -> Keyring | None:
