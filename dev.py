@@ -130,14 +130,26 @@ def in_environment(*arguments: str) -> int:
 
 
 def run(arguments: list[str]) -> int:
-    """Make the demo ledger; take the sample register over into a second one; print F01.
+    """Make the demo ledger; take the sample register over into a second one; open the window.
 
     Other arguments than none go to the program as they are.
     """
     if arguments:
         return in_environment("desktop", *arguments)
     folder = _free_folder()
-    return in_environment("desktop", "demo", "--dir", str(folder)) or _taken_over(folder)
+    answer = in_environment("desktop", "demo", "--dir", str(folder)) or _taken_over(folder)
+    if answer:
+        return answer
+    if not _has_display():
+        print("这里没有显示器，不打开窗口。")
+        return 0
+    way = ("--ledger", str(folder / "ledger"), "--password-file", str(folder / "password.txt"))
+    return in_environment("desktop", "window", *way)
+
+
+def _has_display() -> bool:
+    named = ("DISPLAY", "WAYLAND_DISPLAY")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
 
 
 def _taken_over(folder: Path) -> int:
@@ -202,7 +214,7 @@ def _on_all_cores() -> list[str]:
 
 
 COMMANDS = {
-    "run": (run, "用样例建立演示台账并打印 F01（默认放在 run/demo）"),
+    "run": (run, "建立演示台账、接收一本旧账，再打开窗口（放在 run/demo）"),
     "test": (test, "运行测试，其后的参数交给 pytest"),
     "check": (check, "格式、规范、类型、测试，一次查完"),
     "lint": (lint, "只查格式、规范、类型"),

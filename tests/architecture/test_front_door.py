@@ -57,7 +57,7 @@ def test_the_environment_is_made_again_only_if_the_lock_changed(
     [
         (["test", "tests/ledger", "-k", "name"], ("pytest", "tests/ledger", "-k", "name")),
         (["night", "-x"], ("pytest", "-m", "night", "--timeout=7200", "-x")),
-        (["run", "--dir", "/x"], ("desktop", "demo", "--dir", "/x")),
+        (["run", "list", "copies"], ("desktop", "list", "copies")),
     ],
 )
 def test_the_rest_of_the_line_is_handed_on(
@@ -76,13 +76,41 @@ def test_the_rest_of_the_line_is_handed_on(
     assert ran == [handed_on]
 
 
-def test_each_demo_gets_a_folder_of_its_own(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    ran: list[str] = []
+@pytest.fixture
+def ran(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[str, ...]]:
+    """What `dev.py run` would start, each of it doing nothing."""
+    started: list[tuple[str, ...]] = []
+
+    def note(*words: str) -> int:
+        started.append(words)
+        return 0
+
     monkeypatch.setattr(dev, "ROOT", tmp_path)
-    monkeypatch.setattr(dev, "in_environment", lambda *words: ran.append(words[-1]))
+    monkeypatch.setattr(dev, "in_environment", note)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    return started
+
+
+def test_each_demo_gets_a_folder_of_its_own(ran: list[tuple[str, ...]]) -> None:
     for _ in range(3):
         dev.run([])
-        Path(ran[-1]).mkdir(parents=True)
-    assert [Path(folder).name for folder in ran] == ["demo", "demo-2", "demo-3"]
+        Path([words[-1] for words in ran if words[1] == "demo"][-1]).mkdir(parents=True)
+    folders = [Path(words[-1]).name for words in ran if words[1] == "demo"]
+    assert folders == ["demo", "demo-2", "demo-3"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a display")
+def test_the_window_opens_on_the_demo_only_where_there_is_a_display(
+    ran: list[tuple[str, ...]],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert dev.run([]) == 0
+    assert "window" not in [words[1] for words in ran]
+    assert "没有显示器" in capsys.readouterr().out
+    monkeypatch.setenv("DISPLAY", ":7")
+    dev.run([])
+    way = dict(zip(ran[-1][2::2], ran[-1][3::2], strict=True))
+    assert ran[-1][1] == "window"
+    assert [Path(place).name for place in way.values()] == ["ledger", "password.txt"]

@@ -27,6 +27,8 @@ _IO = ("sqlite3", "os", "io", "shutil", "subprocess", "tempfile", "threading", "
 _DESK = ("desktop", "db.vault", "db.views", "db.ledger", "db.store.reading")
 # Whoever writes a file of the user's asking writes it whole or not at all, as the store does.
 _WRITER = Room(ours=(*_DESK, "db.store.files"))
+_QT = ("PySide6", "shiboken6")
+_WINDOW = Room(ours=_DESK, outside=_QT)
 
 # A file stands in the line with its own name, or else in the line of its folder. `/**` takes in
 # the folders below; without it a new folder has no line, and that is an error.
@@ -56,18 +58,18 @@ TABLE = {
     "desktop/taking_over/**": Room(ours=_DESK),
     "desktop/command_line/**": Room(ours=_DESK, outside=("click",)),
     "desktop/command_line/keeping.py": Room(ours=_WRITER.ours, outside=("click",)),
-    "desktop/demonstration.py": _WRITER,
+    "desktop/demonstration/**": _WRITER,
     "desktop/paperwork.py": _WRITER,
-    "desktop/app.py": Room(ours=(*_DESK, "db.store.process"), outside=("PySide6",)),
+    "desktop/app.py": Room(ours=(*_DESK, "db.store.process"), outside=_QT),
     "desktop/settings.py": _WRITER,
     "desktop/trouble.py": Room(ours=(*_WRITER.ours, "db.store.faults")),
-    "desktop/*": Room(ours=_DESK, outside=("PySide6",)),
-    "desktop/pages/**": Room(ours=_DESK, outside=("PySide6",)),
-    "desktop/dialogs/**": Room(ours=_DESK, outside=("PySide6",)),
-    "desktop/models/**": Room(ours=_DESK, outside=("PySide6",)),
-    "desktop/widgets/**": Room(ours=_DESK, outside=("PySide6",)),
-    "desktop/widgets/preview.py": Room(ours=_DESK, outside=("PySide6", "pypdfium2")),
-    "desktop/input_method.py": Room(ours=("desktop",), outside=("PySide6", "jeepney")),
+    "desktop/*": _WINDOW,
+    "desktop/pages/**": _WINDOW,
+    "desktop/dialogs/**": _WINDOW,
+    "desktop/models/**": _WINDOW,
+    "desktop/widgets/**": _WINDOW,
+    "desktop/widgets/preview.py": Room(ours=_DESK, outside=(*_QT, "pypdfium2")),
+    "desktop/input_method.py": Room(ours=("desktop",), outside=(*_QT, "jeepney")),
 }
 
 
