@@ -25,9 +25,8 @@ def folded(text: str) -> str:
 
 
 def _pairs(text: str, mark: str) -> list[str]:
-    return [
-        f"{mark}{ord(one):x}x{ord(two):x}" for one, two in zip(text, f"{text[1:]} ", strict=True)
-    ]
+    nexts = f"{text[1:]} " if text else ""
+    return [f"{mark}{ord(one):x}x{ord(two):x}" for one, two in zip(text, nexts, strict=True)]
 
 
 @lru_cache(maxsize=65536)

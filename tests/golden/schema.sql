@@ -358,6 +358,8 @@ CREATE INDEX loan_by_borrower ON loan (borrower, open);
 
 CREATE INDEX loan_by_copy ON loan (copy);
 
+CREATE INDEX loan_by_open ON loan (open, id);
+
 CREATE INDEX loan_open ON loan (due, id) WHERE open = 1;
 
 CREATE INDEX person_by_name ON person (name);

@@ -224,6 +224,7 @@ CREATE TABLE loan (
 CREATE INDEX loan_by_copy ON loan (copy);
 CREATE INDEX loan_by_borrower ON loan (borrower, open);
 CREATE INDEX loan_open ON loan (due, id) WHERE open = 1;
+CREATE INDEX loan_by_open ON loan (open, id);
 
 CREATE TABLE hop (
     id        INTEGER PRIMARY KEY,
