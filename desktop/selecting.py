@@ -23,6 +23,10 @@ from desktop.printing import Form
 from desktop.printing.cells import words
 
 
+class NotOne(Unusable):
+    """A form about one thing was asked for about none or several; its advice names filters."""
+
+
 @dataclass(frozen=True)
 class Subject:
     """What is printed, and what its stamp says of it."""
@@ -146,10 +150,8 @@ def _refuse_unless_one(form: Form, view: View[Any], number: int) -> None:
     by = "、".join(f"{one.field}（{one.heading}）" for one in shown[:6])
     advice = f"请选定一笔，可按 {'、'.join(view.key)} 或 {by} 选择。"
     if number == 0:
-        raise Unusable(
-            f"《{form.title}》没有可打印的内容：“{view.title}”中没有所选的记录。", advice
-        )
-    raise Unusable(f"《{form.title}》一次只能打印一笔，“{view.title}”中选中了多笔。", advice)
+        raise NotOne(f"《{form.title}》没有可打印的内容：“{view.title}”中没有所选的记录。", advice)
+    raise NotOne(f"《{form.title}》一次只能打印一笔，“{view.title}”中选中了多笔。", advice)
 
 
 def _period(form: Form, seen: _Seen) -> dict[str, str]:
