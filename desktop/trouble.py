@@ -7,7 +7,7 @@ import traceback
 from pathlib import Path
 
 from db.ledger.rules import Refused
-from db.ledger.trouble import Trouble
+from db.ledger.trouble import Damaged, Trouble
 from db.store.faults import explained
 from db.store.files import replace_file
 from desktop import clock
@@ -33,6 +33,11 @@ def _lines(error: BaseException) -> list[str]:
         lines += [f"  {Path(at.filename).name}:{at.lineno} {at.name}" for at in frames]
         seen = seen.__cause__ or seen.__context__
     return lines
+
+
+def is_damage(error: BaseException) -> bool:
+    """Return whether what lies on the disk is not what was written."""
+    return isinstance(explained(error), Damaged)
 
 
 def in_words(error: BaseException) -> str:

@@ -13,7 +13,6 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
-from db.ledger.trouble import Damaged
 from db.vault import Patience, Vault
 from desktop.dialogs.clock_doubt import ClockDoubt
 from desktop.dialogs.rollback import Rollback
@@ -21,7 +20,7 @@ from desktop.dialogs.sheet import Sheet, labelled, text
 from desktop.door import Door
 from desktop.look import Look
 from desktop.tasks import Worker
-from desktop.trouble import in_words
+from desktop.trouble import in_words, is_damage
 from desktop.widgets.notice import News, Notice
 from desktop.widgets.password import PasswordField
 from desktop.widgets.strip import Strip
@@ -192,7 +191,7 @@ class Unlock(Sheet):
         self._ask_patience()
 
     def _fail(self, error: Exception) -> None:
-        head = "台账有问题" if isinstance(error, Damaged) else "打不开"
+        head = "台账有问题" if is_damage(error) else "打不开"
         self.notice.tell(News.REFUSED, head, in_words(error))
         self._offer()
 
