@@ -63,7 +63,7 @@ class Look:
         """Return the style sheet, its tokens and sizes filled in."""
         tokens = read_toml("theme", "tokens.toml")[self.scheme]
         sizes = {
-            f"px{n}": f"{self.px(n)}px" for n in (2, 3, 4, 6, 8, 10, 12, 13, 14, 16, 20, 28, 32)
+            f"px{n}": f"{self.px(n)}px" for n in (2, 3, 4, 6, 8, 10, 12, 13, 14, 16, 20, 28, 32, 34, 40)
         }
         theme = resource("theme").as_posix()
         return Template(read_text("theme", "desk.qss")).substitute(tokens, theme=theme, **sizes)

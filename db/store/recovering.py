@@ -70,9 +70,7 @@ def recover(
     opened = settling.read_rings(folder).open_recovery(secret)
     with lock.hold(folder, now), _opened(folder, opened, state_dir) as connection:
         account = _account(connection, wish.account)
-        two = [confirming.confirm(connection, folder, *witness) for witness in wish.witnesses]
-        if len({each.second.person for each in two} - {account.person}) < 2:
-            raise Refused(refuse(V04))
+        two = _two_others(connection, folder, wish, account)
         private, public = identity.new_identity()
         fresh, price = new_recovery_key(), cost or calibrated()
         ring = keyring.replace_slot(
@@ -121,6 +119,15 @@ def _opened(folder: Path, opened: keyring.Opened, state_dir: Path) -> Iterator[c
         cipher.checkpoint(connection)
     finally:
         connection.close()
+
+
+def _two_others(
+    connection: cipher.Connection, folder: Path, wish: Wish, account: Account
+) -> list[Confirmation]:
+    two = [confirming.confirm(connection, folder, *witness) for witness in wish.witnesses]
+    if len({each.second.person for each in two} - {account.person}) < 2:
+        raise Refused(refuse(V04))
+    return two
 
 
 def _account(connection: cipher.Connection, name: str) -> Account:

@@ -137,7 +137,14 @@ def password(way: Way, new_password_file: Path | None) -> None:
 @click.option("--key-file", type=_PATH, metavar="文件", help="恢复密钥所在文件的首行。")
 @click.option("--new-password-file", type=_PATH, metavar="文件", help="账户的新口令。")
 @click.option("--witness", "witnesses", multiple=True, required=True, metavar="姓名", help="两名。")
-@click.option("--witness-password-file", "files", type=_PATH, multiple=True, metavar="文件")
+@click.option(
+    "--witness-password-file",
+    "files",
+    type=_PATH,
+    multiple=True,
+    metavar="文件",
+    help="两名见证人的口令所在文件，按姓名顺序。",
+)
 def recover(
     ledger: Path,
     name: str,

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import Protocol
 
+from db.ledger.act import Act
 from db.ledger.acts.ending.approving import ApproveBatch, SettleLine
 from db.ledger.acts.ending.clearing import HandOverClearing, ListClearing
 from db.ledger.acts.ending.destroying import PlantReceipt
 from db.ledger.acts.ending.destruction import BagDestruction, ListDestruction
 from db.ledger.values import LineState, State
 from db.store.reading import Filter, Question
+from db.vault import Recorded, Vault
 from db.views.batches import BATCH_LINES
 from db.views.copies import COPIES
+from desktop.demonstration.world import World
 
-if TYPE_CHECKING:
-    from desktop.demonstration.office import Office
+
+class Office(Protocol):
+    """What the steps need of the office: its ledger, its words, and its way to record."""
+
+    vault: Vault
+    world: World
+
+    def do(self, act: Act, *, second: bool = False) -> Recorded | None:
+        """Record an act, confirmed by the second person if need be."""
+        ...
+
 
 _OLD_ENOUGH = timedelta(days=150)
 
@@ -30,10 +42,13 @@ def destroy(office: Office, day: date) -> None:
     listed = office.do(ListDestruction(on=day, copies=copies, reason="已无保存价值"))
     if listed is None:
         return
-    office.do(ApproveBatch(on=day, batch=1, approved_by=office.world.words["leaders"][0]))
+    (act,) = listed.acts
+    assert isinstance(act, ListDestruction)
+    batch = act.batch or 0
+    office.do(ApproveBatch(on=day, batch=batch, approved_by=office.world.words["leaders"][0]))
     bag = BagDestruction(
         on=day,
-        batch=1,
+        batch=batch,
         plant=office.world.words["plant"],
         seals="示封0001-0003",
         escorts=(1, 2),
@@ -43,7 +58,7 @@ def destroy(office: Office, day: date) -> None:
     if office.do(bag, second=True) is not None:
         receipt = PlantReceipt(
             on=day,
-            batch=1,
+            batch=batch,
             receipt_no="示销回0001",
             ticked=copies,
             seals_intact=True,
@@ -83,6 +98,10 @@ def clear(office: Office, day: date) -> None:
     office.do(ApproveBatch(on=day, batch=batch, approved_by=office.world.words["leaders"][0]))
     left = tuple(copy for copy in copies if copy not in act.apart)
     hand = HandOverClearing(
-        on=day, batch=batch, received_by="示例省机要局", receipt_no="示退回0001", scanned=left
+        on=day,
+        batch=batch,
+        received_by="示例省机要局",
+        receipt_no=f"示退回{day.year}",
+        scanned=left,
     )
     office.do(hand)

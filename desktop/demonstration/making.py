@@ -25,7 +25,7 @@ GRADES = (Grade.IMPORTANT, Grade.GENERAL, Grade.GENERAL, Grade.CORE)
 
 
 def demonstrate(
-    folder: Path, seed: int, progress: Callable[[int, int], None] = lambda done, many: None
+    folder: Path, seed: int, progress: Callable[[int, int], None] | None = None
 ) -> Iterator[str]:
     """Make the demo ledger in `folder`, telling each step and how far the story is."""
     password, world, today = secrets.token_urlsafe(9), World(seed), clock.now().date()
@@ -34,10 +34,11 @@ def demonstrate(
     vault = _founded(folder, world, story, password)
     yield f"台账：{folder / 'ledger'}（账户 {world.words['officer']}，口令 {password}）"
     with vault:
-        office = _furnished(vault, world, password)
+        office = _furnished(vault, world, password, today)
         days = tuple(_working_days(today))
         for number, day in enumerate(days):
-            progress(number, len(days))
+            if progress is not None:
+                progress(number, len(days))
             story.go(day)
             office.work(day)
         yield from office.told()
@@ -62,7 +63,7 @@ def _founded(folder: Path, world: World, story: Clock, password: str) -> Vault:
     return vault
 
 
-def _furnished(vault: Vault, world: World, password: str) -> Office:
+def _furnished(vault: Vault, world: World, password: str, today: date) -> Office:
     """Enter departments, places, people and the witness who confirms."""
     words, on = world.words, vault.today
     vault.record(
@@ -86,7 +87,7 @@ def _furnished(vault: Vault, world: World, password: str) -> Office:
         )
     )
     vault.accounts.add_witness(words["second"], 2, f"见证{password}")
-    return Office(vault, world, f"见证{password}")
+    return Office(vault, world, f"见证{password}", today)
 
 
 def _working_days(today: date) -> Iterator[date]:

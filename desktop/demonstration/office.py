@@ -36,10 +36,12 @@ class Kept:
 class Office:
     """What the officer knows of his papers, so that the story makes sense."""
 
-    def __init__(self, vault: Vault, world: World, second_password: str) -> None:
+    def __init__(self, vault: Vault, world: World, second_password: str, today: date) -> None:
         self.vault, self.world = vault, world
+        self._today = today
         self.shelf: list[Kept] = []
         self.done: Counter[str] = Counter()
+        self.cleared: set[int] = set()
         self._password = second_password
         self._agenda: dict[date, list[Act]] = {}
         self._reading_room = 1 + len(world.words["places"])
@@ -72,12 +74,13 @@ class Office:
         """The rare things, each at its time of the year."""
         if day.month == 6 and day.day <= 7 and self.done["销毁列单"] == 0:
             destroy(self, day)
-        if day.month == 10 and day.day >= 20 and self.done["清退列单"] == 0:
+        if day.month == 12 and day.day >= 20 and day.year not in self.cleared:
+            self.cleared.add(day.year)
             clear(self, day)
         if self.done["登记"] > 200 and self.done["报告去向不明"] == 0:
             self._lose(day)
         if self.done["登记"] > 250 and self.done["停止处置"] == 0:
-            self.do(StopDisposal(on=day, copies=(self.shelf[0].copy,), why="示例检查组要求保留"))
+            self.do(StopDisposal(on=day, copies=(self.shelf[-1].copy,), why="示例检查组要求保留"))
 
     def do(
         self, act: Act, *, second: bool = False, why: dict[str, str] | None = None
@@ -185,7 +188,7 @@ class Office:
         if back > due and dice.random() < 0.5:
             longer = due + timedelta(days=7)
             self.plan(due, Extend(on=due, copy=copy, due=longer, approved_by=leader))
-        if dice.random() < 0.93:
+        if dice.random() < 0.93 or day < self._today - timedelta(days=90):
             self.plan(max(back, day), GiveBack(on=day, copy=copy))
 
     def _slip(self, day: date) -> None:

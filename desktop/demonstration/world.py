@@ -76,5 +76,5 @@ class World:
             marking=TOP if top else dice.choices(MARKS, HOW_OFTEN)[0],
             copy_nos=f"{first:06d}{last}",
             pages=dice.randint(2, 36),
-            must_return=dice.random() < 0.25,
+            must_return=dice.random() < 0.5 and issuer is self.words["issuers"][0],
         )

@@ -1,0 +1,240 @@
+"""The pages of the rail, in order; a page appears with the issue that fills it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db.ledger.values import BatchKind, Level, State
+from db.store.reading import Filter
+from db.views.batches import BATCHES
+from db.views.circulation import HOPS
+from db.views.copies import COPIES
+from db.views.documents import DOCUMENTS
+from db.views.holdings import HOLDINGS
+from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
+from db.views.people import ACCOUNTS, PEOPLE, PRINTS
+from db.views.receipts import RECEIPTS
+from db.views.timeline import JOURNAL
+from desktop.pages.kind import Chip, PageKind
+
+_AT_HAND = tuple(state for state in State if not state.closed)
+_OUT = (State.ON_LOAN, State.IN_CIRCULATION, State.HELD)
+
+
+def _own(row: Any) -> int | None:
+    return int(row.id)
+
+
+def _copy(row: Any) -> int | None:
+    return int(row.copy)
+
+
+RECEIPTS_PAGE = PageKind(
+    name="receipts",
+    title="收文",
+    icon="inbox",
+    sentence="收文登记簿，每次收文一行",
+    view=RECEIPTS,
+    columns=("receipt_no", "received_on", "marking", "doc_number", "title", "issuer",
+             "copy_nos", "copies", "department", "outcome"),
+    widths={"title": 260, "issuer": 130, "copy_nos": 130, "outcome": 160, "copies": 60},
+    chips=(
+        Chip("全部"),
+        Chip("绝密", (Filter("level", (Level.TOP_SECRET,)),)),
+        Chip("机密", (Filter("level", (Level.SECRET,)),)),
+        Chip("秘密", (Filter("level", (Level.CONFIDENTIAL,)),)),
+        Chip("旧账", (Filter("legacy", (1,)),)),
+    ),
+    primary=("register", "登记"),
+    form="F01",
+    empty="还没有收文。按 Ctrl+N 登记第一件，或在“系统”里接收旧账。",
+)  # fmt: skip
+
+COPIES_PAGE = PageKind(
+    name="copies",
+    title="文件",
+    icon="file-text",
+    sentence="按份登记，每份一行",
+    view=COPIES,
+    columns=("copy_no", "marking", "doc_number", "title", "state", "holder", "due"),
+    widths={"copy_no": 80, "marking": 98, "doc_number": 150, "state": 96, "holder": 96,
+            "due": 104},
+    chips=(
+        Chip("全部在管", (Filter("state", _AT_HAND),)),
+        Chip("在外", (Filter("state", _OUT),)),
+        Chip("应清退", (Filter("must_return", (1,)), Filter("state", _AT_HAND))),
+        Chip("绝密", (Filter("level", (Level.TOP_SECRET,)), Filter("state", _AT_HAND))),
+        Chip("待核", (Filter("unverified", (1,)),)),
+        Chip("去向不明", (Filter("state", (State.UNACCOUNTED,)),), bad=True),
+        Chip("全部"),
+    ),
+    primary=("register", "登记"),
+    copy_of=_own,
+    empty="还没有文件。按 Ctrl+N 登记第一件。",
+)  # fmt: skip
+
+DOCUMENTS_PAGE = PageKind(
+    name="documents",
+    title="文件（按件）",
+    icon="files",
+    sentence="按件查看，每件一行",
+    view=DOCUMENTS,
+    columns=("doc_number", "marking", "title", "issuer", "issued_on", "last_secret_day",
+             "copies", "living", "out"),
+    widths={"title": 300, "issuer": 140},
+    chips=(
+        Chip("全部"),
+        Chip("应清退", (Filter("must_return", (1,)),)),
+        Chip("标志不规范", (Filter("irregular", (1,)),)),
+    ),
+    primary=("set_scope", "知悉范围"),
+)  # fmt: skip
+
+LOANS_PAGE = PageKind(
+    name="loans",
+    title="传阅借阅",
+    icon="arrow-left-right",
+    sentence="谁手上有什么，什么时候还",
+    view=OPEN_LOANS,
+    columns=("copy_no", "marking", "borrower", "department", "title", "kind", "lent_on", "due",
+             "returned_on", "extensions"),
+    widths={"title": 200, "extensions": 72},
+    chips=(
+        Chip("未还"),
+        Chip("超期", view=OVERDUE, bad=True),
+        Chip("全部借阅", view=LOANS),
+    ),
+    primary=("lend", "借出"),
+    verbs=(("circulate_out", "送阅"), ("give_back", "归还")),
+    copy_of=_copy,
+    form="F09",
+    empty="没有借出的文件。",
+)  # fmt: skip
+
+HOPS_PAGE = PageKind(
+    name="hops",
+    title="传阅单",
+    icon="clipboard-list",
+    sentence="一站一站，收回再送下一位",
+    view=HOPS,
+    columns=("copy_no", "marking", "reader", "title", "out_on", "out_at", "back_on", "back_at"),
+    widths={"title": 220},
+    chips=(Chip("在阅", (Filter("open", (1,)),)), Chip("全部")),
+    primary=("circulate_out", "送阅"),
+    verbs=(("circulate_back", "阅退"),),
+    copy_of=_copy,
+    form="F07",
+    empty="没有正在传阅的文件。",
+)
+
+_BATCH_COLUMNS = ("number", "state", "reason", "opposite", "listed_on", "copies", "apart",
+                  "approved_by", "due", "receipt_no", "closed_on")  # fmt: skip
+
+CLEARING_PAGE = PageKind(
+    name="clearing",
+    title="清退",
+    icon="undo-2",
+    sentence="列单、批准、清点、移交",
+    view=BATCHES,
+    columns=_BATCH_COLUMNS,
+    widths={"reason": 180, "opposite": 130},
+    chips=(Chip("清退批次", (Filter("kind", (BatchKind.CLEARING,)),)),),
+    primary=("list_clearing", "清退列单"),
+    verbs=(("approve_batch", "批准"), ("settle_line", "处理例外"), ("hand_over_clearing", "移交")),
+    form="F18",
+    empty="没有清退批次。收到清退通知后，在“系统”里接收清退目录，或按“清退列单”。",
+)
+
+DESTRUCTION_PAGE = PageKind(
+    name="destruction",
+    title="销毁",
+    icon="archive",
+    sentence="列单、批准、装袋、回执",
+    view=BATCHES,
+    columns=_BATCH_COLUMNS,
+    widths={"reason": 180, "opposite": 130},
+    chips=(Chip("销毁批次", (Filter("kind", (BatchKind.DESTRUCTION,)),)),),
+    primary=("list_destruction", "销毁列单"),
+    verbs=(("approve_batch", "批准"), ("bag_destruction", "装袋送销"), ("plant_receipt", "回执"),
+           ("destroy_in_house", "自行销毁"), ("cancel_batch", "撤销")),
+    form="F20",
+    empty="没有销毁批次。",
+)  # fmt: skip
+
+PEOPLE_PAGE = PageKind(
+    name="people",
+    title="人员岗位",
+    icon="users",
+    sentence="涉密人员和他们手上的份数",
+    view=PEOPLE,
+    columns=("name", "department", "post", "grade", "employment", "on_post", "unverified", "held"),
+    chips=(
+        Chip("全部"),
+        Chip("在岗", (Filter("on_post", (1,)),)),
+        Chip("待核", (Filter("unverified", (1,)),)),
+    ),
+    primary=("add_person", "登记人员"),
+    verbs=(("add_department", "登记部门"), ("add_place", "登记存放处")),
+)
+
+HOLDINGS_PAGE = PageKind(
+    name="holdings",
+    title="持有清单",
+    icon="briefcase",
+    sentence="按部门和人，谁手上有哪几份",
+    view=HOLDINGS,
+    columns=("department", "holder", "copy_no", "marking", "doc_number", "title", "state",
+             "since", "due"),
+    widths={"title": 200},
+    chips=(Chip("全部"),),
+    copy_of=_own,
+    form="F13",
+    empty="没有人手上有文件。",
+)  # fmt: skip
+
+PRINTS_PAGE = PageKind(
+    name="prints",
+    title="打印",
+    icon="printer",
+    sentence="打印记录，补打另记",
+    view=PRINTS,
+    chips=(Chip("全部"),),
+    empty="还没有打印过。",
+)
+
+JOURNAL_PAGE = PageKind(
+    name="journal",
+    title="簿记",
+    icon="scroll-text",
+    sentence="每一条流水，只增不改",
+    view=JOURNAL,
+    columns=("seq", "recorded_at", "happened_on", "operator", "second", "title", "sentence",
+             "reversed_by"),
+    widths={"seq": 64, "recorded_at": 170, "sentence": 420, "title": 110},
+    chips=(Chip("全部"),),
+    primary=("reverse", "冲销"),
+)  # fmt: skip
+
+ACCOUNTS_PAGE = PageKind(
+    name="accounts",
+    title="账户",
+    icon="user-check",
+    sentence="谁能打开台账，谁能见证",
+    view=ACCOUNTS,
+    chips=(Chip("全部"),),
+)
+
+REGISTERS: tuple[PageKind, ...] = (
+    RECEIPTS_PAGE,
+    COPIES_PAGE,
+    DOCUMENTS_PAGE,
+    LOANS_PAGE,
+    HOPS_PAGE,
+    CLEARING_PAGE,
+    DESTRUCTION_PAGE,
+    PEOPLE_PAGE,
+    HOLDINGS_PAGE,
+    PRINTS_PAGE,
+    JOURNAL_PAGE,
+    ACCOUNTS_PAGE,
+)

@@ -1,0 +1,44 @@
+"""What a chosen row already says of an act: the fields its dialog need not ask again."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from db.ledger.act import Act
+from db.ledger.beliefs import Batch, Copy, Document, Person
+from db.views.batches import BatchRow
+from db.views.copies import CopyRow
+from db.views.documents import DocumentRow
+from db.views.people import PersonRow
+from db.views.timeline import EntryRow
+
+_ROWS = ((CopyRow, Copy), (DocumentRow, Document), (BatchRow, Batch), (PersonRow, Person))
+
+
+def given_for(kind: type[Act], row: Any) -> dict[str, object]:
+    """Return the fields that the row answers: copy, document, batch, person, entry."""
+    if row is None:
+        return {}
+    if isinstance(row, EntryRow):
+        return {"entry": row.seq}
+    numbers = row if isinstance(row, dict) else _numbers(row)
+    found: dict[str, object] = {}
+    for field in dataclasses.fields(kind):
+        refers = field.metadata.get("refers")
+        if refers is None or refers.table not in numbers:
+            continue
+        if field.name in ("copy", "document", "batch", "person"):
+            found[field.name] = numbers[refers.table]
+        elif field.name == "copies":
+            found[field.name] = (numbers[refers.table],)
+    return found
+
+
+def _numbers(row: Any) -> dict[str, int]:
+    numbers = {belief.table: row.id for made, belief in _ROWS if isinstance(row, made)}
+    for name in ("copy", "document"):
+        value = getattr(row, name, None)
+        if isinstance(value, int):
+            numbers[name] = value
+    return numbers

@@ -1,0 +1,38 @@
+"""What a register page is: a view, its chips, its columns, its verbs — told as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from db.store.reading import Filter, View
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A saved filter with a live count."""
+
+    label: str
+    filters: tuple[Filter, ...] = ()
+    view: View[Any] | None = None  # another view of the same row type, such as OVERDUE
+    bad: bool = False  # its count is bad news
+
+
+@dataclass(frozen=True)
+class PageKind:
+    """One entry of the rail and the register behind it."""
+
+    name: str
+    title: str
+    icon: str
+    sentence: str
+    view: View[Any]
+    columns: tuple[str, ...] = ()
+    widths: dict[str, int] = field(default_factory=dict)
+    chips: tuple[Chip, ...] = ()
+    primary: tuple[str, str] | None = None  # kind of act, label
+    verbs: tuple[tuple[str, str], ...] = ()
+    copy_of: Callable[[Any], int | None] | None = None  # the copy whose card a row shows
+    form: str = ""  # the form this page prints
+    empty: str = "这里还没有内容。"

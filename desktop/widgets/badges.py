@@ -1,0 +1,176 @@
+"""Badges of levels and marks of states: worded and shaped, never colour alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from db.ledger.values import Level, State
+from desktop.look import Look
+from desktop.models.register import ROW, RegisterModel
+
+Index = QModelIndex | QPersistentModelIndex
+_SHAPES = {
+    State.IN_STOCK: "ring",
+    State.IN_CIRCULATION: "half",
+    State.ON_LOAN: "dot",
+    State.HELD: "dot",
+    State.PENDING_RETURN: "diamond",
+    State.PENDING_DESTRUCTION: "diamond",
+    State.IN_TRANSIT_DESTRUCTION: "diamond",
+    State.UNACCOUNTED: "triangle",
+}
+_TINTS = {"ring": "ink3", "half": "blue", "dot": "blue", "diamond": "amber", "triangle": "red"}
+
+
+def level_tints(level: Level | None) -> tuple[str, str, str]:
+    """Return the tokens of a level's badge: text, ground, line."""
+    match level:
+        case Level.TOP_SECRET:
+            return "ontop", "top", "top"
+        case Level.SECRET:
+            return "red", "redbg", "redln"
+        case Level.CONFIDENTIAL:
+            return "amber", "amberbg", "amberln"
+        case _:
+            return "ink2", "sunk", "line2"
+
+
+def badge(text: str, level: Level | None, look: Look, parent: QWidget | None = None) -> QLabel:
+    """Return a marking as a badge."""
+    label = QLabel(text, parent)
+    ink, ground, line = (look.colour(token).name() for token in level_tints(level))
+    label.setFont(look.font(12))
+    label.setStyleSheet(
+        f"color: {ink}; background: {ground}; border: 1px solid {line};"
+        f" border-radius: {look.px(3)}px; padding: 0 {look.px(4)}px;"
+    )
+    label.setFixedHeight(look.px(20))
+    return label
+
+
+def state_tint(state: State) -> str:
+    """Return the colour token of a state's mark."""
+    return _TINTS.get(_SHAPES.get(state, ""), "ink3")
+
+
+def draw_mark(painter: QPainter, centre: QPointF, state: State, look: Look) -> None:
+    """Draw the shape of a state."""
+    shape = _SHAPES.get(state, "dash")
+    colour = look.colour(_TINTS.get(shape, "ink3"))
+    half = look.px(8) / 2
+    box = QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, look.px(1.5)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    match shape:
+        case "ring":
+            painter.drawEllipse(box)
+        case "half":
+            painter.drawEllipse(box)
+            painter.setBrush(colour)
+            painter.drawPie(box, 90 * 16, 180 * 16)
+        case "dash":
+            painter.drawLine(QPointF(box.left(), centre.y()), QPointF(box.right(), centre.y()))
+        case _:
+            painter.setBrush(colour)
+            _draw_solid(painter, shape, box)
+
+
+def _draw_solid(painter: QPainter, shape: str, box: QRectF) -> None:
+    middle = box.center()
+    if shape == "dot":
+        painter.drawEllipse(box)
+    elif shape == "diamond":
+        corners = [(middle.x(), box.top()), (box.right(), middle.y())]
+        corners += [(middle.x(), box.bottom()), (box.left(), middle.y())]
+        painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+    else:
+        corners = [(middle.x(), box.top()), (box.right(), box.bottom()), (box.left(), box.bottom())]
+        painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
+
+
+class RegisterDelegate(QStyledItemDelegate):
+    """Draw cells: markings as badges, states with their mark, the chosen row with its bar."""
+
+    def __init__(self, model: RegisterModel, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model, self._look = model, look
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        row, column = index.data(ROW), self._model.columns[index.column()]
+        value = getattr(row, column.field, None)
+        level = getattr(row, "level", None)
+        painter.save()
+        self._ground(painter, option, index)
+        pad = self._look.px(8)
+        box = _rect(option).adjusted(pad, 0, -pad, 0)
+        if column.field in ("marking", "level") and value:
+            self._badge(painter, box, str(index.data()), level)
+        elif isinstance(value, State):
+            self._state(painter, box, value)
+        else:
+            self._text(painter, box, index, self._ink(column.field, value))
+        painter.restore()
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        chosen = bool(_state_of(option) & QStyle.StateFlag.State_Selected)
+        painter.fillRect(_rect(option), self._look.colour("bluebg" if chosen else "surface"))
+        painter.setPen(self._look.colour("line"))
+        painter.drawLine(_rect(option).bottomLeft(), _rect(option).bottomRight())
+        if chosen and index.column() == 0:
+            bar = QRect(_rect(option))
+            bar.setWidth(self._look.px(3))
+            painter.fillRect(bar, self._look.colour("blue"))
+
+    def _badge(self, painter: QPainter, box: QRect, text: str, level: Level | None) -> None:
+        ink, ground, line = (self._look.colour(token) for token in level_tints(level))
+        font = self._look.font(12)
+        width = QFontMetrics(font).horizontalAdvance(text) + self._look.px(10)
+        height = self._look.px(20)
+        place = QRectF(box.left(), box.center().y() - height / 2, min(width, box.width()), height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(line)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(place, self._look.px(3), self._look.px(3))
+        painter.setFont(font)
+        painter.setPen(ink)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _state(self, painter: QPainter, box: QRect, state: State) -> None:
+        side = self._look.px(8)
+        draw_mark(painter, QPointF(box.left() + side / 2, box.center().y()), state, self._look)
+        painter.setPen(self._look.colour("ink" if state is State.IN_STOCK else state_tint(state)))
+        painter.setFont(self._look.font(14))
+        text = box.adjusted(side + self._look.px(6), 0, 0, 0)
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, state.word)
+
+    def _ink(self, field: str, value: Any) -> QColor:
+        late = field == "due" and value is not None and value < self._model.today
+        return self._look.colour("red" if late else "ink")
+
+    def _text(self, painter: QPainter, box: QRect, index: Index, ink: QColor) -> None:
+        painter.setPen(ink)
+        font = self._look.font(14)
+        painter.setFont(font)
+        text = QFontMetrics(font).elidedText(
+            str(index.data() or ""), Qt.TextElideMode.ElideRight, box.width()
+        )
+        painter.drawText(box, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+
+
+# The stubs of the binding leave out what QStyleOption gives its children.
+
+
+def _rect(option: QStyleOptionViewItem) -> QRect:
+    found: QRect = option.rect  # type: ignore[attr-defined]
+    return found
+
+
+def _state_of(option: QStyleOptionViewItem) -> QStyle.StateFlag:
+    found: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+    return found
