@@ -102,7 +102,10 @@ def settle(
     kept, already, rejected, problems = _parted(pairs, refusals[1:])
     recorded = None
     if (kept or extra) and not source.dry_run:
-        acts = [replace(header, accepted=len(kept)), *(act for _, act in kept), *extra]
+        accepted = (
+            len(kept) if pairs else len(book.accepted)
+        )  # a list's lines make one act together
+        acts = [replace(header, accepted=accepted), *(act for _, act in kept), *extra]
         source.progress.commit("入账")
         recorded = vault.record(*acts, reasons=reasons)
     settled = replace(
