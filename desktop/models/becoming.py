@@ -60,7 +60,10 @@ class BecomingModel(QAbstractTableModel):
         value = getattr(row, COLUMNS[index.column()][1])
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return value.value if isinstance(value, Fate) else str(value)
-        if role == Qt.ItemDataRole.ForegroundRole and COLUMNS[index.column()][1] in ("fate", "said"):
+        if role == Qt.ItemDataRole.ForegroundRole and COLUMNS[index.column()][1] in (
+            "fate",
+            "said",
+        ):
             return self._look.colour(_TINTS[row.fate])
         return None
 

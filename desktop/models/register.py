@@ -125,7 +125,8 @@ class RegisterModel(QAbstractTableModel):
         if role == ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return words(getattr(row, column.field))
+            shown = words(getattr(row, column.field))
+            return shown[:16].replace("T", " ") if column.kind is Kind.TIME else shown
         if role == Qt.ItemDataRole.ToolTipRole and column.kind is Kind.TEXT:
             return words(getattr(row, column.field))
         if role == Qt.ItemDataRole.TextAlignmentRole:

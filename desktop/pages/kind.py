@@ -34,5 +34,6 @@ class PageKind:
     primary: tuple[str, str] | None = None  # kind of act, label
     verbs: tuple[tuple[str, str], ...] = ()
     copy_of: Callable[[Any], int | None] | None = None  # the copy whose card a row shows
+    order: tuple[tuple[str, bool], ...] = ()  # until a heading is clicked
     form: str = ""  # the form this page prints
     empty: str = "这里还没有内容。"

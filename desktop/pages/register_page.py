@@ -159,7 +159,7 @@ class RegisterPage(QWidget):
 
     def question(self) -> Question:
         """Return what the page asks at present."""
-        order: tuple[tuple[str, bool], ...] = ()
+        order = self.kind.order
         section = self.header.sortIndicatorSection()
         if 0 <= section < len(self.model.columns) and self.model.columns[section].sorts:
             down = self.header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder

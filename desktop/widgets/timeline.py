@@ -56,7 +56,9 @@ class Timeline(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         axis, top = self._look.px(6), self._look.px(4)
         painter.setPen(QPen(self._look.colour("line2"), 1))
-        painter.drawLine(axis, top + self._look.px(8), axis, self.height() - self._look.px(30))
+        before_last = (self._height(entry, self.width()) for entry in self._entries[:-1])
+        first = top + self._look.px(8)
+        painter.drawLine(axis, first, axis, first + sum(before_last))
         for entry in self._entries:
             self._draw(painter, entry, axis, top)
             top += self._height(entry, self.width())
