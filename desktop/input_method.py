@@ -146,12 +146,9 @@ class Fcitx(QObject):
             return ()
         try:
             return self._call(self._path, CONTEXT, member, signature, *body)
-        except TimeoutError:
-            self._path = ""
-            self._again.start()
-        except OSError:
-            self._hang_up()
-        except _FAILURES:
+        except _FAILURES as error:
+            if isinstance(error, OSError) and not isinstance(error, TimeoutError):
+                self._hang_up()
             self._path = ""
             self._again.start()
         return ()
@@ -177,10 +174,7 @@ class Fcitx(QObject):
     # -- keys and focus ------------------------------------------------------------------
 
     def _follow(self, focused: QObject | None) -> None:
-        wanted = (
-            isinstance(focused, QWidget)
-            and focused.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-        )  # fmt: skip
+        wanted = _takes_text(focused)
         if wanted != self._focused:
             self._focused = wanted
             self._in_context("FocusIn" if wanted else "FocusOut")
@@ -268,6 +262,16 @@ class Fcitx(QObject):
             self._connection.send(new_method_call(address, "SetCursorRect", "iiii", four))
         except _FAILURES:
             self._hang_up()
+
+
+def _takes_text(focused: QObject | None) -> bool:
+    """Return whether a field wants composed text; a password is nobody's to compose."""
+    secret = Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData
+    return (
+        isinstance(focused, QWidget)
+        and focused.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+        and not focused.inputMethodHints() & secret
+    )
 
 
 def _preedit(text: str, cursor: int) -> QInputMethodEvent:

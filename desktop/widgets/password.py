@@ -32,8 +32,9 @@ class PasswordField(QLineEdit):
     def _show(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self.setEchoMode(mode)
+        hints = Qt.InputMethodHint
         self.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+            hints.ImhHiddenText | hints.ImhSensitiveData | hints.ImhNoPredictiveText
         )
         # Shown or not: an input method would remember what was composed.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
