@@ -1,4 +1,4 @@
-"""Put a form on paper, or a register into a file: rows, stamp and code from one snapshot.
+"""Put a form on paper: rows, stamp and code from one snapshot.
 
 The code on the paper is the head before the print's own entry; the entry keeps
 what was printed and a digest of every page.
@@ -6,36 +6,28 @@ what was printed and a digest of every page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
-from db.ledger.acts.program.printed import Export, PrintForm
-from db.ledger.columns import columns_of
+from db.ledger.acts.program.printed import PrintForm
 from db.ledger.rules import Refused
 from db.ledger.trouble import Unusable
 from db.store.files import replacing
-from db.store.reading import Filter, Question, View
-from db.vault import Recorded, Snapshot, Vault, digest_of, page_digest
-from db.views import VIEWS
+from db.store.reading import Filter, Question
+from db.vault import Recorded, Snapshot, Vault, page_digest
 from db.views.book import BOOK
 from db.views.people import PRINTS
 from desktop import clock
-from desktop.exchange.write_workbook import export_csv, export_rows
+from desktop.outgoing import Progress, no_matter, refuse_target, told
 from desktop.printing import Form, Stamp, draw, load_form
 from desktop.printing.cells import words
 from desktop.selecting import Subject, subject_of
 
-Row = TypeVar("Row")
-_TOLD_EVERY = 50
 _LONGEST_REASON = 120
 _COPIES = {2: "两", 3: "三", 4: "四"}
-
-
-Progress = Callable[[int, int], None]
-"""Told rows done and rows in all; it may raise to end the work."""
 
 
 @dataclass(frozen=True)
@@ -79,30 +71,6 @@ class _Wanted:
     again: Again
 
 
-@dataclass(frozen=True)
-class Exported:
-    """A register written into a file."""
-
-    rows: int
-    recorded: Recorded
-
-
-def _no_matter(_done: int, _all: int) -> None:
-    """Tell nobody."""
-
-
-def refuse_target(ledger: Path, target: Path) -> None:
-    """Raise `Unusable` unless a file of ours may be written there; what lies there is replaced."""
-    if target.is_dir():
-        raise Unusable(f"「{target.name}」是文件夹。", "请给出要写成的文件名。")
-    if not target.parent.is_dir():
-        raise Unusable(f"没有文件夹「{target.parent.name}」。", "请先建好文件夹。")
-    if target.resolve().is_relative_to(ledger.resolve()):
-        raise Unusable("不能写进台账自己的文件夹。", "请写到别处。")
-    if target.exists() and not target.is_file():
-        raise Unusable(f"「{target.name}」不是普通文件，不会写入。", "请换一个文件名。")
-
-
 def print_form(
     vault: Vault,
     name: str,
@@ -130,7 +98,7 @@ def drawn(
     *,
     head: Mapping[str, str] | None = None,
     again: Again = FIRST_TIME,
-    progress: Progress = _no_matter,
+    progress: Progress = no_matter,
 ) -> DrawnForm:
     """Draw a form in memory, to be looked at; nothing is recorded yet."""
     out = BytesIO()
@@ -167,7 +135,7 @@ def _drawn(
     snapshot: Snapshot,
     wanted: _Wanted,
     out: BinaryIO,
-    progress: Progress = _no_matter,
+    progress: Progress = no_matter,
 ) -> tuple[Form, Print, PrintForm]:
     """Draw the rows; return what was drawn, and the act with each page's digest."""
     form, again = load_form(wanted.name), wanted.again
@@ -176,7 +144,7 @@ def _drawn(
     progress(0, 0)
     subject = subject_of(snapshot, form, wanted.question)
     stamp = _stamp(vault, snapshot, form, subject, serial, wanted.head, note)
-    rows = _told(snapshot, subject.view, subject.question, progress)
+    rows = told(snapshot, subject.view, subject.question, progress)
     digests: list[str] = []
     done = draw(
         form,
@@ -198,21 +166,6 @@ def _drawn(
         serial=serial,
     )
     return form, Print(serial, done.pages, done.rows, stamp.code(1)), act
-
-
-def _told(
-    snapshot: Snapshot, view: View[Row], question: Question, progress: Progress
-) -> Iterator[Row]:
-    """Hand the rows on and tell how far they are."""
-    rows = snapshot.stream(view, question)
-    if progress is _no_matter:
-        yield from rows
-        return
-    many = snapshot.count(view, question)
-    for number, row in enumerate(rows):
-        if number % _TOLD_EVERY == 0:
-            progress(number, many)
-        yield row
 
 
 def _stamp(
@@ -262,38 +215,3 @@ def _reprint_note(
     before = snapshot.count(PRINTS, Question(filters=(Filter("reprint_of", (reprint_of,)),)))
     said = (f"第{before + 1}次", words(vault.today), f"原打印流水号{reprint_of:06d}")
     return "　".join((*said, f"原因：{why}"))
-
-
-def export(
-    vault: Vault,
-    name: str,
-    question: Question,
-    target: Path,
-    *,
-    fields: Sequence[str] = (),
-    progress: Progress = _no_matter,
-) -> Exported:
-    """Write a register into a workbook or, by its name, into CSV; record it.
-
-    `fields` names the columns and their order; without them all that are not hidden are written.
-    """
-    view = VIEWS[name]
-    refuse_target(vault.folder, target)
-    known = {column.field: column for column in columns_of(view.row)}
-    shown = fields or [name for name, column in known.items() if not column.hidden]
-    columns = tuple(known[name] for name in shown)
-    asked = replace(question, after=None, limit=None)
-    with vault.snapshot() as snapshot, replacing(target) as out:
-        progress(0, 0)
-        rows = _told(snapshot, view, asked, progress)
-        if target.suffix.lower() == ".csv":
-            count = export_csv(columns, rows, out)
-        else:
-            count = export_rows(columns, rows, view.title, out)
-        progress(count, count)
-        out.seek(0)
-        digest = digest_of(out.read())
-        act = Export(
-            on=vault.today, register=view.title, file=target.name, rows=count, digest=digest
-        )
-        return Exported(count, vault.record(act))

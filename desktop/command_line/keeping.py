@@ -23,7 +23,7 @@ from desktop.command_line.unlocking import (
     say,
     standard_input,
 )
-from desktop.paperwork import refuse_target
+from desktop.outgoing import refuse_target
 from desktop.taking_over import TakenOver, take_over
 
 _PATH = click.Path(path_type=Path)

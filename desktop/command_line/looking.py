@@ -23,7 +23,7 @@ from db.views import VIEWS
 from desktop.command_line.chinese import width
 from desktop.command_line.unlocking import Way, format_option, ledger_options, say
 from desktop.exchange.sheet_xml import harmless
-from desktop.paperwork import export as export_register
+from desktop.outgoing import export as export_register
 from desktop.paperwork import print_form
 from desktop.printing import all_forms
 

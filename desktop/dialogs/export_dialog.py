@@ -25,7 +25,7 @@ from db.vault import Recorded, Vault
 from desktop.dialogs.reauthenticate import EXPORT, Reauthenticate
 from desktop.dialogs.sheet import button, hairline, paragraph, text
 from desktop.look import Look
-from desktop.paperwork import Exported, export
+from desktop.outgoing import Exported, export
 from desktop.progress import Cancelled, Progress
 from desktop.session import Session
 from desktop.trouble import in_words

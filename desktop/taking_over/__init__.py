@@ -25,7 +25,7 @@ from desktop.taking_over.people import take_people
 from desktop.taking_over.recall import take_recall
 from desktop.taking_over.receipts import take_receipts
 
-__all__ = ["Handed", "Said", "TakenOver", "find", "hand_in", "take", "take_over"]
+__all__ = ["Found", "Handed", "Said", "TakenOver", "find", "hand_in", "take", "take_over"]
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,7 @@ TABLE = {
     "desktop/command_line/**": Room(ours=_DESK, outside=("click",)),
     "desktop/command_line/keeping.py": Room(ours=_WRITER.ours, outside=("click",)),
     "desktop/demonstration/**": _WRITER,
+    "desktop/outgoing.py": _WRITER,
     "desktop/paperwork.py": _WRITER,
     "desktop/app.py": Room(ours=(*_DESK, "db.store.process"), outside=_QT),
     "desktop/settings.py": _WRITER,
