@@ -60,7 +60,7 @@ def act_asked(vault: Vault, kind: str, given: Mapping[str, Any]) -> Act:
     `reasons` (rule → reason) passes warnings; `on` is today if it is left out.
     """
     made = kind_called(kind)
-    _refuse_what_cannot_be_kept(made, given)
+    refuse_what_cannot_be_kept(made, given)
     values = dict(given)
     reasons = values.pop("reasons", {})
     values.setdefault("on", vault.today.isoformat())
@@ -87,7 +87,8 @@ def kind_called(kind: str) -> type[Act]:
     return KINDS[kind, max(versions)]
 
 
-def _refuse_what_cannot_be_kept(made: type[Act], given: Mapping[str, Any]) -> None:
+def refuse_what_cannot_be_kept(made: type[Act], given: Mapping[str, Any]) -> None:
+    """Refuse texts with hidden characters, absurd lengths and numbers (V01)."""
     labels = {field.name: field.metadata["label"] for field in dataclasses.fields(made)}
     for name, value in given.items():
         problem = "栏目名称里有不能登记的字符" if _UNSEEN.search(name) else _unkeepable(value)
@@ -122,7 +123,7 @@ def _unkeepable(value: Any) -> str:
                 return "数字过大"
             case dict():
                 waiting += [(part, depth + 1) for pair in item.items() for part in pair]
-            case list():
+            case list() | tuple():
                 waiting += [(part, depth + 1) for part in item]
             case _:
                 pass

@@ -1,0 +1,1 @@
+"""The parts of a form that is built from an act."""

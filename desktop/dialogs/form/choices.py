@@ -1,0 +1,143 @@
+"""What a picker offers for each kind of thing, and how one finds it by typing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from db.ledger.beliefs import Batch, Belief, Copy, Department, Document, Person, Place
+from db.ledger.numbering import CopyNoProblem, normalise_doc_number, parse_copy_nos
+from db.store.reading import Filter, Question, Test, View
+from db.vault import Snapshot
+from db.views.batches import BATCHES, BatchRow
+from db.views.copies import COPIES, CopyRow
+from db.views.documents import DOCUMENTS, DocumentRow
+from db.views.people import DEPARTMENTS, PEOPLE, PLACES, NamedRow, PersonRow, PlaceRow
+
+LIMIT = 20
+_OWN_NUMBER = re.compile(r"[Zz]0*([1-9][0-9]{0,11})")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to pick: its number and what a person reads."""
+
+    id: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The view behind a picker, the questions for what was typed, the words for a row."""
+
+    view: View[Any]
+    questions: Callable[[str], list[Question]]
+    words: Callable[[Any], str]
+    hint: str
+
+    def find(self, book: Snapshot, typed: str, limit: int = LIMIT) -> list[Choice]:
+        """Return what fits best first: the same name, the number, a part or the initials."""
+        return [Choice(row.id, self.words(row)) for row in self.rows(book, typed, limit)]
+
+    def rows(self, book: Snapshot, typed: str, limit: int = LIMIT) -> list[Any]:
+        """Return the rows behind what was typed."""
+        found: dict[int, Any] = {}
+        for question in self.questions(typed.strip()):
+            if len(found) >= limit:
+                break
+            for row in book.page(self.view, replace(question, limit=limit)).rows:
+                found.setdefault(row.id, row)
+        return list(found.values())[:limit]
+
+    def named(self, book: Snapshot, numbers: Iterable[int]) -> list[Choice]:
+        """Return what these numbers stand for."""
+        question = Question(filters=(Filter("id", tuple(numbers)),))
+        return [Choice(row.id, self.words(row)) for row in book.page(self.view, question).rows]
+
+
+def _by_name(typed: str) -> list[Question]:
+    if not typed:
+        return [Question()]
+    number = [_where("id", int(typed))] if typed.isdecimal() and len(typed) < 12 else []
+    return [_where("name", typed), *number, _where("name", typed, Test.LOOKED_UP)]
+
+
+def _batches(typed: str) -> list[Question]:
+    latest = (("listed_on", True),)
+    if not typed:
+        return [Question(order=latest)]
+    number = [_where("id", int(typed))] if typed.isdecimal() and len(typed) < 12 else []
+    return [replace(_where("number", typed, Test.LOOKED_UP), order=latest), *number]
+
+
+def _documents(typed: str) -> list[Question]:
+    if not typed:
+        return [Question()]
+    return [_where("doc_number", normalise_doc_number(typed).text), Question(words=typed)]
+
+
+def copy_questions(typed: str) -> list[Question]:
+    """Return the questions for 000120, Z000012, 文号/份号 or words of the title."""
+    if not typed:
+        return [Question()]
+    if own := _OWN_NUMBER.fullmatch(typed):
+        return [_where("id", int(own[1]))]
+    number, slash, copy_no = typed.rpartition("/")
+    try:
+        asked = parse_copy_nos(copy_no) if copy_no else ()
+    except CopyNoProblem:
+        return [Question(words=typed)]
+    by_copy = [Filter("copy_no", asked)] if asked else []
+    by_number = [Filter("doc_number", (normalise_doc_number(number).text,))] if slash else []
+    return [Question(filters=(*by_number, *by_copy))]
+
+
+def _where(field: str, value: object, test: Test = Test.IS) -> Question:
+    return Question(filters=(Filter(field, (value,), test),))
+
+
+def _person(row: PersonRow) -> str:
+    grade = row.grade.word if row.grade else ""
+    return _joined(row.name, row.department, grade, "" if row.on_post else "不在岗")
+
+
+def _place(row: PlaceRow) -> str:
+    return _joined(row.name, "阅文场所" if row.reading else "")
+
+
+def _department(row: NamedRow) -> str:
+    return row.name
+
+
+def _batch(row: BatchRow) -> str:
+    return _joined(row.number, row.state.word, f"{row.copies}份")
+
+
+def _document(row: DocumentRow) -> str:
+    return _joined(row.doc_number, row.marking, row.title)
+
+
+def copy_words(row: CopyRow) -> str:
+    """Return a copy as a picker names it."""
+    return _joined(own_number(row), row.marking, row.doc_number, row.title, row.state.word)
+
+
+def own_number(row: CopyRow) -> str:
+    """Return a copy's number as one says it: its 份号, else the number of this ledger."""
+    return row.copy_no or f"Z{row.id:06d}"
+
+
+def _joined(*parts: str | None) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+CHOICES: dict[type[Belief], Choices] = {
+    Person: Choices(PEOPLE, _by_name, _person, "姓名、拼音首字母或编号"),
+    Department: Choices(DEPARTMENTS, _by_name, _department, "名称、拼音首字母或编号"),
+    Place: Choices(PLACES, _by_name, _place, "名称、拼音首字母或编号"),
+    Batch: Choices(BATCHES, _batches, _batch, "批次编号，按↓列出最近的"),
+    Document: Choices(DOCUMENTS, _documents, _document, "文号、标题或拼音首字母"),
+    Copy: Choices(COPIES, copy_questions, copy_words, "份号、文号/份号或标题"),
+}

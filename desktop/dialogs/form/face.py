@@ -1,0 +1,224 @@
+"""How a form is laid out: head, fields, list, second person, foot; at most one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.ledger.act import Act
+from db.ledger.rules import Refusal
+from desktop.dialogs.form.editors.editor import Editor
+from desktop.dialogs.form.field_grid import FieldGrid
+from desktop.dialogs.form.foot import FormFoot
+from desktop.dialogs.form.refusal_line import Refusals
+from desktop.dialogs.form.scan_list import ScanList
+from desktop.dialogs.form.second_strip import SecondStrip
+from desktop.dialogs.form.verdict import Verdict
+from desktop.look import Look
+from desktop.session import Session
+from desktop.widgets.notice import News, Notice
+
+WIDTH, MARGIN = 840, 24
+LEAST_FIELDS = 120  # pixels of fields that stay in sight, however full the form is
+
+
+class _Scroll(QScrollArea):
+    """As high as what is inside, if the screen allows."""
+
+    def sizeHint(self) -> QSize:
+        inside = self.widget()
+        width = self.viewport().width()
+        height = inside.heightForWidth(width) if inside.hasHeightForWidth() else -1
+        hint = inside.sizeHint()
+        return QSize(hint.width(), max(height, hint.height()))
+
+
+class FormFace(QWidget):
+    """Everything in sight of a form; it decides nothing."""
+
+    reasoned = Signal(str, str)
+
+    def __init__(
+        self,
+        session: Session,
+        look: Look,
+        kind: type[Act],
+        grid: FieldGrid,
+        scan: ScanList | None,
+        dialog: QDialog,
+    ) -> None:
+        super().__init__(dialog)
+        self._look, self._dialog, self.grid, self.scan = look, dialog, grid, scan
+        self.notice = Notice(look, self)
+        self.refusals = Refusals(look, self)
+        self.second = SecondStrip(session, look, self)
+        self.foot = FormFoot(look, kind.word, self)
+        self.body = QWidget(self)
+        self._scroll = _Scroll(self)
+        dialog.setWindowTitle(kind.word)
+        grid.reasoned.connect(self.reasoned)
+        self.refusals.reasoned.connect(self.reasoned)
+        self._lay_out(kind)
+        if kind.needs_second:
+            self.second.ask()
+        else:
+            self.second.hide()
+
+    def _lay_out(self, kind: type[Act]) -> None:
+        px = self._look.px
+        around = QVBoxLayout(self._dialog)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(MARGIN), px(16), px(MARGIN), px(16))
+        column.setSpacing(px(12))
+        column.addLayout(self._head(kind))
+        column.addWidget(self.notice)
+        inside = QVBoxLayout(self.body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(px(12))
+        inside.addWidget(self._fields())
+        if self.scan is not None:
+            inside.addWidget(self.scan)
+        inside.addWidget(self.second)
+        inside.addStretch(1)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.foot)
+
+    def _head(self, kind: type[Act]) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(self._look.px(12))
+        title = QLabel(kind.word, self)
+        title.setFont(self._look.font(20, bold=True))
+        calm = QLabel("填好的可以先放着，锁屏也不会丢", self)
+        calm.setObjectName("basis")
+        row.addWidget(title)
+        row.addWidget(calm, 1, Qt.AlignmentFlag.AlignBottom)
+        return row
+
+    def _fields(self) -> QScrollArea:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, self._look.px(4), 0)
+        column.setSpacing(self._look.px(8))
+        column.addWidget(self.grid)
+        column.addWidget(self.refusals)
+        column.addStretch(1)
+        self._scroll.setWidget(page)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setMinimumHeight(self._look.px(LEAST_FIELDS))
+        self._scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        return self._scroll
+
+    # -- showing -----------------------------------------------------------------------
+
+    def tell(self, news: News, head: str, sentence: str = "") -> None:
+        """Show a line of news under the title."""
+        self.notice.tell(news, head, sentence)
+        self.fit()
+
+    def show_verdict(self, verdict: Verdict, reasons: dict[str, str]) -> None:
+        """Show every refusal where it belongs, and the strip for the second person."""
+        self.grid.show_refusals(verdict.under, reasons)
+        self.refusals.show_refusals(verdict.foot, reasons)
+        if verdict.second:
+            self.second.ask()
+        self.fit()
+
+    def fit(self) -> None:
+        """Grow with the contents, but never beyond the screen."""
+        if not self._dialog.isVisible():
+            return
+        screen = self._dialog.screen().availableGeometry().size()
+        width = min(self._look.px(WIDTH), screen.width() - 16)
+        layout = self._dialog.layout()
+        assert layout is not None  # laid out when it was made
+        self._dialog.resize(max(width, self._dialog.width()), self._dialog.height())
+        self._scroll.updateGeometry()
+        layout.activate()
+        wanted = max(layout.totalHeightForWidth(width), layout.totalSizeHint().height())
+        self._dialog.resize(
+            self._dialog.width(),
+            min(max(wanted, self._dialog.height()), screen.height() - 48),
+        )
+
+    # -- keyboard ----------------------------------------------------------------------
+
+    def inputs(self) -> Iterable[QWidget]:
+        """Return every control that may have the keyboard, reasons apart."""
+        for editor in self.grid.editors.values():
+            yield from editor.inputs()
+        yield from self.second.inputs()
+        if self.scan is not None:
+            yield self.scan.line
+
+    def reason_boxes(self) -> Iterable[QComboBox]:
+        """Return the boxes for reasons that are in sight."""
+        for place in (*self.grid.refusals.values(), self.refusals):
+            for line in place.lines:
+                if line.box is not None:
+                    yield line.box
+
+    def focus(self, editor: Editor | None) -> None:
+        """Give an editor the keyboard; without one go on to the list, else to the foot."""
+        if editor is not None:
+            editor.setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(editor, 0, self._look.px(48))
+        elif self.scan is not None:
+            self.scan.line.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.focus_foot()
+
+    def focus_foot(self) -> None:
+        """Go to what is still to be done: a reason, the second person, the button."""
+        empty = next((box for box in self.reason_boxes() if not box.currentText().strip()), None)
+        if empty is not None:
+            empty.setFocus(Qt.FocusReason.TabFocusReason)
+            self._scroll.ensureWidgetVisible(empty)
+        elif self.second.isVisible() and self.second.confirmation is None:
+            field = self.second.password if self.second.who.currentIndex() >= 0 else self.second.who
+            field.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self.foot.record.isEnabled():
+            self.foot.record.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.foot.cancel.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focus_first(self, under: Mapping[str, list[Refusal]], foot: Iterable[Refusal] = ()) -> None:
+        """Go to the first field where something is wrong."""
+        for name, editor in self.grid.editors.items():
+            if any(each.block for each in under.get(name, ())):
+                self.focus(editor)
+                return
+        if any(each.block for each in foot):
+            self._scroll.ensureWidgetVisible(self.refusals)
+        else:
+            self.focus_foot()
+
+    def enter(self, widget: QWidget | None) -> None:
+        """Take Enter outside the fields."""
+        if self.scan is not None and widget is self.scan.line:
+            self.scan.enter()
+        elif widget is self.second.password:
+            self.second.confirm()
+        elif widget is self.second.who:
+            self.second.password.setFocus(Qt.FocusReason.TabFocusReason)
+        elif isinstance(widget, QPushButton):
+            widget.click()
+        else:
+            self.focus_foot()

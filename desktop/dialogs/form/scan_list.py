@@ -1,0 +1,215 @@
+"""Header first, then scan: a line for the barcode reader and the list of what it read.
+
+A wrong item turns red and stays; a double one is said, not added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from db.ledger.rules import Refusal
+from desktop.dialogs.form.editors.editor import redress
+from desktop.dialogs.form.scan_delegate import ITEM, ScanDelegate
+from desktop.dialogs.form.scan_reading import Item, read_copies, read_scan
+from desktop.look import Look
+from desktop.session import Session
+
+MOST_LINES, LEAST_LINES = 5, 2
+Guard = Callable[[Item], None]
+
+
+class ScanList(QFrame):
+    """The copies of an act, one after another."""
+
+    changed = Signal()
+    done = Signal()  # Enter on an empty line: nothing more to scan
+
+    def __init__(
+        self, session: Session, look: Look, verb: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("sunk")
+        self._session, self._look, self._verb = session, look, verb
+        self.items: list[Item] = []
+        self.guard: Guard | None = None
+        """Looks at each item before it is taken; it may refuse it or seal it."""
+        self._head = QLabel("先填表头，再逐份扫描或输入", self)
+        self._count = QLabel(self)
+        self.line = QLineEdit(self)
+        self.line.setPlaceholderText("扫描条码或输入份号，Enter")
+        self.line.setAccessibleName("扫描条码或输入份号")
+        self.line.textEdited.connect(lambda _: self._say())
+        self._said = QLabel(self)
+        self._list = QListWidget(self)
+        self._lay_out()
+        self._show()
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self._head.setObjectName("basis")
+        self._count.setObjectName("basis")
+        self._said.setObjectName("note")
+        self._said.setWordWrap(True)
+        self._list.setObjectName("scans")
+        self._list.setItemDelegate(ScanDelegate(look, self._list))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setAccessibleName("已扫描的份，按删除键去掉一份")
+        self._list.installEventFilter(self)
+        head = QHBoxLayout()
+        head.addWidget(self._head)
+        head.addStretch(1)
+        head.addWidget(self._count)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(8))
+        column.setSpacing(look.px(6))
+        column.addLayout(head)
+        column.addWidget(self.line)
+        column.addWidget(self._said)
+        column.addWidget(self._list)
+
+    # -- what stands in it -----------------------------------------------------------
+
+    @property
+    def copies(self) -> tuple[int, ...]:
+        """Return every copy that was found and not refused by the guard."""
+        return tuple(one.row.id for one in self.items if one.row is not None and one.judgeable)
+
+    @property
+    def good(self) -> tuple[int, ...]:
+        """Return the copies that can be recorded."""
+        return tuple(one.row.id for one in self.items if one.row is not None and one.good)
+
+    @property
+    def bad(self) -> int:
+        """Return how many cannot."""
+        return sum(1 for one in self.items if one.trouble)
+
+    def draft(self) -> list[str]:
+        """Return what finds the items again, and what is half typed."""
+        return [one.key for one in self.items]
+
+    def restore(self, draft: Iterable[str]) -> None:
+        """Read the items again as they stand now."""
+        for typed in draft:
+            self.look_up(typed)
+
+    def add(self, copies: Iterable[int]) -> None:
+        """Take copies that were chosen elsewhere."""
+        if numbers := tuple(copies):
+            self._session.read(
+                lambda book: read_copies(book, numbers),
+                owner=self,
+                then=self._take,
+                otherwise=self._failed,
+            )
+
+    def drop_recorded(self) -> None:
+        """Take away what is recorded; what was refused stays."""
+        self.items = [one for one in self.items if one.trouble]
+        self._show()
+
+    def clear(self) -> None:
+        """Begin a new list."""
+        self.items = []
+        self.line.clear()
+        self._say()
+        self._show()
+
+    def judge(self, refused: dict[int, Refusal] | None) -> None:
+        """Show what the rules say of each copy; None is not asked yet."""
+        for one in self.items:
+            if one.row is None or not one.judgeable:
+                continue
+            one.trouble, one.rule, one.judged = "", "", refused is not None
+            if refused is not None and (why := refused.get(one.row.id)) is not None:
+                one.refuse(why)
+        self._show()
+
+    # -- scanning --------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Take Enter: read the line, or go on if it is empty."""
+        typed = self.line.text().strip()
+        if not typed:
+            self.done.emit()
+            return
+        self.line.clear()
+        self.look_up(typed)
+
+    def look_up(self, typed: str) -> None:
+        """Find what was scanned."""
+        self._session.read(
+            lambda book: read_scan(book, typed),
+            owner=self,
+            then=self._take,
+            otherwise=self._failed,
+        )
+
+    def _take(self, found: list[Item]) -> None:
+        there = {one.key for one in self.items}
+        double = [one.number for one in found if one.key in there]
+        fresh = [one for one in found if one.key not in there]
+        for item in fresh:
+            self.items.append(item)
+            if self.guard is not None and item.row is not None:
+                self.guard(item)
+        self._say(f"{'、'.join(double)} 已在单上，没有重复录入" if double else "")
+        self._show()
+        if fresh:
+            self.changed.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._say(str(error) or "没有读到，请再扫一次")
+
+    def refresh(self) -> None:
+        """Show items that somebody else has marked."""
+        self._show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Delete takes the chosen item away."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            row = self._list.currentRow()
+            if event.key() == Qt.Key.Key_Delete and 0 <= row < len(self.items):
+                del self.items[row]
+                self._show()
+                self.changed.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+    # -- showing ---------------------------------------------------------------------
+
+    def _say(self, text: str = "") -> None:
+        self._said.setText(text)
+        self._said.setVisible(bool(text))
+        self._said.setProperty("tint", "caution")
+        redress(self._said)
+
+    def _show(self) -> None:
+        self._list.clear()
+        for item in self.items:
+            line = QListWidgetItem()
+            line.setData(ITEM, item)
+            line.setData(Qt.ItemDataRole.AccessibleTextRole, f"{item.number} {item.trouble}")
+            line.setToolTip(item.trouble or (item.row.title if item.row is not None else ""))
+            self._list.addItem(line)
+        lines = min(len(self.items), MOST_LINES)
+        high = self._look.px(36)
+        self._list.setMinimumHeight(min(lines, LEAST_LINES) * high + 2)
+        self._list.setMaximumHeight(lines * high + 2)
+        self._list.setVisible(bool(lines))
+        bad = f"，{self.bad} 份不能{self._verb}" if self.bad else ""
+        QTimer.singleShot(0, self._list, self._list.scrollToBottom)
+        self._count.setText(f"已录 {len(self.items)} 份{bad}" if self.items else "")
