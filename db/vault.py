@@ -138,9 +138,10 @@ class Vault:
         self.lock()
 
     def lock(self) -> None:
-        """Write the head, put everything into one file, and forget the keys."""
-        with self._opened.held or nullcontext(), closing(self._connection):
-            if self._opened.held is not None:
+        """Write the head, put everything into one file, and close; twice does no harm."""
+        held, self._opened.held = self._opened.held, None
+        with held or nullcontext(), closing(self._connection):
+            if held is not None:
                 self._mark(at_once=True)
                 cipher.checkpoint(self._connection)
 

@@ -48,6 +48,7 @@ class RegisterPage(QWidget):
         self.kind, self._session, self._look = kind, session, look
         self._chip = kind.chips[0] if kind.chips else Chip("全部")
         self._words = ""
+        self._kept: tuple[object, ...] = ()
         self.model = RegisterModel(session, kind.view, kind.columns, self)
         self.table = QTableView()
         self.header = FilterHeader(self.model.columns, look, self.table)
@@ -183,6 +184,7 @@ class RegisterPage(QWidget):
         self.ask()
 
     def _again(self, _: object) -> None:
+        self._kept = self._key(self.chosen())
         self.model.refresh()
         self._count()
 
@@ -210,11 +212,18 @@ class RegisterPage(QWidget):
         self._total.setText(said)
 
     def _answered(self) -> None:
-        first = self.model.index(0, 0)
+        """Choose the row that was chosen before, or the first."""
         selection = self.table.selectionModel()
-        if first.isValid() and not selection.hasSelection():
-            flags = QItemSelectionModel.SelectionFlag.SelectCurrent
-            selection.setCurrentIndex(first, flags | QItemSelectionModel.SelectionFlag.Rows)
+        if selection.hasSelection() or not self.model.rowCount():
+            return
+        rows = range(self.model.rowCount())
+        same = (row for row in rows if self._key(self.model.row(row)) == self._kept)
+        place = self.model.index(next(same, 0) if self._kept else 0, 0)
+        flags = QItemSelectionModel.SelectionFlag.SelectCurrent
+        selection.setCurrentIndex(place, flags | QItemSelectionModel.SelectionFlag.Rows)
+
+    def _key(self, row: Any | None) -> tuple[object, ...]:
+        return tuple(getattr(row, name) for name in self.kind.view.key) if row is not None else ()
 
     # -- acting -------------------------------------------------------------------------
 

@@ -1,0 +1,173 @@
+"""The window on a real ledger: pages show it, verbs know what is lawful, what changes is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from db.ledger.acts.custody.give_back import GiveBack
+from db.ledger.acts.custody.lend import Lend
+from desktop.dialogs.act_form import ActForm
+from desktop.pages.catalogue import REGISTERS
+from desktop.pages.given import given_for
+from desktop.pages.register_page import RegisterPage
+from desktop.pages.today_page import TodayPage
+from desktop.session import Session
+from desktop.tasks import InlineWorker
+from desktop.widgets.copy_card import CopyCard
+from desktop.window import MainWindow
+from tests.book import WANG, Book, a_book, register
+from tests.desktop.starting import looks
+
+REASONS = {"K10": "领导批准", "V03": "待补", "V09": "补录"}
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    made = a_book(tmp_path)
+    made.record(register(scope=(WANG,)))
+    made.record(register(doc_number="示办发〔2026〕8号", copy_nos="000200", title="关于另一事项"))
+    yield made
+    made.vault.lock()
+
+
+@pytest.fixture
+def window(book: Book, qtbot: QtBot, qapp: QApplication) -> MainWindow:
+    session = Session(book.vault, InlineWorker(), InlineWorker())
+    made = MainWindow(session, looks(qapp))
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    return made
+
+
+def page(window: MainWindow, name: str) -> RegisterPage:
+    window.open(name)
+    found = window.page(name)
+    assert isinstance(found, RegisterPage)
+    return found
+
+
+def shown(of: RegisterPage, field: str) -> list[str]:
+    column = [each.field for each in of.model.columns].index(field)
+    return [str(of.model.index(row, column).data()) for row in range(of.model.rowCount())]
+
+
+def button(card: CopyCard, word: str) -> QPushButton:
+    (found,) = [
+        each
+        for each in card.findChildren(QPushButton)
+        if each.text() == word and each.isVisibleTo(card)
+    ]
+    return found
+
+
+@pytest.mark.parametrize("kind", REGISTERS, ids=lambda kind: kind.name)
+def test_every_page_opens_and_counts_its_rows(window: MainWindow, kind: object) -> None:
+    name = kind.name  # type: ignore[attr-defined]
+    of = page(window, name)
+    assert (
+        of.model.rowCount()
+        == window.session._vault.ask(of.model.view, of.question()).rows.__len__()
+    )
+
+
+def test_every_column_and_width_of_a_page_is_a_column_of_its_view() -> None:
+    for kind in REGISTERS:
+        fields = set(kind.view.row.__dataclass_fields__)
+        assert set(kind.columns) <= fields
+        assert set(kind.widths) <= fields
+
+
+def test_typing_under_a_heading_narrows_the_page(window: MainWindow, qtbot: QtBot) -> None:
+    of = page(window, "copies")
+    assert of.model.rowCount() == 4
+    editor = of.header._editors[[c.field for c in of.model.columns].index("title")]
+    with qtbot.waitSignal(of.header.changed):
+        qtbot.keyClicks(editor, "x")
+        editor.setText("另一")
+    assert shown(of, "copy_no") == ["000200"]
+
+
+def test_the_search_box_finds_by_pinyin_initials(window: MainWindow) -> None:
+    window._search("lysx")
+    assert shown(page(window, "copies"), "copy_no") == ["000200"]
+
+
+def test_a_click_on_a_heading_sorts(window: MainWindow) -> None:
+    of = page(window, "copies")
+    of.header.setSortIndicator(0, Qt.SortOrder.DescendingOrder)
+    assert shown(of, "copy_no") == ["000200", "000122", "000121", "000120"]
+
+
+def test_what_is_recorded_shows_at_once_and_the_verbs_follow(
+    window: MainWindow, book: Book
+) -> None:
+    of = page(window, "copies")
+    assert of.card is not None
+    assert button(of.card, "借").isEnabled()
+    assert not button(of.card, "还").isEnabled()
+    assert "K31" in button(of.card, "还").toolTip()
+    lend = Lend(on=book.today, copy=1, to=WANG, approved_by="示例领导")
+    window.session.record(
+        lend, reasons=REASONS, owner=window, then=lambda _: None, otherwise=window.tell
+    )
+    QApplication.processEvents()
+    assert "借出" in shown(of, "state")
+    chosen = of.chosen()
+    assert chosen is not None
+    assert chosen.id == 1
+    assert button(of.card, "还").isEnabled()
+    assert not button(of.card, "借").isEnabled()
+
+
+def test_overdue_loans_stand_on_today_and_in_a_red_chip(window: MainWindow, book: Book) -> None:
+    due = book.today + timedelta(days=2)
+    lend = Lend(on=book.today, copy=1, to=WANG, approved_by="示例领导", due=due)
+    book.clock.forward(days=9)
+    window.session.record(
+        lend, reasons=REASONS, owner=window, then=lambda _: None, otherwise=window.tell
+    )
+    loans = page(window, "loans")
+    assert [b.text() for chip, b in loans._buttons if chip.label == "超期"] == ["超期  1"]
+    today = window.page("today")
+    assert isinstance(today, TodayPage)
+    assert any("逾期未还" in label.text() for label in today.findChildren(type(window.top._unit)))
+
+
+def test_a_verb_opens_the_dialog_with_what_the_row_says(window: MainWindow) -> None:
+    of = page(window, "copies")
+    assert of.card is not None
+    of.card.verb.emit("lend", 2)
+    (form,) = window.findChildren(ActForm)
+    assert form.isVisible()
+    form.reject()
+
+
+def test_a_row_answers_the_fields_it_can(window: MainWindow) -> None:
+    row = page(window, "copies").chosen()
+    assert row is not None
+    assert given_for(Lend, row)["copy"] == row.id
+    assert given_for(GiveBack, {"copy": 7}) == {"copy": 7}
+    journal = page(window, "journal")
+    from db.ledger.acts.correction.reverse import Reverse
+
+    entry = journal.chosen()
+    assert entry is not None
+    assert given_for(Reverse, entry) == {"entry": entry.seq}
+
+
+def test_every_control_has_a_name_a_reader_can_say(window: MainWindow) -> None:
+    for each in window.findChildren(QPushButton):
+        assert each.text().strip() or each.accessibleName() or each.toolTip()
+
+
+def test_locking_leaves_and_closes_the_ledger(window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.locked):
+        window.session.lock()
