@@ -60,12 +60,18 @@ def asked(
     return dataclasses.field(default=default, metadata=metadata)
 
 
-def reckoned(label: str, *, default: Any = None, series: str | None = None) -> Any:
+def reckoned(
+    label: str,
+    *,
+    default: Any = None,
+    series: str | None = None,
+    refers: type[Belief] | None = None,
+) -> Any:
     """Make a field that the program fills when the act is recorded.
 
-    `series` names the counter whose numbers it uses up.
+    `series` names the counter whose numbers it uses up, `refers` what they stand for.
     """
-    metadata = {"label": label, "reckoned": True, "series": series}
+    metadata = {"label": label, "reckoned": True, "series": series, "refers": refers}
     return dataclasses.field(default=default, metadata=metadata)
 
 
@@ -213,34 +219,29 @@ def act_from_body(kind: str, version: int, body: Mapping[str, bytes]) -> Act:
 
 def tidied(given: A) -> A:
     """Return an act whose texts are NFC, as its body will be: what is believed is what is kept."""
-    texts = {
-        field.name: text
-        for field in _fields(type(given))
-        if (text := _composed(getattr(given, field.name))) is not getattr(given, field.name)
-    }
-    return dataclasses.replace(given, **texts) if texts else given
+    typed = {field.name: getattr(given, field.name) for field in _fields(type(given))}
+    composed = {name: _composed(value) for name, value in typed.items()}
+    return given if composed == typed else dataclasses.replace(given, **composed)
 
 
 def _composed(value: Any) -> Any:
-    """Return a value with its texts in NFC; the very same value if they are."""
-    if isinstance(value, str):
-        return value if unicodedata.is_normalized("NFC", value) else _plain(value)
-    if isinstance(value, tuple):
-        made = tuple(map(_composed, value))
-        return value if made == value else made
-    if isinstance(value, dict):
-        pairs = {_composed(name): _composed(text) for name, text in value.items()}
-        return value if pairs == value else pairs
-    if isinstance(value, Overruled) and _composed(value.reason) is not value.reason:
-        return Overruled(value.rule, _composed(value.reason))
-    return value
+    match value:
+        case str():
+            return unicodedata.normalize("NFC", value)
+        case tuple():
+            return tuple(map(_composed, value))
+        case dict():
+            return {_composed(name): _composed(text) for name, text in value.items()}
+        case Overruled():
+            return Overruled(value.rule, _composed(value.reason))
+        case _:
+            return value
 
 
 def act_from_json(kind: str, given: Mapping[str, Any]) -> Act:
-    """Return an act from what a person or a program typed.
+    """Return an act from what was typed; raise `Refused` (V01) naming each field that is wrong.
 
-    Raise `Refused` (V01) naming the field in Chinese if something is missing,
-    unknown or of the wrong shape.
+    Missing, unknown, of the wrong shape, or for the program alone to fill in.
     """
     made = KINDS[kind, max(version for name, version in KINDS if name == kind)]
     labels = {field.name: field.metadata["label"] for field in _fields(made)}

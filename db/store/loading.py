@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING
 
-from db.ledger.act import KINDS
 from db.ledger.beliefs import (
     Batch,
     BatchLine,
@@ -20,8 +18,9 @@ from db.ledger.beliefs import (
     Receipt,
     ScopeMember,
 )
-from db.ledger.known import ALWAYS, Known, Needs, Past
+from db.ledger.known import ALWAYS, Known, Needs
 from db.store import scans, standing
+from db.store.past import past
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -46,9 +45,9 @@ def load(connection: Connection, known: Known, wanted: Needs) -> None:
         _put(known, standing.among(connection, kind, column, (value,)))
     _around(connection, known, wanted)
     for seq in wanted.entries:
-        past = _past(connection, seq)
-        if past is not None:
-            known.past[seq] = past
+        found = past(connection, seq)
+        if found is not None:
+            known.past[seq] = found
 
 
 def _put(known: Known, beliefs: Iterable[Belief]) -> None:
@@ -119,44 +118,3 @@ def _batches(connection: Connection, known: Known, wanted: Needs) -> set[object]
     for batch in batches:
         known.scanned[batch] = scans.made(connection, batch)
     return copies
-
-
-def _past(connection: Connection, seq: int) -> Past | None:
-    row = connection.execute(
-        "SELECT kind, version, account, recorded_at FROM entry WHERE seq = ?", (seq,)
-    ).fetchone()
-    if row is None:
-        return None
-    kind, version, account, recorded_at = row
-    made = KINDS[kind, version]
-    reversed_by = connection.execute("SELECT by FROM reversal WHERE entry = ?", (seq,)).fetchone()
-    left = connection.execute(
-        "SELECT 1 FROM entry WHERE seq > ? AND kind IN ('print_form', 'export') LIMIT 1", (seq,)
-    ).fetchone()
-    return Past(
-        seq=seq,
-        kind=kind,
-        title=made.word,
-        account=account,
-        recorded_on=date.fromisoformat(recorded_at[:10]),
-        reversible=made.reversible,
-        reversed_by=reversed_by[0] if reversed_by else None,
-        later=tuple(_later(connection, seq)),
-        left_the_desk=left is not None,
-    )
-
-
-def _later(connection: Connection, seq: int) -> Iterable[tuple[int, str]]:
-    """Yield the effective later entries on the subjects of an entry, newest first."""
-    rows = connection.execute(
-        "SELECT DISTINCT entry.seq, entry.kind, entry.version FROM touched AS mine"
-        " JOIN touched AS other ON other.subject = mine.subject AND other.seq > mine.seq"
-        " JOIN entry ON entry.seq = other.seq"
-        " WHERE mine.seq = ?1 AND entry.kind <> 'reverse'"
-        " AND NOT EXISTS (SELECT 1 FROM reversal WHERE reversal.entry = other.seq)"
-        " ORDER BY entry.seq DESC",
-        (seq,),
-    )
-    for later, kind, version in rows:
-        if KINDS[kind, version].counts:
-            yield later, KINDS[kind, version].word

@@ -266,10 +266,16 @@ def _stored_value(hint: Any, asked: Filter, value: object) -> object:
             if value in (getattr(member, "word", None), member.name, member.value):
                 return member.value
         raise Refused(refuse(V01, field=asked.field, label=asked.field, problem=f"没有“{value}”"))
-    if hint is date and isinstance(value, str) and not _DAY.fullmatch(value):
+    if isinstance(value, str):
+        return _stored_text(hint, asked, value)
+    return value
+
+
+def _stored_text(hint: Any, asked: Filter, value: str) -> object:
+    if hint is date and not _DAY.fullmatch(value):
         problem = "应写作2026-03-04"
         raise Refused(refuse(V01, field=asked.field, label=asked.field, problem=problem))
-    if hint in (int, bool) and isinstance(value, str):
+    if hint in (int, bool):
         words = {"是": 1, "否": 0, "true": 1, "false": 0}
         if value in words:
             return words[value]

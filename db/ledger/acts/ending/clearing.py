@@ -9,7 +9,7 @@ from datetime import date
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import called, time_refusals
 from db.ledger.acts.ending import lines
-from db.ledger.beliefs import Batch, BatchLine, Belief, Copy, Counter
+from db.ledger.beliefs import Batch, BatchLine, Belief, Copy, Counter, Person
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K31, K35, K37, V01, Refusal, refuse
 from db.ledger.values import BatchKind, BatchState, LineState, Role, State
@@ -29,7 +29,7 @@ class ListClearing(Act):
     workbook: str = asked("清退目录", default="")
     batch: int | None = reckoned("批次", series="batch", default=None)
     number: int | None = reckoned("序号", default=None)
-    applicant: int | None = reckoned("经办人", default=None)
+    applicant: int | None = reckoned("经办人", default=None, refers=Person)
     apart: tuple[int, ...] = reckoned("例外", default=())
     why_apart: tuple[str, ...] = reckoned("例外原因", default=())
 

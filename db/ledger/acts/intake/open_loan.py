@@ -37,7 +37,7 @@ class OpenLoan(Act):
     returned_on: date | None = asked("归还日期", default=None)
     remark: str = asked("备注", default="")
     loan: int | None = reckoned("借阅号", default=None, series="loan")
-    borrower: int | None = reckoned("借阅人编号", default=None)
+    borrower: int | None = reckoned("借阅人编号", default=None, refers=Person)
     new_person: int | None = reckoned("新登记人员", default=None, series="person")
     adopts: bool = reckoned("补全已知借阅", default=False)
     takes_out: bool = reckoned("置为借出", default=False)

@@ -34,7 +34,7 @@ class OpenPerson(Act):
     on_post: bool = asked("在岗", default=True)
     same_as: int | None = asked("就是台账中的", default=None, refers=Person)
     number: int | None = reckoned("编号", default=None, series="person")
-    department: int | None = reckoned("部门编号", default=None)
+    department: int | None = reckoned("部门编号", default=None, refers=Department)
     new_department: int | None = reckoned("新部门", default=None, series="department")
 
     def needs(self) -> Needs:

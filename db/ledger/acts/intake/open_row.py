@@ -70,7 +70,7 @@ class OpenRow(Act):
     receipt: int | None = reckoned("收文", series="receipt", default=None)
     copies: tuple[int, ...] = reckoned("各份", default=(), series="copy")
     loans: tuple[int, ...] = reckoned("借阅号", default=(), series="loan")
-    holder: int | None = reckoned("持有人编号", default=None)
+    holder: int | None = reckoned("持有人编号", default=None, refers=Person)
     new_person: int | None = reckoned("新登记人员", series="person", default=None)
     level: Level | None = reckoned("密级", default=None)
     mark: str = reckoned("标志", default="")
