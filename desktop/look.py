@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.assets import font_bytes, read_text, read_toml, resource
 
 FAMILIES = ["Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
+_SIZES = (2, 3, 4, 6, 8, 10, 12, 13, 14, 16, 20, 24, 26, 30, 32, 34, 40)
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,9 @@ class Look:
     def sheet(self) -> str:
         """Return the style sheet, its tokens and sizes filled in."""
         tokens = read_toml("theme", "tokens.toml")[self.scheme]
-        sizes = {
-            f"px{n}": f"{self.px(n)}px" for n in (2, 3, 4, 6, 8, 10, 12, 13, 14, 16, 20, 28, 32, 34, 40)
-        }
+        sizes = {f"px{n}": f"{self.px(n)}px" for n in _SIZES}
+        # Around a border of two pixels instead of one everything else keeps its place.
+        sizes |= {f"px{n - by}": f"{self.px(n) - by}px" for n, by in ((8, 1), (12, 1), (30, 2))}
         theme = resource("theme").as_posix()
         return Template(read_text("theme", "desk.qss")).substitute(tokens, theme=theme, **sizes)
 

@@ -25,15 +25,19 @@ from db.store.reading import Question
 from db.views.book import BOOK, BookRow
 from desktop.dialogs.act_form import ActForm
 from desktop.dialogs.export_dialog import ExportDialog
+from desktop.dialogs.import_window import ImportWindow
 from desktop.dialogs.print_dialog import PrintDialog
 from desktop.look import Look
 from desktop.pages.catalogue import REGISTERS
 from desktop.pages.given import given_for
 from desktop.pages.register_page import RegisterPage
+from desktop.pages.system_page import SystemPage
 from desktop.pages.today_page import TodayPage
 from desktop.session import Session
 from desktop.trouble import report
 from desktop.widgets.top_bar import StatusLine, TopBar
+
+Page = TodayPage | RegisterPage | SystemPage
 
 
 class MainWindow(QMainWindow):
@@ -99,10 +103,13 @@ class MainWindow(QMainWindow):
             page.printed.connect(partial(self._print, kind.title))
             page.exported.connect(self._export)
             self._add(kind.name, kind.title, kind.icon, page)
+        system = SystemPage(self.session, self.look)
+        system.importing.connect(self._import)
+        self._add("system", "系统", "settings", system)
         self._rail.addStretch()
         self.open("today")
 
-    def _add(self, name: str, title: str, icon: str, page: TodayPage | RegisterPage) -> None:
+    def _add(self, name: str, title: str, icon: str, page: Page) -> None:
         page.verb.connect(self.act)
         page.failed.connect(self.tell)
         button = QPushButton(f"  {title}")
@@ -151,6 +158,11 @@ class MainWindow(QMainWindow):
         dialog = PrintDialog(self.session, self.look, form, question, title, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def _import(self) -> None:
+        window = ImportWindow(self.session, self.look, self)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.open()
 
     def _export(self, view: Any, question: Question) -> None:
         dialog = ExportDialog(self.session, self.look, view, question, self)

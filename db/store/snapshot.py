@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from db.ledger.rules import Refusal
-from db.store import code, journal, reading, recording
+from db.store import code, journal, proof, reading, recording
 from db.store.reading import Asker, Page, Question, View
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
+    from db.store.cipher import Connection
 
 Row = TypeVar("Row")
 
@@ -47,3 +47,11 @@ class Snapshot:
     def offers(self, copy: int) -> dict[str, list[Refusal]]:
         """Return, by kind of act, what a copy's state forbids already; [] is lawful."""
         return recording.offers(self._connection, copy)
+
+    def prove(self, *, full: bool, progress: Callable[[str], None] | None = None) -> proof.Proof:
+        """Verify beside whoever writes; with `full` everything that can be checked."""
+        return proof.prove(self._connection, full=full, progress=progress)
+
+    def check_code(self, typed: str) -> code.CodeVerdict:
+        """Say what a page's paper code proves."""
+        return code.check(self._connection, typed)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget
 from db.vault import Founded, Plan, Vault
 from desktop.dialogs.founding_steps import AccountsStep, CeilingStep, Step, UnitStep
 from desktop.dialogs.recovery_step import RecoveryStep
-from desktop.dialogs.sheet import Sheet, text
+from desktop.dialogs.sheet import HIGHEST, Sheet, scrolled, text
 from desktop.door import Door
 from desktop.look import Look
 from desktop.tasks import Worker
@@ -34,7 +34,7 @@ class FoundingWizard(Sheet):
 
     def __init__(self, look: Look, door: Door, worker: Worker, start: Path) -> None:
         super().__init__(look, "新建台账", width=760)
-        self.setMinimumHeight(look.px(620))
+        self.setMinimumHeight(min(look.px(660), HIGHEST))
         self._door, self._worker = door, worker
         self._vault: Vault | None = None
         self._busy = self._leaving = self._warned = False
@@ -44,7 +44,7 @@ class FoundingWizard(Sheet):
         self._marks = [QLabel(f"{number} {name}") for number, name in enumerate(STEPS, 1)]
         self.pages = QStackedWidget()
         self.body.addLayout(self._marked())
-        self.body.addWidget(self.pages, 1)
+        self.body.addWidget(scrolled(self.pages), 1)
         self.body.addWidget(self.notice)
         self.body.addWidget(self.strip)
         self._foot()
@@ -155,7 +155,8 @@ class FoundingWizard(Sheet):
             return
         for field in (self.accounts.password, self.accounts.repeat):
             field.clear()
-        self._add(RecoveryStep(self.look, founded))
+        unit, day = self.plan.unit, self._door.now().date().isoformat()
+        self._add(RecoveryStep(self.look, founded, self._worker, unit, day))
         self._show(len(STEPS) - 1)
 
     def _failed(self, error: Exception) -> None:

@@ -10,20 +10,23 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdi
 from db.ledger.trouble import CannotOpen
 from db.vault import Founded
 from desktop.dialogs.founding_steps import Step
+from desktop.dialogs.recovery_print import RecoveryPrint
 from desktop.dialogs.sheet import labelled, paragraph, text
 from desktop.look import Look
+from desktop.printing.recovery_sheet import draw_recovery_sheet
+from desktop.tasks import Worker
 from desktop.widgets.notice import News, Notice
 
 _BY_HAND = 2
-_ACROSS = 4
 
 
 class RecoveryStep(Step):
     """What is shown once, and the proof that it was copied."""
 
-    def __init__(self, look: Look, founded: Founded) -> None:
+    def __init__(self, look: Look, founded: Founded, worker: Worker, unit: str, day: str) -> None:
         super().__init__(look)
         self._key = founded.recovery
+        groups = self._key.groups[:-_BY_HAND]
         if founded.first_passwords:
             self.column.addWidget(self._passwords(founded.first_passwords))
         self.column.addWidget(
@@ -34,6 +37,10 @@ class RecoveryStep(Step):
             )
         )
         self.column.addWidget(self._groups())
+        self.paper = RecoveryPrint(
+            look, worker, lambda: draw_recovery_sheet(unit, day, groups, _BY_HAND)
+        )
+        self.column.addWidget(self.paper)
         self.typed = (QLineEdit(), QLineEdit())
         for number, field in enumerate(self.typed):
             field.setPlaceholderText(f"照纸上输入第 {len(self._key.groups) - 1 + number} 组")

@@ -9,11 +9,15 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.look import Look
+
+HIGHEST, WIDEST = 680, 1000
+"""What fits on the smallest screen, in pixels at 100 %, frame and task bar taken off."""
 
 
 class Sheet(QDialog):
@@ -24,7 +28,7 @@ class Sheet(QDialog):
         self.look = look
         self.setWindowTitle(f"{title} — 专册")
         self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, on=False)
-        self.setFixedWidth(look.px(width))
+        self.setFixedWidth(min(look.px(width), WIDEST))
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(32), look.px(20), look.px(32), look.px(20))
         column.setSpacing(look.px(16))
@@ -96,6 +100,16 @@ def labelled(look: Look, words: str, *editors: QWidget) -> QHBoxLayout:
     for editor in editors:
         row.addWidget(editor, 0 if isinstance(editor, QPushButton) else 1)
     return row
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Return a room for content that may be higher than the screen: it scrolls, the foot stays."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
 
 
 def hairline() -> QFrame:

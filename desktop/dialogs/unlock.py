@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 from db.vault import Patience, Vault
 from desktop.dialogs.clock_doubt import ClockDoubt
 from desktop.dialogs.rollback import Rollback
-from desktop.dialogs.sheet import Sheet, labelled, text
+from desktop.dialogs.sheet import HIGHEST, Sheet, labelled, scrolled, text
 from desktop.door import Door
 from desktop.look import Look
 from desktop.tasks import Worker
@@ -41,7 +41,7 @@ class Unlock(Sheet):
         self, look: Look, door: Door, worker: Worker, folder: Path, given: str = ""
     ) -> None:
         super().__init__(look, "解锁", folder.name, width=640)
-        self.setMinimumHeight(look.px(400))
+        self.setMinimumHeight(min(look.px(400), HIGHEST))
         self._door, self._worker, self.folder = door, worker, folder
         self._vault: Vault | None = None
         self._busy = self._leaving = self._elsewhere = self._at_once = False
@@ -50,7 +50,7 @@ class Unlock(Sheet):
         self._tick.setInterval(SECOND)
         self._tick.timeout.connect(self._count_down)
         self.pages = QStackedWidget()
-        self.body.addWidget(self.pages)
+        self.body.addWidget(scrolled(self.pages), 1)
         self.pages.addWidget(self._entry())
         self._foot()
         self.password.setText(given)
@@ -174,6 +174,7 @@ class Unlock(Sheet):
     def _show(self, page: ClockDoubt | Rollback, remark: str) -> None:
         page.settled.connect(self._next)
         self.remark.setText(remark)
+        self.setMinimumHeight(min(self.look.px(560), HIGHEST))
         self.pages.setCurrentIndex(self.pages.addWidget(page))
         page.begin()
         self._offer()

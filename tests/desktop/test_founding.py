@@ -10,13 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from db.ledger.values import Level, Role
 from db.vault import Vault
+from desktop import printers
 from desktop.dialogs.founding_steps import strength
 from desktop.dialogs.founding_wizard import FoundingWizard
 from desktop.dialogs.recovery_step import RecoveryStep
 from desktop.door import Door
+from desktop.print_order import Printer, PrintOrder
 from desktop.tasks import InlineWorker
 from tests.book import PASSWORD, TINY, Clock, unlocked
 from tests.desktop.starting import looks
+from tests.printing.reading import texts
 
 
 @pytest.fixture
@@ -134,6 +137,27 @@ def test_what_the_book_refuses_is_said_and_nothing_is_left(
     wizard.on.click()
     assert wizard.notice.words.startswith("没有建成")
     assert wizard.step is wizard.accounts
+
+
+def test_the_first_groups_go_to_the_printer_and_the_last_do_not(
+    wizard: FoundingWizard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[tuple[bytes, PrintOrder, str]] = []
+    monkeypatch.setattr(printers, "printers", lambda: [Printer("激光机", usual=True)])
+    monkeypatch.setattr(printers, "send", lambda *given: sent.append(given))
+    to_the_accounts(wizard)
+    wizard.on.click()
+    step = wizard.step
+    assert isinstance(step, RecoveryStep)
+    step.paper.go.click()
+    ((pdf, order, title),) = sent
+    (page,) = texts(pdf)
+    assert (order.printer, title) == ("激光机", "恢复密钥单")
+    assert step._key.groups[0] in page
+    assert step._key.groups[-1] not in page
+    assert "当面取走" in step.paper.notice.words
+    wizard.reject()
+    wizard.reject()
 
 
 @pytest.mark.parametrize(

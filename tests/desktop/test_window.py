@@ -17,6 +17,7 @@ from desktop.dialogs.act_form import ActForm
 from desktop.pages.catalogue import REGISTERS
 from desktop.pages.given import given_for
 from desktop.pages.register_page import RegisterPage
+from desktop.pages.system_page import SystemPage
 from desktop.pages.today_page import TodayPage
 from desktop.session import Session
 from desktop.tasks import InlineWorker
@@ -171,3 +172,36 @@ def test_every_control_has_a_name_a_reader_can_say(window: MainWindow) -> None:
 def test_locking_leaves_and_closes_the_ledger(window: MainWindow, qtbot: QtBot) -> None:
     with qtbot.waitSignal(window.locked):
         window.session.lock()
+
+
+def system(window: MainWindow) -> SystemPage:
+    window.open("system")
+    found = window.page("system")
+    assert isinstance(found, SystemPage)
+    return found
+
+
+def test_the_system_page_verifies_and_says_so(window: MainWindow) -> None:
+    system(window)._prove(full=True)
+    assert "全部相符" in system(window).proven.text()
+
+
+def test_a_wrong_paper_code_is_said_to_be_wrong(window: MainWindow) -> None:
+    of = system(window)
+    of.code.setText("12-AAAA-BBBB-CCCC-DDDD-EE.1.1")
+    of._check_code()
+    assert "纸码有误" in of.paged.text()
+
+
+def test_a_backup_is_written_and_verified(window: MainWindow, tmp_path: Path) -> None:
+    target = tmp_path / "备份.zcb"
+    system(window).back_up(target)
+    assert target.exists()
+    assert "已备份并核验" in system(window).backed.text()
+
+
+def test_a_short_password_is_refused_in_words(window: MainWindow) -> None:
+    of = system(window)
+    of.secret.setText("short")
+    of._change()
+    assert "至少8个字符" in window.status._said.text()
