@@ -4,17 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from desktop.exchange.headings import Heading, cell_text
 from desktop.exchange.read_workbook import Sheet
 from desktop.look import Look
 
-_ABOVE, _BELOW, _UNKNOWN = 3, 4, 12
+Index = QModelIndex | QPersistentModelIndex
+_ABOVE, _BELOW, _UNKNOWN = 1, 3, 12
 _MOST_COLUMNS = 64
 _LONGEST = 60
 UNREAD = "（不读）"
+
+
+_MARKED = Qt.ItemDataRole.UserRole
+
+
+class _Marker(QStyledItemDelegate):
+    """Lays the colour of what is chosen under the heading."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a cell."""
+        if index.data(_MARKED):
+            place: QRect = option.rect  # type: ignore[attr-defined]
+            painter.fillRect(place, self._look.colour("bluebg"))
+            if index.column() == 0:
+                painter.fillRect(
+                    place.adjusted(0, 0, 3 - place.width(), 0), self._look.colour("blue")
+                )
+        super().paint(painter, option, index)
 
 
 class HeadingTable(QTableWidget):
@@ -30,6 +62,8 @@ class HeadingTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setItemDelegate(_Marker(look, self))
+        self.verticalHeader().setObjectName("plain")
         self.horizontalHeader().hide()
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -64,8 +98,8 @@ class HeadingTable(QTableWidget):
     def _cell(self, words: str, *, marked: bool) -> QTableWidgetItem:
         item = QTableWidgetItem(words.replace("\n", " ")[:_LONGEST])
         item.setToolTip(words)
+        item.setData(_MARKED, marked)
         if marked:
-            item.setBackground(self._look.colour("bluebg"))
             item.setFont(self._look.font(14, bold=True))
         return item
 

@@ -90,15 +90,16 @@ class ImportFace(QWidget):
         column.addLayout(
             self._row(text(look, "表头与对照", bold=True), self._about, None, self._here)
         )
-        self.headings.setFixedHeight(look.px(228))
+        self.headings.setFixedHeight(look.px(204))
         column.addWidget(self.headings)
         column.addLayout(self._row(text(look, "每一行将成为", bold=True), self._figures, None))
         column.addLayout(self._row(*self._made_chips(), None))
         column.addWidget(self._dressed_table(), 1)
         column.addWidget(self._notice)
-        column.addWidget(self.strip)
         column.addWidget(hairline())
-        column.addLayout(self._row(self._back, None, self._close, self._record))
+        foot = self._row(self._back, self.strip, self._close, self._record)
+        foot.setStretch(1, 1)
+        column.addLayout(foot)
 
     def _row(self, *widgets: QWidget | None) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -142,6 +143,7 @@ class ImportFace(QWidget):
         table.setAccessibleName("每一行将成为")
         table.setShowGrid(False)
         table.setWordWrap(False)
+        table.horizontalHeader().setObjectName("plain")
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self._look.px(32))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -228,23 +230,18 @@ class ImportFace(QWidget):
         self.same.setVisible(found.kind == PEOPLE and (bool(taken.notes) or self.same.isChecked()))
         self._model.show(rows)
         self._count()
-        notes = self.notes(taken)
-        if notes:
-            self.tell(News.NOTE, "试算", "".join(notes) + "还没有入账。")
-        else:
-            self._notice.clear()
+        self.tell(News.NOTE, "试算", "".join(self.notes(taken)) + "还没有入账。")
         self.allow(bool(taken.book.accepted))
         self._back.setEnabled(bool(taken.book.rejected))
 
     def notes(self, taken: TakenOver) -> list[str]:
         """Return what an officer should know, in the words of the window."""
+        back = len(taken.book.rejected)
+        left = [f"退回{back}行，原因见各行的说明。"] if back else []
         if taken.kind != PEOPLE:
-            return list(taken.notes)
-        return (
-            ["有人员与台账中的待核人员同名；确是同一人的，请在上面勾选后再入账。"]
-            if taken.notes
-            else []
-        )
+            return [*left, *taken.notes]
+        told = "有人员与台账中的待核人员同名；确是同一人的，请在上面勾选后再入账。"
+        return [*left, told] if taken.notes else left
 
     def _count(self) -> None:
         counts = self._model.counts()

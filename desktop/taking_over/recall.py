@@ -45,7 +45,8 @@ def take_recall(vault: Vault, source: Source, book: LegacyBook[RecallLine]) -> T
     done = settle(vault, source, noted, [], listing)
     figures = summary(done.book) | {"rows": book.rows_seen}
     figures |= {"matched": matched, "foreign": len(foreign)}
-    return TakenOver(book.kind, figures, done.book, done.recorded, (), _notes(len(found), foreign))
+    read = replace(done.book, accepted=book.accepted)
+    return TakenOver(book.kind, figures, read, done.recorded, (), _notes(len(found), foreign))
 
 
 def _wanted(at_hand: CopiesAtHand, line: RecallLine) -> list[tuple[str, CopyRow | None]]:
