@@ -140,6 +140,9 @@ HOPS_PAGE = PageKind(
 _BATCH_COLUMNS = ("number", "state", "reason", "opposite", "listed_on", "copies", "apart",
                   "approved_by", "due", "receipt_no", "closed_on")  # fmt: skip
 
+_BATCH_WIDTHS = {"number": 150, "state": 84, "opposite": 130, "listed_on": 92, "copies": 52,
+                 "apart": 52, "approved_by": 84, "due": 92, "receipt_no": 110, "closed_on": 92}  # fmt: skip
+
 CLEARING_PAGE = PageKind(
     name="clearing",
     title="清退",
@@ -147,7 +150,7 @@ CLEARING_PAGE = PageKind(
     sentence="列单、批准、清点、移交",
     view=BATCHES,
     columns=_BATCH_COLUMNS,
-    widths={"reason": 180, "opposite": 130},
+    widths=_BATCH_WIDTHS,
     chips=(Chip("清退批次", (Filter("kind", (BatchKind.CLEARING,)),)),),
     primary=("list_clearing", "清退列单"),
     verbs=(("approve_batch", "批准"), ("settle_line", "处理例外"), ("hand_over_clearing", "移交")),
@@ -162,7 +165,7 @@ DESTRUCTION_PAGE = PageKind(
     sentence="列单、批准、装袋、回执",
     view=BATCHES,
     columns=_BATCH_COLUMNS,
-    widths={"reason": 180, "opposite": 130},
+    widths=_BATCH_WIDTHS,
     chips=(Chip("销毁批次", (Filter("kind", (BatchKind.DESTRUCTION,)),)),),
     primary=("list_destruction", "销毁列单"),
     verbs=(("approve_batch", "批准"), ("bag_destruction", "装袋送销"), ("plant_receipt", "回执"),

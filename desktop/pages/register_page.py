@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -30,7 +31,10 @@ from desktop.session import Session
 from desktop.widgets.badges import RegisterDelegate
 from desktop.widgets.copy_card import CopyCard
 from desktop.widgets.filter_header import FilterHeader
+from desktop.widgets.flow import Flow
 
+NARROW = 980
+"""Pixels at 100 % under which the card no longer stands beside the table."""
 STRETCHED = ("title", "sentence", "reason")
 """Texts that take what the other columns leave."""
 
@@ -69,18 +73,23 @@ class RegisterPage(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(pad, pad, pad, pad)
         whole.setSpacing(pad)
-        left = QVBoxLayout()
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(self._look.px(12))
         left.addLayout(self._head())
-        left.addLayout(self._chips())
+        left.addWidget(self._chips())
         left.addWidget(self._frame(), 1)
-        whole.addLayout(left, 1)
+        whole.addWidget(self._left, 1)
         if self.kind.copy_of is not None:
             self.card = CopyCard(self._session, self._look)
             self.card.failed.connect(self.failed)
             self.card.verb.connect(lambda kind, copy: self.verb.emit(kind, {"copy": copy}))
             self.card.hide()
             whole.addWidget(self.card)
+            self.table.activated.connect(self._open_card)
+            back = QShortcut(QKeySequence("Esc"), self.card, self._close_card)
+            back.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _head(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -110,8 +119,9 @@ class RegisterPage(QWidget):
         button.clicked.connect(lambda _=False: then())
         return button
 
-    def _chips(self) -> QHBoxLayout:
-        line, group = QHBoxLayout(), QButtonGroup(self)
+    def _chips(self) -> QWidget:
+        row, group = QWidget(), QButtonGroup(self)
+        line = Flow(self._look.px(8), row)
         for chip in self.kind.chips:
             button = QPushButton(chip.label)
             button.setObjectName("chip")
@@ -121,8 +131,7 @@ class RegisterPage(QWidget):
             group.addButton(button)
             line.addWidget(button)
             self._buttons.append((chip, button))
-        line.addStretch()
-        return line
+        return row
 
     def _frame(self) -> QFrame:
         frame = QFrame()
@@ -236,9 +245,33 @@ class RegisterPage(QWidget):
         if self.card is None or row is None or self.kind.copy_of is None:
             return
         copy = self.kind.copy_of(row)
-        self.card.setVisible(copy is not None)
+        self.card.setVisible(copy is not None and not self._narrow())
         if copy is not None:
             self.card.show_copy(copy)
+
+    def _narrow(self) -> bool:
+        """Whether table and card do not fit beside each other."""
+        return self.width() < self._look.px(NARROW)
+
+    def _open_card(self, _: object) -> None:
+        """In a narrow window the card takes the table's place until Esc."""
+        if self.card is not None and self._narrow():
+            self._left.hide()
+            self.card.show()
+            self.card.setFocus()
+
+    def _close_card(self) -> None:
+        if self.card is not None and self._narrow():
+            self.card.hide()
+            self._left.show()
+            self.table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the card beside the table where there is room for both."""
+        super().resizeEvent(event)
+        self._left.show()
+        if self.card is not None:
+            self.card.setVisible(not self._narrow() and self.chosen() is not None)
 
     def _emit(self, act: str) -> None:
         self.verb.emit(act, self.chosen())

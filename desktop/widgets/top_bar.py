@@ -31,7 +31,8 @@ class TopBar(QFrame):
         self._search.setPlaceholderText("找文件、文号、拼音首字母…  Ctrl+K")
         self._search.setAccessibleName("搜索")
         self._search.setClearButtonEnabled(True)
-        self._search.setFixedWidth(look.px(300))
+        self._search.setMinimumWidth(look.px(120))
+        self._search.setMaximumWidth(look.px(300))
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
         self._pause.timeout.connect(lambda: self.searched.emit(self._search.text()))
         self._search.textEdited.connect(self._pause.start)
@@ -43,7 +44,7 @@ class TopBar(QFrame):
         line.addWidget(self._marking)
         line.addWidget(self._unit)
         line.addStretch()
-        line.addWidget(self._search)
+        line.addWidget(self._search, 4)
         line.addStretch()
         line.addWidget(self._day)
         line.addWidget(away)
@@ -59,8 +60,9 @@ class TopBar(QFrame):
         self._marking.setText(f"本台账按 {marking} 管理")
         self._unit.setText(book.unit)
         today, week = session.today, "一二三四五六日"[session.today.weekday()]
-        role = "、".join(sorted(role.word for role in session.operator.roles))[:8]
-        self._day.setText(f"{today} 周{week}　{session.operator.name} {role}")
+        roles = "、".join(sorted(role.word for role in session.operator.roles))
+        self._day.setText(f"{today} 周{week}　{session.operator.name}")
+        self._day.setToolTip(roles)
 
 
 class StatusLine(QFrame):
