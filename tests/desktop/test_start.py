@@ -26,6 +26,8 @@ from desktop.watch import Watch
 from tests.book import PASSWORD, unlocked
 from tests.desktop.starting import Start, looks, started, typed
 
+REAL_WINDOW = app._main_window
+
 
 @pytest.fixture
 def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -108,6 +110,17 @@ def test_the_vault_stays_on_the_writers_thread(start: Start, qapp: QApplication)
     start.qtbot.waitUntil(lambda: desk.shown.account.count() == 1)
     with start.qtbot.waitSignal(desk.shown.left):
         desk.shown.reject()
+
+
+def test_the_real_window_opens_locks_and_opens_again(
+    desk: Desk, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app, "_main_window", REAL_WINDOW)
+    for _ in range(2):
+        opened(desk, start)
+        assert type(desk.shown).__name__ == "MainWindow"
+        desk.lock()
+        assert isinstance(desk.shown, Unlock)
 
 
 def test_leaving_while_it_unlocks_leaves_nothing_open(start: Start, qapp: QApplication) -> None:
