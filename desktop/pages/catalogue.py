@@ -140,8 +140,18 @@ HOPS_PAGE = PageKind(
 _BATCH_COLUMNS = ("number", "state", "reason", "opposite", "listed_on", "copies", "apart",
                   "approved_by", "due", "receipt_no", "closed_on")  # fmt: skip
 
-_BATCH_WIDTHS = {"number": 150, "state": 84, "opposite": 130, "listed_on": 92, "copies": 52,
-                 "apart": 52, "approved_by": 84, "due": 92, "receipt_no": 110, "closed_on": 92}  # fmt: skip
+_BATCH_WIDTHS = {
+    "number": 150,
+    "state": 84,
+    "opposite": 130,
+    "listed_on": 92,
+    "copies": 52,
+    "apart": 52,
+    "approved_by": 84,
+    "due": 92,
+    "receipt_no": 110,
+    "closed_on": 92,
+}
 
 CLEARING_PAGE = PageKind(
     name="clearing",
