@@ -26,6 +26,7 @@ from db.views.book import BOOK, BookRow
 from desktop.dialogs.act_form import ActForm
 from desktop.dialogs.export_dialog import ExportDialog
 from desktop.dialogs.import_window import ImportWindow
+from desktop.dialogs.manual import Manual
 from desktop.dialogs.print_dialog import PrintDialog
 from desktop.look import Look
 from desktop.pages.catalogue import REGISTERS
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(key), self, partial(self.act, act, None))
         QShortcut(QKeySequence("Ctrl+K"), self, self.top.focus_search)
         QShortcut(QKeySequence("Ctrl+L"), self, self.session.lock)
+        QShortcut(QKeySequence("F1"), self, self.help)
         QShortcut(QKeySequence("F5"), self, self._refresh)
         for number, name in enumerate(self._names[:10]):
             key = f"Alt+{(number + 1) % 10}"
@@ -168,6 +170,12 @@ class MainWindow(QMainWindow):
         dialog = ExportDialog(self.session, self.look, view, question, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def help(self) -> None:
+        """Show the manual."""
+        manual = Manual(self.look, self)
+        manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        manual.show()
 
     def _search(self, words: str) -> None:
         self.open("copies")

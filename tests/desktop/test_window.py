@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from db.ledger.acts.custody.give_back import GiveBack
 from db.ledger.acts.custody.lend import Lend
 from desktop.dialogs.act_form import ActForm
+from desktop.dialogs.manual import Manual
 from desktop.pages.catalogue import REGISTERS
 from desktop.pages.given import given_for
 from desktop.pages.register_page import RegisterPage
@@ -205,3 +206,10 @@ def test_a_short_password_is_refused_in_words(window: MainWindow) -> None:
     of.secret.setText("short")
     of._change()
     assert "至少8个字符" in window.status._said.text()
+
+
+def test_f1_shows_the_manual_in_chinese(window: MainWindow) -> None:
+    window.help()
+    (manual,) = window.findChildren(Manual)
+    assert "恢复密钥" in manual.page.toPlainText()
+    manual.close()
