@@ -21,21 +21,24 @@ def write_papers(vault: Vault, folder: Path) -> Iterator[str]:
     forms, _ = all_forms()
     for name in sorted(forms):
         question = _selection(vault, name)
+        if question is None:
+            yield f"{forms[name].title}：这段故事里没有可打印的。"
+            continue
         made = print_form(vault, name, question, folder / f"{name}.pdf")
         yield f"{forms[name].title}：{folder / f'{name}.pdf'}（{made.pages}页，纸码 {made.code}）"
 
 
-def _selection(vault: Vault, form: str) -> Question:
-    """Choose what a form of one record is about; registers show everything."""
+def _selection(vault: Vault, form: str) -> Question | None:
+    """Choose what a form of one record is about, if there is one; registers show everything."""
     if form in _OF_BATCH:
         number = f"{_OF_BATCH[form]}〔"
-        found = vault.ask(BATCHES, Question(limit=50)).rows
-        chosen = next(row.number for row in found if row.number.startswith(number))
-        return Question(filters=(Filter("number", (chosen,)),))
+        batches = vault.ask(BATCHES, Question(limit=50)).rows
+        numbers = [row.number for row in batches if row.number.startswith(number)]
+        return Question(filters=(Filter("number", (numbers[0],)),)) if numbers else None
     if form == "F07":
-        hop = vault.ask(HOPS, Question(limit=1)).rows[0]
-        return Question(filters=(Filter("document", (hop.document,)),))
+        hops = vault.ask(HOPS, Question(limit=1)).rows
+        return Question(filters=(Filter("document", (hops[0].document,)),)) if hops else None
     if form == "F09":
-        loan = vault.ask(LOANS, Question(limit=1)).rows[0]
-        return Question(filters=(Filter("id", (loan.id,)),))
+        loans = vault.ask(LOANS, Question(limit=1)).rows
+        return Question(filters=(Filter("id", (loans[0].id,)),)) if loans else None
     return Question(given={"today": vault.today.isoformat(), "since": vault.today.isoformat()})

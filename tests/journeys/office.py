@@ -6,9 +6,12 @@ scope; 王强 and 示例辛 can confirm on the spot.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.exchange.making import xlsx
@@ -132,6 +135,14 @@ def told(answer: Answer) -> dict[str, str]:
 
 def copy(number: str, document: str = NUMBER) -> str:
     return f"{document}/{number}"
+
+
+@contextmanager
+def in_memory() -> Iterator[Path]:
+    """Lend a folder in memory where there is one: hundreds of commits then cost no disk."""
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(prefix="zhuance-", dir=memory if memory.is_dir() else None) as home:
+        yield Path(home)
 
 
 def furnished(home: Path, watch: Watch) -> Office:
