@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -50,9 +49,10 @@ class ActForm(QDialog):
     ) -> None:
         super().__init__(parent)
         self.kind, self._session = kind, session
-        given = dict(given or {})
         self.way, listed = scanning(kind)
-        self._chosen: Any = given.pop(listed.name, None) if listed else None
+        given = given or {}
+        chosen = given.get(listed.name) if listed else None
+        self._copies = chosen if isinstance(chosen, tuple) else (chosen,) if chosen else ()
         fields = tuple(one for one in asked_fields(kind) if one != listed)
         wide = self.screen().availableGeometry().width() >= look.px(WIDTH)
         self.grid = FieldGrid(session, look, kind, fields, wide=wide)
@@ -93,11 +93,11 @@ class ActForm(QDialog):
 
     def _load(self) -> None:
         self._loading = True
-        self.draft.begin(self._session.today)
+        self.draft.begin(self._session.today, self._copies)
         if self.draft.restore():
             self.face.tell(News.NOTE, "已取回上次没有记账的内容")
-        elif self.scan is not None and self._chosen is not None:
-            self.scan.add(self._chosen if isinstance(self._chosen, tuple) else (self._chosen,))
+        elif self.scan is not None:
+            self.scan.add(self._copies)
         self._loading = False
         self._timer.start()
 
@@ -107,6 +107,7 @@ class ActForm(QDialog):
         if self._loading or self._busy:
             return
         self.verdict = None
+        self.draft.keep()
         self.second.withdraw("内容已改，请第二人重新确认")
         self._show_foot()
         self._timer.start()
@@ -121,7 +122,6 @@ class ActForm(QDialog):
         """Read the form, and ask the rules if it can be read."""
         self._timer.stop()
         self._judge.forget()
-        self.draft.keep()
         found = self.grid.collect()
         if self._steps is not None:
             self._steps.follow(found.values.get("batch"))
@@ -141,8 +141,7 @@ class ActForm(QDialog):
 
     def _incomplete(self, found: Collected) -> None:
         """Say what cannot be read; what is being typed is left alone until it is left."""
-        self.verdict, wish = None, self._wish is not None
-        self._wish = None
+        wish, self._wish, self.verdict = self._wish is not None, None, None
         here = None if wish else self.grid.at(self.focusWidget())
         wrong = self.grid.wrong(found, here, insist=wish)
         self._show(Verdict(under=wrong), judged=False)
@@ -282,6 +281,7 @@ class ActForm(QDialog):
             self.face.enter(self.focusWidget())
 
     def _leave(self, editor: Editor | None) -> None:
+        self.grid.tidy()
         self.face.focus(self.grid.after(editor))
 
     # -- window ------------------------------------------------------------------------

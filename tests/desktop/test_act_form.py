@@ -432,3 +432,27 @@ def test_a_reason_is_recorded_only_with_the_copy_that_needs_it(desk: Desk, book:
     desk.record(form)
     (recorded,) = desk.recorded
     assert [len(act.overruled) for act in recorded.acts] == [1, 0]
+
+
+def test_a_form_that_was_only_looked_at_leaves_no_draft(desk: Desk, book: Book) -> None:
+    book.record(register())
+    for given in (None, {"copy": 1}, {"to": WANG}):
+        desk.form(Lend, given).reject()
+        assert "已取回" not in desk.form(Lend, given).face.notice.words
+    form = desk.form(Lend, {"copy": 2})
+    fill(form, purpose="写了一半")
+    form.reject()
+    other = desk.form(Lend, {"copy": 1})
+    assert other.scan is not None
+    assert [one.number for one in other.scan.items] == ["000120"]
+    assert other.grid.editors["purpose"].value() == ""
+
+
+def test_a_draft_of_yesterday_is_recorded_today(desk: Desk, book: Book) -> None:
+    form = desk.form(Register)
+    fill(form, title="写了一半")
+    form.reject()
+    book.clock.forward(days=1)
+    editors = desk.form(Register).grid.editors
+    assert editors["title"].value() == "写了一半"
+    assert editors["on"].value() == TODAY + timedelta(days=1)

@@ -185,6 +185,14 @@ class FieldGrid(QWidget):
             if not pinned or self.pins[name].isChecked()
         }
 
+    def typed(self, blank: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what is typed in the fields that are not as they began."""
+        return {
+            name: editor.draft()
+            for name, editor in self.editors.items()
+            if editor.differs(blank[name])
+        }
+
     def restore(self, drafts: Mapping[str, Any]) -> None:
         """Show what was typed before."""
         for name, draft in drafts.items():

@@ -129,13 +129,15 @@ class ScanList(QFrame):
         self._show()
 
     def judge(self, refused: dict[int, Refusal] | None) -> None:
-        """Show what the rules say of each copy; None is not asked yet."""
+        """Show what the rules say of each copy; None is not asked, what was said stays."""
         for one in self.items:
             if one.row is None or not one.judgeable:
                 continue
-            one.trouble, one.rule, one.judged = "", "", refused is not None
-            if refused is not None and (why := refused.get(one.row.id)) is not None:
-                one.refuse(why)
+            one.judged = refused is not None
+            if refused is not None:
+                one.trouble, one.rule = "", ""
+                if (why := refused.get(one.row.id)) is not None:
+                    one.refuse(why)
         self._show()
 
     # -- scanning --------------------------------------------------------------------

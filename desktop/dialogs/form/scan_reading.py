@@ -40,7 +40,7 @@ class Item:
     @property
     def key(self) -> str:
         """What finds it again, whatever was typed."""
-        return f"Z{self.row.id:06d}" if self.row is not None else self.typed
+        return own_key(self.row.id) if self.row is not None else self.typed
 
     def set_aside(self, trouble: str, rule: str = "") -> None:
         """Refuse it for good: the rules need not be asked."""
@@ -49,6 +49,11 @@ class Item:
     def refuse(self, refusal: Refusal) -> None:
         """Mark it as not to be done."""
         self.trouble, self.rule = refusal.sentence, refusal.rule.number
+
+
+def own_key(copy: int) -> str:
+    """Return the number of this ledger for a copy, as one may type it."""
+    return f"Z{copy:06d}"
 
 
 def read_scan(book: Snapshot, typed: str) -> list[Item]:
@@ -79,7 +84,7 @@ def _one(typed: str, number: str, rows: list[CopyRow], of: int) -> Item:
     if not living:
         return Item(said, trouble="台账中没有这一份")
     if len(living) > 1:
-        numbers = "、".join(row.doc_number or f"Z{row.id:06d}" for row in living[:3])
+        numbers = "、".join(row.doc_number or own_key(row.id) for row in living[:3])
         return Item(said, trouble=f"有 {len(living)} 份同号，请写 文号/份号：{numbers}")
     return Item(said, living[0])
 
@@ -88,7 +93,7 @@ def read_copies(book: Snapshot, numbers: tuple[int, ...]) -> list[Item]:
     """Return the items of copies that are known by their own number."""
     rows = book.page(COPIES, Question(filters=(Filter("id", numbers),))).rows
     found = {row.id: row for row in rows}
-    return [Item(f"Z{number:06d}", found[number]) for number in numbers if number in found]
+    return [Item(own_key(number), found[number]) for number in numbers if number in found]
 
 
 def listed_in(book: Snapshot, batch: int) -> frozenset[int]:

@@ -62,6 +62,10 @@ class Editor(QWidget):
     def restore(self, draft: Any) -> None:
         """Show what was typed before."""
 
+    def differs(self, first: Any) -> bool:
+        """Tell whether something else is typed than in the first draft."""
+        return bool(self.draft() != first)
+
     def tidy(self) -> None:
         """Write what was understood in its usual form, when the keyboard goes elsewhere."""
 

@@ -87,7 +87,8 @@ class Picker(Editor):
 
     def _named(self, found: list[Choice]) -> None:
         words = {choice.id: choice for choice in found}
-        self._set([words.get(choice.id, choice) for choice in self._chosen])
+        if all(choice.id in words for choice in self._chosen):
+            self._show([words[choice.id] for choice in self._chosen])
 
     def draft(self) -> Any:
         """Return what is chosen, with its words, and what is typed."""
@@ -99,7 +100,17 @@ class Picker(Editor):
         self._set([Choice(number, words) for number, words in chosen])
         self.line.setText(typed)
 
+    def differs(self, first: Any) -> bool:
+        """Tell whether something else is chosen; the words of it may have come later."""
+        if [choice.id for choice in self._chosen] != [number for number, _ in first[0]]:
+            return True
+        return bool(self.line.text() != first[1]) if self.asked.many or not self._chosen else False
+
     def _set(self, chosen: list[Choice]) -> None:
+        self._show(chosen)
+        self.changed.emit()
+
+    def _show(self, chosen: list[Choice]) -> None:
         self._chosen = chosen
         while (item := self.chips.takeAt(0)) is not None:
             if (chip := item.widget()) is not None:
@@ -114,7 +125,6 @@ class Picker(Editor):
             self.line.setCursorPosition(0)
             self.line.setToolTip(chosen[0].words if chosen else "")
         self.updateGeometry()
-        self.changed.emit()
 
     def _chip(self, choice: Choice) -> QWidget:
         chip = QPushButton(choice.words, self)
