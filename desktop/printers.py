@@ -37,7 +37,7 @@ def send(pdf: bytes, order: PrintOrder, title: str) -> None:
 
         windows_printer.send(pdf, order, title)
         return
-    done = _run("lp", *_options(order, title), data=pdf, patience=_LONGEST)
+    done = _run("lp", *_options(order, title), data=pdf, patience=_LONGEST, so=_NOT_SENT)
     if done.returncode:
         raise _refused(order.printer, done.stderr.decode("utf-8", "replace"))
 
@@ -83,13 +83,11 @@ def _ask(what: str) -> str:
 
 
 def _run(
-    program: str, *words: str, data: bytes = b"", patience: float
+    program: str, *words: str, data: bytes = b"", patience: float, so: str = ""
 ) -> subprocess.CompletedProcess[bytes]:
     path = shutil.which(program)
     if path is None:
-        raise Unusable(
-            "本机没有打印服务（CUPS）。" + _NOT_SENT, "请由系统管理员安装并添加打印机。"
-        )
+        raise Unusable(f"本机没有打印服务（CUPS）。{so}", "请由系统管理员安装并添加打印机。")
     try:
         return subprocess.run(  # noqa: S603 — no shell, and the printer's name was checked
             [path, *words],
@@ -100,9 +98,8 @@ def _run(
             env=os.environ | {"LC_ALL": "C"},
         )
     except subprocess.TimeoutExpired:
-        raise Unusable(
-            "打印服务没有回答，无法确定是否已经送出。没有入账。",
-            "请先查看打印队列，取消其中未完成的任务，再重新打印。",
-        ) from None
+        lost = "无法确定是否已经送出，没有入账。" if so else ""
+        advice = "请先查看打印队列，取消其中未完成的任务，再重新打印。"
+        raise Unusable(f"打印服务没有回答。{lost}", advice) from None
     except OSError:
-        raise Unusable("打印服务不能启动。" + _NOT_SENT, "请联系系统管理员。") from None
+        raise Unusable(f"打印服务不能启动。{so}", "请联系系统管理员。") from None

@@ -1,0 +1,55 @@
+"""gallery: a picture of every page and dialog, for whoever mends the looks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+_SCALES = ("1", "1.5")
+
+
+@click.command("gallery", help="把每一页和每个对话框截成图（演示台账；浅色深色，100%和150%）。")
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("run") / "gallery",
+    metavar="文件夹",
+    help="放在哪个文件夹里；省略时为 run/gallery。",
+)
+@click.option("--scale", type=click.Choice(_SCALES), metavar="倍数", help="只截这一种缩放。")
+@click.option("--inside", is_flag=True, hidden=True)
+def gallery(folder: Path, scale: str | None, inside: bool) -> int:
+    """Take the pictures; each scale needs a process of its own."""
+    if inside:
+        return _taken(folder, scale or _SCALES[0])
+    from desktop.gallery import prepare
+
+    folder.mkdir(parents=True, exist_ok=True)
+    click.echo("正在准备演示台账……", err=True)
+    prepare(folder)
+    return max(_in_a_process(folder, each) for each in ([scale] if scale else _SCALES))
+
+
+def _taken(folder: Path, scale: str) -> int:
+    from desktop.gallery import exhibit
+
+    failed = 0
+    for file, mistake in exhibit(folder, scale):
+        click.echo(f"{file}：没有截成（{mistake}）" if mistake else str(file))
+        failed += bool(mistake)
+    return 1 if failed else 0
+
+
+def _in_a_process(folder: Path, scale: str) -> int:
+    program = (
+        [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
+    )
+    words = [*program, "gallery", "--dir", str(folder), "--scale", scale, "--inside"]
+    looks = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+    done = subprocess.run(words, env=os.environ | looks, check=False)  # noqa: S603 — ourselves
+    return done.returncode

@@ -1,0 +1,170 @@
+"""A picture of every page and dialog, from the demo ledger, to be looked at beside the mock-ups.
+
+To add one: a line in `MAKERS`.  Nothing is recorded while pictures are taken; each widget is shown,
+given a moment to settle, and put into the folder under its name, scheme and scale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from db.store.reading import Question
+from db.views.copies import COPIES
+from desktop.asking import RECORDABLE
+from desktop.demo import demo_at_hand, make_demo
+from desktop.dialogs.act_form import ActForm
+from desktop.dialogs.export_dialog import ExportDialog
+from desktop.dialogs.founding_wizard import FoundingWizard
+from desktop.dialogs.import_window import ImportWindow
+from desktop.dialogs.print_dialog import PrintDialog
+from desktop.dialogs.unlock import Unlock
+from desktop.dialogs.welcome import Welcome
+from desktop.door import Door
+from desktop.look import Look, dress
+from desktop.outgoing import write_out
+from desktop.pages.catalogue import REGISTERS
+from desktop.progress import Progress
+from desktop.session import Session
+from desktop.tasks import InlineWorker
+from desktop.window import MainWindow
+
+SCHEMES = ("light", "dark")
+SCREEN = (1366, 768)
+SETTLES = 200
+"""Milliseconds until what is asked for is answered and painted."""
+
+_REGISTER = """收文登记簿,,,,,,,
+收文号,收文日期,来文机关,文号,标题,密级,份号,存放柜
+机2024-001,2024-01-03,示例局,示发〔2024〕1号,关于甲项工作的通知,机密★10年,000007,1号柜
+机2024-002,2024-01-05,示例厅,示厅发〔2024〕2号,关于乙项工作的意见,秘密★5年,000031-000033,1号柜
+机2024-003,2024-01-09,示例局,示发〔2024〕5号,关于丙项工作的函,内部★3年,000040,2号柜
+"""
+
+
+@dataclass(frozen=True)
+class Studio:
+    """What a maker of pictures is given: an open ledger, its looks, a door, a folder."""
+
+    session: Session
+    look: Look
+    door: Door
+    folder: Path
+
+
+Picture = tuple[str, QWidget]
+Maker = Callable[[Studio], Iterator[Picture]]
+
+
+def _entrance(at: Studio) -> Iterator[Picture]:
+    yield "welcome", Welcome(at.look)
+    yield "founding", FoundingWizard(at.look, at.door, InlineWorker(), at.folder / "新台账")
+    yield "unlock", Unlock(at.look, at.door, InlineWorker(), at.session.folder)
+
+
+def _pages(at: Studio) -> Iterator[Picture]:
+    window = MainWindow(at.session, at.look)
+    window.resize(*SCREEN)
+    mine = [kind.name for kind in REGISTERS if kind.view.roles & at.session.operator.roles]
+    for name in ("today", *mine, "system"):
+        window.open(name)
+        yield f"page-{name}", window
+
+
+def _acts(at: Studio) -> Iterator[Picture]:
+    for kind, act in RECORDABLE.items():
+        if act.roles & at.session.operator.roles:
+            yield f"act-{kind}", ActForm(at.session, at.look, act)
+
+
+def _printing(at: Studio) -> Iterator[Picture]:
+    question = Question(given=at.session.given())
+    yield "print", PrintDialog(at.session, at.look, "F01", question, "全部收文")
+    asking = PrintDialog(at.session, at.look, "F01", question, "全部收文")
+    asking.choices.password.ask("gallery", "这次要打印120页，请再次输入本人口令。", asking.show)
+    yield "print-password", asking
+    yield "print-refused", PrintDialog(at.session, at.look, "F09", question, "全部借阅")
+
+
+def _exporting(at: Studio) -> Iterator[Picture]:
+    question = Question(given=at.session.given())
+    yield "export", ExportDialog(at.session, at.look, COPIES, question, fields=("copy_no", "title"))
+
+
+def _importing(at: Studio) -> Iterator[Picture]:
+    yield "import", ImportWindow(at.session, at.look)
+    sample = at.folder / "示例旧台账.csv"
+    write_out(at.session.folder, sample, _REGISTER.encode())
+    found = ImportWindow(at.session, at.look)
+    found.open_file(sample)
+    yield "import-found", found
+
+
+MAKERS: tuple[Maker, ...] = (_entrance, _pages, _acts, _printing, _exporting, _importing)
+
+
+def take_pictures(
+    at: Studio, name: str, makers: tuple[Maker, ...] = MAKERS
+) -> Iterator[tuple[Path, str]]:
+    """Take every picture; yield its file and, if it could not be taken, the mistake's type."""
+    folder = at.folder / name
+    folder.mkdir(parents=True, exist_ok=True)
+    for maker in makers:
+        before: QWidget | None = None
+        pictures = maker(at)
+        while True:
+            try:
+                title, widget = next(pictures)
+                _take(widget, folder / f"{title}.png")
+            except StopIteration:
+                break
+            except Exception as error:  # noqa: BLE001 — one broken dialog does not hide the others
+                yield folder / maker.__name__.strip("_"), type(error).__name__
+                break
+            if before is not None and before is not widget:
+                before.deleteLater()
+            before = widget
+            yield folder / f"{title}.png", ""
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+
+def _take(widget: QWidget, file: Path) -> None:
+    widget.show()
+    _settle()
+    widget.grab().save(str(file))
+    if isinstance(widget, QDialog):
+        widget.hide()
+
+
+def _settle() -> None:
+    wait = QEventLoop()
+    QTimer.singleShot(SETTLES, wait.quit)
+    wait.exec()
+
+
+def prepare(folder: Path) -> None:
+    """Make the demo ledger in the folder, if there is none of these days."""
+    state = folder / "state"
+    if demo_at_hand(state) is None:
+        make_demo(state, Progress())
+
+
+def exhibit(folder: Path, scale: str) -> Iterator[tuple[Path, str]]:
+    """Take all pictures at the scale this process runs in (`QT_SCALE_FACTOR`)."""
+    application = QApplication([])
+    door = Door(state=folder / "state")
+    demo = demo_at_hand(door.state)
+    assert demo is not None
+    vault = door.unlock(demo.folder, None, demo.password)
+    session = Session(vault, InlineWorker(), InlineWorker())
+    for scheme in SCHEMES:
+        look = dress(application, scheme)
+        studio = Studio(session, look, door, folder)
+        yield from take_pictures(studio, f"{scheme}-{round(float(scale) * 100)}")
+    session.lock()
