@@ -19,13 +19,13 @@ from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.add_place import AddPlace
 from db.ledger.rules import Refused
 from db.ledger.values import Grade, State
-from db.store import standing
 from db.store.reading import Question
 from db.views import VIEWS
 from db.views.copies import COPIES
 from db.views.loans import OPEN_LOANS
 from db.views.today import KNOWN
 from tests.book import OFFICE, WANG, ZHAO, Book, a_book, open_row, register
+from tests.store.beliefs import beliefs, dangling
 
 APPROVED = {"approved_by": "赵静"}
 REASONS = {"K10": "领导批示"}
@@ -36,12 +36,6 @@ def book(tmp_path: Path) -> Book:
     made = a_book(tmp_path)
     made.record(register(scope=(WANG,)))
     return made
-
-
-def beliefs(book: Book, *but: str) -> set[Any]:
-    """Return everything derived, without what only ever grows."""
-    grows = {"counter", "reversal", "touched", *but}
-    return {row for row in standing.dump(book.connection) if row[0] not in grows}
 
 
 def reverse(book: Book, entry: int) -> Reverse:
@@ -139,50 +133,6 @@ def test_an_entry_taken_back_counts_no_longer(book: Book) -> None:
 
 
 # -- nothing is left pointing nowhere -------------------------------------------------
-
-
-def dangling(book: Book) -> list[str]:
-    """Return every reference of a belief to one that is not there."""
-    references = {
-        "copy.document": "document",
-        "copy.receipt": "receipt",
-        "copy.custodian": "person",
-        "copy.place": "place",
-        "copy.holder": "person",
-        "copy.loan": "loan",
-        "copy.batch": "batch",
-        "receipt.document": "document",
-        "loan.copy": "copy",
-        "loan.borrower": "person",
-        "hop.copy": "copy",
-        "hop.reader": "person",
-        "batch.applicant": "person",
-        "batch_line.batch": "batch",
-        "batch_line.copy": "copy",
-        "incident.copy": "copy",
-        "scope_member.document": "document",
-        "person.department": "department",
-        "account.person": "person",
-        "witness.person": "person",
-    }
-    found = []
-    for place, target in references.items():
-        table, column = place.split(".")
-        rows = book.connection.execute(
-            f"SELECT count(*) FROM {table} WHERE {column} IS NOT NULL"
-            f" AND {column} NOT IN (SELECT id FROM {target})"
-        )
-        if rows.fetchone() != (0,):
-            found.append(place)
-    for kind, target in (("person", "person"), ("department", "department")):
-        rows = book.connection.execute(
-            "SELECT count(*) FROM scope_member WHERE kind = ? AND active = 1"
-            f" AND member NOT IN (SELECT id FROM {target})",
-            (kind,),
-        )
-        if rows.fetchone() != (0,):
-            found.append(f"scope_member.member {kind}")
-    return found
 
 
 LEANING = {
