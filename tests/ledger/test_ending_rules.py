@@ -100,7 +100,7 @@ def test_what_must_go_back_is_not_destroyed_here_k14() -> None:
 def test_what_is_out_is_not_listed_for_destruction_k15_k31(state: State) -> None:
     pending = state in (State.PENDING_RETURN, State.PENDING_DESTRUCTION)
     expected = ["K31"] if state.closed or pending else ["K15"]
-    assert broken(destroy(), with_copy(replace(COPY, state=state))) == expected
+    assert broken(destroy(), with_copy(replace(COPY, state=state, batch=5))) == expected
 
 
 def test_what_is_out_is_listed_for_clearing_as_an_exception() -> None:
@@ -352,3 +352,26 @@ def test_what_was_lost_on_its_round_or_on_loan_is_back_when_found() -> None:
     made = after(found(), with_copy(replace(lost, loan=1), incident, LOAN))
     assert (made[Loan, 1].open, made[Loan, 1].returned_on) == (False, TODAY)
     assert (made[Copy, 1].state, made[Copy, 1].holder) == (State.IN_STOCK, None)
+
+
+# -- what an old register left in the middle ------------------------------------------
+
+
+def test_what_waits_by_an_old_registers_word_is_listed_like_any_other() -> None:
+    waits = replace(COPY, state=State.PENDING_RETURN, unverified=True)
+    assert broken(clear(), with_copy(waits)) == []
+    made = after(clear(), with_copy(waits))
+    assert made[BatchLine, 1, 1].state is LineState.LISTED
+    assert broken(clear(), with_copy(replace(waits, batch=5))) == ["K31"]
+    assert broken(destroy(), with_copy(waits)) == ["K31"]
+    waits = replace(COPY, state=State.PENDING_DESTRUCTION, unverified=True)
+    assert broken(destroy(), with_copy(waits)) == []
+    assert broken(destroy(), with_copy(replace(waits, batch=5))) == ["K31"]
+
+
+def test_what_an_old_register_called_lost_may_be_found() -> None:
+    lost = replace(COPY, state=State.UNACCOUNTED, unverified=True)
+    assert broken(found(), with_copy(lost)) == []
+    made = after(found(), with_copy(lost))
+    assert made[Copy, 1].state is State.IN_STOCK
+    assert not [one for one in made.values() if isinstance(one, Incident)]

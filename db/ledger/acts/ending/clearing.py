@@ -55,7 +55,8 @@ class ListClearing(Act):
     @classmethod
     def first_look(cls, copy: Copy) -> Iterator[Refusal]:
         """Nothing that is gone or waits already."""
-        if copy.state.closed or copy.state is State.PENDING_RETURN:
+        listed = copy.state is State.PENDING_RETURN and copy.batch is not None
+        if copy.state.closed or listed:
             yield refuse(K31, which=called(copy), state=copy.state.word, act="列入清退")
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
@@ -116,7 +117,7 @@ def _why(copy: Copy) -> str:
     """Say why a copy cannot simply be returned; '' if it can."""
     if copy.hold:
         return f"停止处置：{copy.hold}"
-    return "" if copy.state is State.IN_STOCK else copy.state.word
+    return "" if lines.at_hand(copy, KIND) else copy.state.word
 
 
 @act("hand_over_clearing", "清退移交", Phase.ENDING, Role.CUSTODIAN)

@@ -67,9 +67,11 @@ class ListDestruction(Act):
             yield refuse(K14, field="copies")
         if copy.hold:
             yield refuse(K37, which=called(copy), why=copy.hold, act="销毁")
+        if lines.at_hand(copy, KIND):
+            return
         if copy.state.closed or copy.state in lines.PENDING.values():
             yield refuse(K31, which=called(copy), state=copy.state.word, act="列入销毁")
-        elif copy.state is not State.IN_STOCK:
+        else:
             yield refuse(K15, which=called(copy), state=copy.state.word)
 
     @property

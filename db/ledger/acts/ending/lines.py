@@ -18,6 +18,12 @@ PENDING = {
 }
 
 
+def at_hand(copy: Copy, kind: BatchKind) -> bool:
+    """Whether a copy can be listed: in the cabinet, or waiting by an old register's word only."""
+    waits = copy.state is PENDING[kind] and copy.batch is None
+    return copy.state is State.IN_STOCK or waits
+
+
 def numbered(known: Known, kind: BatchKind, day: date) -> tuple[int, int]:
     """Take the next id and the next number of the year for a batch."""
     return known.take("batch"), known.take(f"batch:{kind.value}:{day.year}")

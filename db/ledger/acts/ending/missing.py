@@ -108,17 +108,18 @@ class FoundAgain(Act):
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Missing until now, with a cause; after 24 hours the report must have been made."""
         copy = known.copy(self.copy)
-        if copy.state is not State.UNACCOUNTED or self.incident is None:
-            yield refuse(K31, which=called(copy), state=copy.state.word, act="找回")
+        if copy.state is not State.UNACCOUNTED:
+            yield from self.first_look(copy)
             return
         yield from time_refusals(copy, self.on)
         if not self.cause.strip():
             yield refuse(V01, field="cause", label="原因与结论", problem="必填")
         if known.find(Place, self.place) is None:
             yield refuse(V00, field="place", what="存放处")
-        incident = known.get(Incident, self.incident)
-        if datetime.fromisoformat(known.now) > datetime.fromisoformat(incident.report_by):
-            yield warn(K27, field="cause")
+        # What an old register called lost has no incident, and no clock that ran.
+        for incident in known.those(Incident, [self.incident or 0]):
+            if datetime.fromisoformat(known.now) > datetime.fromisoformat(incident.report_by):
+                yield warn(K27, field="cause")
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """Back in the cabinet; loan and incident are closed."""
