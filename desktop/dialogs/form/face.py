@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -68,6 +68,7 @@ class FormFace(QWidget):
         self.foot = FormFoot(look, kind.word, self)
         self.body = QWidget(self)
         self._scroll = _Scroll(self)
+        self._fitting = False
         dialog.setWindowTitle(kind.word)
         grid.reasoned.connect(self.reasoned)
         self.refusals.reasoned.connect(self.reasoned)
@@ -142,21 +143,22 @@ class FormFace(QWidget):
         self.fit()
 
     def fit(self) -> None:
-        """Grow with the contents, but never beyond the screen."""
-        if not self._dialog.isVisible():
+        """Be as high as the contents, but never beyond the screen; once they are laid out."""
+        if not self._fitting:
+            self._fitting = True
+            QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        self._fitting = False
+        layout = self._dialog.layout()
+        if layout is None or not self._dialog.isVisible():
             return
         screen = self._dialog.screen().availableGeometry().size()
         width = min(self._look.px(WIDTH), screen.width() - 16)
-        layout = self._dialog.layout()
-        assert layout is not None  # laid out when it was made
-        self._dialog.resize(max(width, self._dialog.width()), self._dialog.height())
         self._scroll.updateGeometry()
         layout.activate()
         wanted = max(layout.totalHeightForWidth(width), layout.totalSizeHint().height())
-        self._dialog.resize(
-            self._dialog.width(),
-            min(max(wanted, self._dialog.height()), screen.height() - 48),
-        )
+        self._dialog.resize(max(width, self._dialog.width()), min(wanted, screen.height() - 48))
 
     # -- keyboard ----------------------------------------------------------------------
 

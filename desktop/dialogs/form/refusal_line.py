@@ -55,7 +55,9 @@ class RefusalLine(QFrame):
         icon.setFixedHeight(look.px(20))
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         said = "不能" if refusal.block else "需说明理由"
-        text = QLabel(f"<b>{said}</b> {escape(refusal.sentence)}", self)
+        rest = escape(refusal.sentence)  # it may begin with the very word
+        rest = rest.removeprefix(said) if rest.startswith(said) else f" {rest}"
+        text = QLabel(f"<b>{said}</b>{rest}", self)
         text.setTextFormat(Qt.TextFormat.RichText)
         text.setObjectName("danger" if refusal.block else "caution")
         text.setWordWrap(True)

@@ -66,6 +66,7 @@ class ScanList(QFrame):
         self._list.setObjectName("scans")
         self._list.setItemDelegate(ScanDelegate(look, self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._list.setAccessibleName("已扫描的份，按删除键去掉一份")
         self._list.installEventFilter(self)
         head = QHBoxLayout()
@@ -181,7 +182,9 @@ class ScanList(QFrame):
         self._show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Delete takes the chosen item away."""
+        """Delete takes the chosen item away; the latest one stays in sight."""
+        if event.type() == QEvent.Type.Resize and watched is self._list:
+            QTimer.singleShot(0, self._list, self._list.scrollToBottom)
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             row = self._list.currentRow()
             if event.key() == Qt.Key.Key_Delete and 0 <= row < len(self.items):
