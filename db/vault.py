@@ -215,9 +215,8 @@ class Vault:
 
     def _may_write(self, acts: tuple[Act, ...]) -> None:
         opening.refuse_writing(self._opened)
-        if self.rollback is not None and not (
-            acts and all(isinstance(a, AFTER_ROLLBACK) for a in acts)
-        ):
+        lawful = acts and all(isinstance(act, AFTER_ROLLBACK) for act in acts)
+        if self.rollback is not None and not lawful:
             raise self.rollback.trouble()
 
     def _desk(self, second: Confirmation | None = None) -> Desk:
