@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import click
 
 _SCALES = ("1", "1.5")
+_SCREEN = (1366, 768)
 
 
 @click.command("gallery", help="把每一页和每个对话框截成图（演示台账；浅色深色，100%和150%）。")
@@ -50,6 +52,10 @@ def _in_a_process(folder: Path, scale: str) -> int:
         [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
     )
     words = [*program, "gallery", "--dir", str(folder), "--scale", scale, "--inside"]
-    looks = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": scale}
+    screen = folder / "screen.json"
+    width, height = (round(side * float(scale)) for side in _SCREEN)
+    told = {"screens": [{"name": "office", "x": 0, "y": 0, "width": width, "height": height}]}
+    screen.write_text(json.dumps(told), encoding="utf-8")
+    looks = {"QT_QPA_PLATFORM": f"offscreen:configfile={screen}", "QT_SCALE_FACTOR": scale}
     done = subprocess.run(words, env=os.environ | looks, check=False)  # noqa: S603 — ourselves
     return done.returncode

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from db.store.reading import Page
@@ -39,7 +39,8 @@ class ImportWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle("接收旧账 — 专册")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, on=True)
-        self.resize(look.px(1180), look.px(700))
+        room = self.screen().availableSize()
+        self.resize(QSize(look.px(1180), look.px(700)).boundedTo(room))
         self._session = session
         self._handed: Handed | None = None
         self._said = Said()

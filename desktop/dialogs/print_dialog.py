@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.ledger.trouble import Trouble, Unusable
@@ -56,7 +56,8 @@ class PrintDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("打印 — 专册")
-        self.resize(look.px(1120), look.px(680))
+        room = self.screen().availableSize()
+        self.resize(QSize(look.px(1120), look.px(680)).boundedTo(room))
         self._session, self._form_id = session, form_id
         self._question, self._selection, self._again = question, selection, again
         self._progress = Progress()
