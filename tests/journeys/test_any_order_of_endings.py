@@ -8,7 +8,7 @@ every copy in one place with one explanation.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, suppress
 from datetime import date, timedelta
 from typing import Any
@@ -104,7 +104,7 @@ class Endings(RuleBasedStateMachine):
             said = [refusal.sentence for refusal in refused.refusals]
         else:
             said = []
-        event(f"{'refused' if said else 'recorded'} {act.kind}")
+        self.tell(f"{'refused' if said else 'recorded'} {act.kind}")
         if said:
             assert all(sentence.endswith("。") for sentence in said)
             assert (self.book.dump(), journal.tip(self.book.connection)) == before
@@ -119,6 +119,9 @@ class Endings(RuleBasedStateMachine):
         """Return a copy in one of these states, if there is one: so that more comes about."""
         found = [copy.id for copy in self.all(Copy) if copy.state in states]
         return found[pick % len(found)] if found and pick % 5 else pick
+
+    def tell(self, what: str) -> None:
+        event(what)
 
     def day(self, back: int) -> date:
         return self.book.today + timedelta(days=back)
@@ -369,3 +372,124 @@ TestEndings.settings = settings(max_examples=12, stateful_step_count=40, **COMMO
 @pytest.mark.timeout(5400)
 class TestEndingsAllNight(Endings.TestCase):  # type: ignore[misc]
     settings = settings(max_examples=400, stateful_step_count=80, **COMMON)
+
+
+# -- the same, as a long walk --------------------------------------------------------------
+# Hypothesis shrinks well but rarely goes deep; a walk with even dice comes to every act.
+
+AGAIN_AND_AGAIN = ("a_day_passes", "carry_out", "approve", "settle", "give_back", "circulate_back")
+
+
+class Walk(Endings):
+    """The same machine, led by dice, telling what came about."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__()
+        self.dice, self.seen = random.Random(seed), set[str]()
+
+    def tell(self, what: str) -> None:
+        self.seen.add(what)
+
+    def some(self) -> tuple[int, ...]:
+        return tuple(self.dice.sample(range(1, MOST_COPIES + 1), self.dice.randint(1, 3)))
+
+    def at_rest(self) -> tuple[int, ...]:
+        """Return one or two copies that may be destroyed, if there are any."""
+        resting = (copy for copy in self.all(Copy) if copy.state is State.IN_STOCK)
+        free = [copy.id for copy in resting if not (copy.must_return or copy.hold)]
+        return tuple(free[-self.dice.randint(1, 2) :])
+
+    def offered(self) -> dict[str, dict[str, Any]]:
+        """Throw what each rule asks for."""
+        pick, chance = self.dice.randint, self.dice.choice
+        back, yes = chance((0, 0, 0, 0, -1, 1)), chance((False, True))
+        copy, to, days = pick(1, MOST_COPIES), chance((WANG, ZHAO, ZHOU)), pick(0, 20)
+        batch = pick(1, 9)
+        return {
+            "a_day_passes": {"days": pick(0, 2)},
+            "circulate": {"copy": copy, "to": to, "back": back, "at": chance(("", "08:00"))},
+            "circulate_back": {"copy": copy, "back": back},
+            "a_round_noted_late": {
+                "copy": copy,
+                "to": to,
+                "since": -pick(0, 5),
+                "days": pick(0, 2),
+            },
+            "hand_out": {"copy": copy, "to": to, "back": back, "days": days, "keep": yes},
+            "give_back": {"copy": copy, "back": back},
+            "extend": {"copy": copy, "days": pick(0, 40)},
+            "relocate": {"copies": self.some(), "place": chance((ROOM, CABINET))},
+            "list_destruction": {
+                "copies": self.at_rest() or self.some(),
+                "back": back,
+                "in_house": yes,
+            }
+            | {"applicant": chance((None, None, ZHAO))},
+            "list_clearing": {"copies": self.some(), "back": back},
+            "approve": {"batch": batch, "back": back},
+            "settle": {"batch": batch, "copy": copy, "back": back, "how": pick(0, 2)},
+            "cancel": {"batch": batch, "back": back},
+            "scan": {"batch": batch, "copy": copy},
+            "carry_out": {"batch": batch, "back": back, "two": chance(((WANG, ZHOU), (WANG, WANG)))}
+            | {"number": pick(1, 9), "alone": pick(0, 5) == 0},
+            "lose": {"copy": copy},
+            "find": {"copy": copy, "place": CABINET},
+            "hold": {"copies": self.some(), "lift": pick(0, 3) > 0},
+            "reopen": {"copy": copy},
+            "correct": {"copy": copy, "value": chance(("000120", "000131", "000777"))},
+            "reverse": {"back": pick(0, 3), "alone": yes},
+        }
+
+    def walk(self, steps: int) -> set[str]:
+        names = list(self.offered())
+        names += AGAIN_AND_AGAIN * 3
+        for _ in range(steps):
+            name = self.dice.choice(names)
+            getattr(self, name)(**self.offered()[name])
+            self.the_balance_holds()
+            self.every_copy_has_one_explanation()
+            self.what_waits_waits_for_an_open_batch()
+            self.now_and_then_the_state_is_what_the_journal_gives()
+        return self.seen
+
+
+REACHED = (
+    *(
+        "circulate_out",
+        "circulate_back",
+        "late_round",
+        "lend",
+        "keep_to_act",
+        "give_back",
+        "extend",
+    ),
+    *("list_destruction", "list_clearing", "approve_batch", "settle_line", "cancel_batch"),
+    *("hand_over_clearing", "bag_destruction", "plant_receipt", "destroy_in_house"),
+    *("report_missing", "found_again", "stop_disposal", "reopen", "reverse", "relocate"),
+)
+
+
+def walked(seeds: Iterable[int], steps: int) -> set[str]:
+    seen: set[str] = set()
+    for seed in seeds:
+        machine = Walk(seed)
+        machine.open_the_book(in_house=seed % 3 == 0)
+        try:
+            seen |= machine.walk(steps)
+        finally:
+            machine.teardown()
+    return seen
+
+
+@pytest.mark.timeout(600)
+def test_a_long_walk_comes_to_every_act_and_stays_in_balance() -> None:
+    seen = walked(range(1, 4), 220)
+    assert {f"recorded {kind}" for kind in REACHED} - seen == set()
+    assert {f"refused {kind}" for kind in REACHED} - seen == set()
+
+
+@pytest.mark.night
+@pytest.mark.timeout(5400)
+@pytest.mark.parametrize("seed", range(100, 140))
+def test_a_walk_of_a_thousand_steps(seed: int) -> None:
+    walked([seed], 1000)
