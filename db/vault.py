@@ -39,6 +39,7 @@ from db.store import (
 from db.store.accounts import Accounts
 from db.store.code import digest_of, page_digest
 from db.store.confirming import Confirmation
+from db.store.drafts import Drafts
 from db.store.faults import troubles
 from db.store.founding import LEAST_PASSWORD, Founded, Plan
 from db.store.opening import Opened, Patience, account_names, patience
@@ -81,9 +82,9 @@ class Vault:
         self._confirmed: date | None = None
         self._head_at: datetime | None = None
         person = standing.find(self._connection, Person, (self.operator.person,))
+        may = opened.held is not None and opened.rollback is None
+        self.drafts = Drafts(self._connection, self.operator.account, clock, write=may)
         self._asker = Asker(self.operator.roles, person.department if person else None)
-
-    # -- opening -----------------------------------------------------------------
 
     @classmethod
     def create(
@@ -144,8 +145,6 @@ class Vault:
             if held is not None:
                 self._mark(at_once=True)
                 cipher.checkpoint(self._connection)
-
-    # -- acts --------------------------------------------------------------------
 
     @property
     def today(self) -> date:
@@ -247,8 +246,6 @@ class Vault:
             opening.write_head(self._opened, self._state_dir)
             self._head_at = now
 
-    # -- questions -----------------------------------------------------------------
-
     def ask(self, view: View[Row], question: Question | None = None) -> Page[Row]:
         """Return one page of a view."""
         return reading.page(self._connection, view, question or Question(), self._asker)
@@ -262,8 +259,6 @@ class Vault:
             yield Snapshot(connection, self._asker)
         finally:
             connection.close()
-
-    # -- proof and keys ----------------------------------------------------------------
 
     def prove(self, *, full: bool, progress: Callable[[str], None] | None = None) -> proof.Proof:
         """Verify the links; with `full` everything that can be checked."""

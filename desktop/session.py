@@ -19,6 +19,7 @@ from db.ledger.rules import Refusal
 from db.store.reading import Page, Question, View
 from db.vault import Confirmation, Recorded, Snapshot, Vault
 from desktop import clock
+from desktop.drawer import Drawer
 from desktop.tasks import Worker
 
 T = TypeVar("T")
@@ -41,6 +42,7 @@ class Session(QObject):
         self.folder = vault.folder
         self.rolled_back: str = vault.rollback.sentence if vault.rollback else ""
         self.clock_doubt: str = vault.clock_doubt
+        self.drawer = Drawer(vault, writer, self)
         self._proved: dict[str, datetime] = {}
         self._vault = vault
         self._writer = writer

@@ -1,7 +1,7 @@
 """A small ledger for tests: real files, a cheap key derivation, a clock that is handed in.
 
-It is made once per process and copied, because most tests want the same beginning: 李敏 keeps the
-books of a small unit, 王强 and 赵静 may borrow, 周证 is the witness, 钱未 has no grade.
+It is made once per process and copied, because most tests want the same beginning: 示例李 keeps the
+books of a small unit, 示例王 and 示例赵 may borrow, 示例周 is the witness, 示例钱 has no grade.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from db.vault import Confirmation, Cost, Founded, Plan, Recorded, Vault
 
 TINY = Cost(1, 64, 1)
 PASSWORD = "示例口令第一二三四"
-WITNESS, WITNESS_PASSWORD = "周证", "见证口令第一二三"
-UNIT, OFFICER = "示例单位", "李敏"
+WITNESS, WITNESS_PASSWORD = "示例周", "见证口令第一二三"
+UNIT, OFFICER = "示例单位", "示例李"
 START = datetime(2026, 3, 4, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 TODAY = START.date()
 
@@ -133,10 +133,10 @@ def furnish(book: Book) -> None:
     book.record(
         AddDepartment(on=on, name="办公室"),
         AddDepartment(on=on, name="财务处"),
-        AddPerson(on=on, name="王强", department=OFFICE, grade=Grade.IMPORTANT),
-        AddPerson(on=on, name="赵静", department=FINANCE, grade=Grade.GENERAL),
+        AddPerson(on=on, name="示例王", department=OFFICE, grade=Grade.IMPORTANT),
+        AddPerson(on=on, name="示例赵", department=FINANCE, grade=Grade.GENERAL),
         AddPerson(on=on, name=WITNESS, department=OFFICE, grade=Grade.GENERAL),
-        AddPerson(on=on, name="钱未"),
+        AddPerson(on=on, name="示例钱"),
         AddPlace(on=on, name="阅文室", reading=True),
         AddPlace(on=on, name="2号柜"),
     )

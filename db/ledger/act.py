@@ -22,6 +22,7 @@ from db.ledger.beliefs import Belief, Copy, Counter
 from db.ledger.known import Known, Needs
 from db.ledger.once import once
 from db.ledger.rules import V01, Refusal, Refused, refuse
+from db.ledger.trouble import Damaged
 from db.ledger.values import Role
 
 A = TypeVar("A", bound="Act")
@@ -212,9 +213,12 @@ def _decoders(kind: type[Act]) -> dict[str, msgspec.json.Decoder[Any]]:
 
 def act_from_body(kind: str, version: int, body: Mapping[str, bytes]) -> Act:
     """Return the act that an entry recorded."""
-    made = KINDS[kind, version]
-    decoders = _decoders(made)
-    return made(**{name: decoders[name].decode(value) for name, value in body.items()})
+    try:
+        made = KINDS[kind, version]
+        decoders = _decoders(made)
+        return made(**{name: decoders[name].decode(value) for name, value in body.items()})
+    except (KeyError, TypeError, ValueError) as error:
+        raise Damaged(f"流水中“{kind}”的内容不能解读。", "请做一次完整核对。") from error
 
 
 def tidied(given: A) -> A:

@@ -65,3 +65,11 @@ def derived(key: bytes, purpose: bytes) -> bytes:
 def same(one: bytes, other: bytes) -> bool:
     """Compare two secrets without telling by time where they differ."""
     return compare.compare_digest(one, other)
+
+
+def hexed(text: str) -> bytes:
+    """Return the bytes that hex stands for; none at all for what is no hex."""
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""

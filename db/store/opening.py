@@ -31,6 +31,8 @@ from db.store import (
     standing,
     throttle,
 )
+from db.store.digest import hexed
+from db.store.faults import troubles
 from db.store.journal import Signer
 
 if TYPE_CHECKING:
@@ -82,7 +84,8 @@ def open_ledger(
             held.release()
         raise
     try:
-        return _checked(folder, connection, held, keys, (name, password), now, state_dir)
+        with troubles():
+            return _checked(folder, connection, held, keys, (name, password), now, state_dir)
     except BaseException:
         connection.close()
         if held:
@@ -167,7 +170,7 @@ def _checked(
     seal = standing.find(connection, KeyringSeal, (1,))
     if seal is None:
         raise Damaged("台账里没有口令环的记录。", "请从备份恢复。")
-    inforce = settling.settle(folder, bytes.fromhex(seal.digest), write=write)
+    inforce = settling.settle(folder, hexed(seal.digest), write=write)
     keys = settling.confirmed(keys, inforce, *entry)
     account = _account(connection, keys)
     verdict = head.judge(
@@ -213,7 +216,7 @@ def _account(connection: Connection, keys: keyring.Opened) -> Account:
     if (
         account is None
         or not identity.answers(keys.signing_key, recorded)
-        or bytes.fromhex(account.public_key) != recorded
+        or hexed(account.public_key) != recorded
     ):
         raise Damaged(
             "口令环被换过：这个账户的签名钥与台账记录不符。", "请停止使用，保留原状并报告保密办。"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from db.ledger.trouble import Damaged
 from db.store import cipher, identity, journal, replay, standing
+from db.store.digest import hexed
 from db.store.journal import body_digest, field_digest, link_of
 
 if TYPE_CHECKING:
@@ -129,17 +130,29 @@ _KEY_ACTS = (
 
 
 def public_keys(connection: Connection) -> Keys:
-    """Return the public keys that the journal recorded: by signer, from which entry on."""
+    """Return the public keys that the journal recorded: by signer, from which entry on.
+
+    A number is given once: whoever says again that it was given says nothing.
+    """
     keys: Keys = {}
     for kind, prefix, name in _KEY_ACTS:
         for (seq,) in connection.execute(
             "SELECT seq FROM entry WHERE kind = ? ORDER BY seq", (kind,)
         ):
-            found = journal.body(connection, seq)
-            signer = f"{prefix}:{json.loads(found[name])}"
-            key = bytes.fromhex(json.loads(found["public_key"]))
-            keys.setdefault(signer, []).append((seq, key))
+            signer, key = _key_recorded(connection, seq, prefix, name)
+            if kind == "recover_account" or signer not in keys:
+                keys.setdefault(signer, []).append((seq, key))
     return keys
+
+
+def _key_recorded(connection: Connection, seq: int, prefix: str, name: str) -> tuple[str, bytes]:
+    """Return signer and key of an entry; no key if somebody spoilt it."""
+    body = journal.body(connection, seq)
+    try:
+        number, key = (json.loads(body[field]) for field in (name, "public_key"))
+    except (KeyError, ValueError):
+        return "", b""
+    return f"{prefix}:{number}", hexed(str(key))
 
 
 def key_at(keys: Keys, signer: str, seq: int) -> bytes | None:
@@ -184,10 +197,19 @@ def prove(
         tell("核对计数")
         found.append(_broken_tally(connection))
         tell("核对现状与重建")
-        table = replay.difference(connection)
-        found.append(Break(0, f"现状与重建不符：{table}") if table else None)
+        found.append(_broken_state(connection))
     breaks = tuple(each for each in found if each is not None)
     return Proof(count, full, breaks, tuple(withheld(connection)) if full else ())
+
+
+def _broken_state(connection: Connection) -> Break | None:
+    if replay.schema_differs(connection):
+        return Break(0, "表的结构被改动")
+    try:
+        table = replay.difference(connection)
+    except Damaged as damaged:
+        return Break(0, damaged.sentence.rstrip("。"))
+    return Break(0, f"现状与重建不符：{table}") if table else None
 
 
 def _broken_tally(connection: Connection) -> Break | None:

@@ -19,6 +19,7 @@ from db.ledger.act import Act, act_from_body, effects_of
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.beliefs import BELIEFS, Belief, Key, Knew
 from db.ledger.known import Known, Missing, Operator
+from db.ledger.trouble import Damaged
 from db.store import journal, standing
 from db.store.migrate import migrate
 
@@ -43,19 +44,21 @@ def subject(name: str) -> tuple[type[Belief], Key]:
 
 
 def taken_back(
-    connection: Connection, entry: int, current: Known | None = None
+    connection: Connection, entry: int, derived: Connection | None = None
 ) -> Iterator[Change]:
-    """Yield what a reversal of `entry` changes: each subject as it was, knowledge marked void."""
+    """Yield what a reversal of `entry` changes: each subject as it was, knowledge marked void.
+
+    A rebuild hands in what it derived itself, so that it leans on nothing but the journal.
+    """
+    derived = derived or connection
     (subjects,) = connection.execute(
         "SELECT subjects FROM entry WHERE seq = ?", (entry,)
     ).fetchone()
     names = [name for name in subjects.split(",") if name]
-    known = _replayed(connection, names, entry)
+    known = _replayed(connection, derived, names, entry)
     for name in names:
         kind, key = subject(name)
-        now = current.find(kind, *key) if current else None
-        now = now or standing.find(connection, kind, key)
-        then = known.find(kind, *key)
+        now, then = standing.find(derived, kind, key), known.find(kind, *key)
         if now is not None or then is not None:
             yield now, then
     for belief in effects_of(_act(connection, entry), known):
@@ -70,7 +73,9 @@ def _act(connection: Connection, seq: int) -> Act:
     return act_from_body(kind, version, journal.body(connection, seq))
 
 
-def _replayed(connection: Connection, names: Iterable[str], before: int) -> Known:
+def _replayed(
+    connection: Connection, derived: Connection, names: Iterable[str], before: int
+) -> Known:
     """Replay the effective entries on some subjects up to (not including) `before`.
 
     An effect may look at a subject outside the focus; then that one is drawn in.
@@ -79,8 +84,9 @@ def _replayed(connection: Connection, names: Iterable[str], before: int) -> Know
     while True:
         known = _blank()
         try:
-            for seq in _seqs(connection, focus, before):
-                for belief in effects_of(_act(connection, seq), known):
+            for seq in _seqs(derived, focus, before):
+                done = _act(connection, seq)
+                for belief in () if isinstance(done, Reverse) else effects_of(done, known):
                     known.put(belief)
             # The entry itself must be able to speak of its subjects, too.
             list(effects_of(_act(connection, before), known))
@@ -93,12 +99,11 @@ def _replayed(connection: Connection, names: Iterable[str], before: int) -> Know
             return known
 
 
-def _seqs(connection: Connection, focus: set[str], before: int) -> list[int]:
+def _seqs(derived: Connection, focus: set[str], before: int) -> list[int]:
     found: set[int] = set()
     for name in focus:
-        rows = connection.execute(
-            "SELECT touched.seq FROM touched JOIN entry USING (seq)"
-            " WHERE touched.subject = ? AND touched.seq < ? AND entry.kind <> 'reverse'"
+        rows = derived.execute(
+            "SELECT seq FROM touched WHERE subject = ? AND seq < ?"
             " AND NOT EXISTS (SELECT 1 FROM reversal"
             "  WHERE reversal.entry = touched.seq AND reversal.by < ?)",
             (name, before, before),
@@ -155,7 +160,7 @@ def rebuilt(source: Connection) -> Connection:
 
 def _reversal(source: Connection, target: Connection, recorded: Reverse) -> list[Change]:
     changes: list[Change] = []
-    for _, then in taken_back(source, recorded.entry):
+    for _, then in taken_back(source, recorded.entry, target):
         if then is not None:
             changes.append((standing.find(target, type(then), then.identity()), then))
     (subjects,) = source.execute(
@@ -193,8 +198,16 @@ def _copy_journal_heads(source: Connection, target: Connection) -> None:
 
 
 def difference(source: Connection) -> str | None:
-    """Return the first table where the state differs from a rebuild, or None."""
-    target = rebuilt(source)
+    """Return the first table where the state differs from a rebuild, or None.
+
+    Raise `Damaged` if the journal cannot be replayed at all.
+    """
+    try:
+        target = rebuilt(source)
+    except Missing as missing:
+        raise Damaged(
+            f"流水前后不接：缺少“{missing.kind.table}”的记录，不能重建现状。", "请报告保密办。"
+        ) from missing
     try:
         ours, theirs = _digests(source), _digests(target)
     finally:
@@ -210,6 +223,20 @@ def _digests(connection: Connection) -> dict[str, str]:
     for table, row in standing.dump(connection):
         running.setdefault(table, hashlib.sha256()).update(repr(row).encode() + b"\n")
     return {table: digest.hexdigest() for table, digest in running.items()}
+
+
+def schema_differs(source: Connection) -> bool:
+    """Whether tables, indexes or triggers are not those that the migrations make."""
+    target = sqlcipher.connect(":memory:", isolation_level=None)
+    try:
+        migrate(target)
+        return _schema(source) != _schema(target)
+    finally:
+        target.close()
+
+
+def _schema(connection: Connection) -> set[tuple[str, str, str | None]]:
+    return set(connection.execute("SELECT type, name, sql FROM sqlite_master"))
 
 
 def dump_digest(connection: Connection) -> str:

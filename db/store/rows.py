@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from db.ledger.once import once
+from db.ledger.trouble import Damaged
 
 Row = TypeVar("Row")
 
@@ -52,9 +53,12 @@ def _makers(row: type[Any]) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
 
 
 def row_from(row: type[Row], found: tuple[Any, ...]) -> Row:
-    """Return a row from what the SELECT gave."""
+    """Return a row from what the SELECT gave; `Damaged` if that was never written there."""
     cells = list(found)
-    for index, make in _makers(row):
-        if cells[index] is not None:
-            cells[index] = make(cells[index])
+    try:
+        for index, make in _makers(row):
+            if cells[index] is not None:
+                cells[index] = make(cells[index])
+    except (KeyError, TypeError, ValueError) as error:
+        raise Damaged("台账里有一行的内容不能解读。", "请做一次完整核对。") from error
     return row(*cells)

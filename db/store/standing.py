@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get
 
 from db.ledger.beliefs import BELIEFS, Belief, Copy, Counter, Document, Key
 from db.ledger.once import once
+from db.ledger.trouble import Damaged
 from db.ledger.values import HISTORY
 from db.store import search
 
@@ -78,10 +79,13 @@ def row_of(belief: Belief) -> tuple[Any, ...]:
 
 
 def belief_of(kind: type[B], row: Iterable[Any]) -> B:
-    """Return a belief from its row."""
+    """Return a belief from its row; `Damaged` if it holds what was never written there."""
     values = dict(zip(columns(kind), row, strict=True))
-    for name, read in _readers(kind):
-        values[name] = read(values[name])
+    try:
+        for name, read in _readers(kind):
+            values[name] = read(values[name])
+    except (KeyError, TypeError, ValueError) as error:
+        raise Damaged(f"现状表“{kind.table}”的内容不能解读。", "请做一次完整核对。") from error
     return kind(**values)
 
 
@@ -91,10 +95,17 @@ def _select(kind: type[Belief]) -> str:
 
 
 @once
-def _upsert(kind: type[Belief]) -> str:
+def _insert(kind: type[Belief]) -> str:
     names = columns(kind)
     marks = ", ".join("?" * len(names))
     return f"INSERT OR REPLACE INTO {kind.table} ({', '.join(names)}) VALUES ({marks})"
+
+
+@once
+def _update(kind: type[Belief], changed: tuple[str, ...]) -> str:
+    values = ", ".join(f"{name} = ?" for name in changed)
+    condition = " AND ".join(f"{name} = ?" for name in kind.key)
+    return f"UPDATE {kind.table} SET {values} WHERE {condition}"
 
 
 def where(
@@ -125,20 +136,32 @@ def among(connection: Connection, kind: type[B], column: str, values: Iterable[A
 def apply(connection: Connection, changes: Iterable[tuple[Belief | None, Belief | None]]) -> None:
     """Write what changed: (before, after) of each belief; None after means it is no more."""
     tally: dict[tuple[int, int, str], int] = {}
-    written: dict[type[Belief], list[tuple[Any, ...]]] = {}
+    statements: dict[str, list[tuple[Any, ...]]] = {}
     for before, after in changes:
         if isinstance(before or after, Copy):
             _count(tally, before, -1)
             _count(tally, after, +1)
         if isinstance(before or after, Document):
             _index(connection, before, after)
-        if after is not None:
-            written.setdefault(type(after), []).append(row_of(after))
-        elif before is not None:
-            _remove(connection, before)
-    for kind, rows in written.items():
-        connection.executemany(_upsert(kind), rows)
+        if after is None:
+            if before is not None:
+                _remove(connection, before)
+        elif before is None or isinstance(after, Counter):
+            # A counter is moved on while an act is completed, before it was ever written.
+            statements.setdefault(_insert(type(after)), []).append(row_of(after))
+        elif changed := _changed(before, after):
+            statements.setdefault(_update(type(after), changed), []).append(
+                tuple(_to_sql(getattr(after, name)) for name in (*changed, *after.key))
+            )
+    for statement, rows in statements.items():
+        connection.executemany(statement, rows)
     _book(connection, tally)
+
+
+def _changed(before: Belief, after: Belief) -> tuple[str, ...]:
+    """Return the columns that differ: an index over the others then need not be touched."""
+    names = columns(type(after))
+    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
 
 
 def _count(tally: dict[tuple[int, int, str], int], copy: Belief | None, by: int) -> None:

@@ -90,11 +90,12 @@ class ImportFace(QWidget):
         column.addLayout(
             self._row(text(look, "表头与对照", bold=True), self._about, None, self._here)
         )
-        self.headings.setFixedHeight(look.px(204))
-        column.addWidget(self.headings)
+        self.headings.setMinimumHeight(look.px(92))
+        self.headings.setMaximumHeight(look.px(204))
+        column.addWidget(self.headings, 2)
         column.addLayout(self._row(text(look, "每一行将成为", bold=True), self._figures, None))
         column.addLayout(self._row(*self._made_chips(), None))
-        column.addWidget(self._dressed_table(), 1)
+        column.addWidget(self._dressed_table(), 3)
         column.addWidget(self._notice)
         column.addWidget(hairline())
         foot = self._row(self._back, self.strip, self._close, self._record)
@@ -141,6 +142,7 @@ class ImportFace(QWidget):
         table = self._table
         table.setModel(self._model)
         table.setAccessibleName("每一行将成为")
+        table.setMinimumHeight(self._look.px(92))
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.horizontalHeader().setObjectName("plain")
@@ -198,6 +200,7 @@ class ImportFace(QWidget):
         self._about.setText("")
         self._figures.setText("")
         self._notice.clear()
+        self._settle(settled=False)
         self.same.hide()
         self.headings.setRowCount(0)
         self._model.show(())
@@ -252,9 +255,13 @@ class ImportFace(QWidget):
         """Say that it is recorded."""
         self.tell(News.PROVEN, head, words)
         self.hold()
-        self._pick.setEnabled(True)
+        self._settle(settled=True)
         self._back.setEnabled(left > 0)
         self._close.setFocus()
+
+    def _settle(self, *, settled: bool) -> None:
+        for widget in (self.headings, self._kind, self._sheet, self._place, self.same):
+            widget.setDisabled(settled)
 
     def tell(self, news: News, head: str, words: str) -> None:
         """Say what came of it."""
@@ -274,7 +281,6 @@ class ImportFace(QWidget):
         """Let it be recorded, if there is anything."""
         self._record.setEnabled(anything)
         self._here.setEnabled(True)
-        self._pick.setEnabled(True)
 
 
 def _about(row: int, heading: Heading, found: Found) -> str:

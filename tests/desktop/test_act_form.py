@@ -310,7 +310,7 @@ def test_the_second_person_confirms_in_the_same_form(desk: Desk, book: Book) -> 
     assert form.second.isVisible()
     assert said(form) == {}, "the strip says it, no red line as well"
     assert not form.foot.record.isEnabled()
-    assert form.second.who.currentText() == "周证（见证）"
+    assert form.second.who.currentText() == "示例周（见证）"
     form.second.password.setText(WITNESS_PASSWORD)
     form.second.confirm()
     form.judge()
@@ -365,7 +365,7 @@ def test_what_is_being_composed_is_not_yet_typed(desk: Desk) -> None:
 def test_a_person_without_namesakes_is_registered(desk: Desk, book: Book) -> None:
     form = desk.form(AddPerson)
     fill(form, name="欧阳示例")
-    form.grid.editors["grade"].group.button(1).click()
+    form.grid.editors["grade"].group.button(1).click()  # type: ignore[attr-defined]
     desk.record(form)
     row = next(row for row in book.vault.ask(PEOPLE).rows if row.name == "欧阳示例")
     assert row.grade is not None
@@ -384,7 +384,7 @@ def lending(desk: Desk, **values: Any) -> ActForm:
         ),
     )  # fmt: skip
     form = desk.form(Lend)
-    fill(form, **({"to": WANG, "approved_by": "赵静"} | values))
+    fill(form, **({"to": WANG, "approved_by": "示例赵"} | values))
     return form
 
 
@@ -423,7 +423,7 @@ def test_what_is_wrong_with_the_heading_stands_in_the_heading(desk: Desk) -> Non
 
 
 def test_a_reason_is_recorded_only_with_the_copy_that_needs_it(desk: Desk, book: Book) -> None:
-    form = lending(desk, to=ZHAO, approved_by="王强")
+    form = lending(desk, to=ZHAO, approved_by="示例王")
     book.record(register(doc_number="示办发〔2026〕9号", copy_nos="000300"))
     book.record(register(doc_number="示办发〔2026〕10号", copy_nos="000301", scope=(ZHAO,)))
     scan(form, "000300", "000301")

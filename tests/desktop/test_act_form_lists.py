@@ -40,7 +40,7 @@ def marks(form: ActForm) -> list[tuple[str, str]]:
 
 def approved(book: Book, *copies: int) -> None:
     book.record(ListDestruction(on=TODAY, copies=copies, reason="无保存价值"))
-    book.record(ApproveBatch(on=TODAY, batch=1, approved_by="赵静"))
+    book.record(ApproveBatch(on=TODAY, batch=1, approved_by="示例赵"))
 
 
 def confirm(form: ActForm) -> None:
@@ -53,7 +53,7 @@ def confirm(form: ActForm) -> None:
 
 
 def test_one_act_takes_the_good_ones_and_leaves_the_others(desk: Desk, book: Book) -> None:
-    book.record(Lend(on=TODAY, copy=2, to=WANG, approved_by="赵静"))
+    book.record(Lend(on=TODAY, copy=2, to=WANG, approved_by="示例赵"))
     form = desk.form(ListDestruction)
     fill(form, reason="无保存价值")
     scan(form, "000120-000122")
@@ -97,7 +97,7 @@ def test_one_copy_given_is_on_the_list(desk: Desk) -> None:
 
 
 def test_what_is_not_out_cannot_come_back(desk: Desk, book: Book) -> None:
-    book.record(Lend(on=TODAY, copy=1, to=WANG, approved_by="赵静"))
+    book.record(Lend(on=TODAY, copy=1, to=WANG, approved_by="示例赵"))
     form = desk.form(GiveBack)
     scan(form, "000120", "000121")
     assert marks(form) == [("000120", ""), ("000121", "K31")]
@@ -113,13 +113,13 @@ def test_the_list_waits_for_the_heading(desk: Desk) -> None:
     assert form.scan is not None
     assert [one.judged for one in form.scan.items] == [False]
     assert form.foot.lacking.toolTip().startswith("还差：借阅人")
-    fill(form, to=WANG, approved_by="赵静")
+    fill(form, to=WANG, approved_by="示例赵")
     assert [one.judged for one in form.scan.items] == [True]
 
 
 def test_a_reader_types_a_number_and_enter(desk: Desk) -> None:
     form = desk.form(Lend)
-    fill(form, to=WANG, approved_by="赵静")
+    fill(form, to=WANG, approved_by="示例赵")
     assert form.scan is not None
     form.scan.line.setFocus()
     for number in ("000120", "000121"):

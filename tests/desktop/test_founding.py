@@ -37,7 +37,7 @@ def to_the_accounts(wizard: FoundingWizard) -> None:
     wizard.ceiling.choose(Level.CONFIDENTIAL)
     wizard.ceiling.approved.setChecked(True)
     wizard.on.click()
-    wizard.accounts.officer.setText("李敏")
+    wizard.accounts.officer.setText("示例李")
     wizard.accounts.password.setText(PASSWORD)
     wizard.accounts.repeat.setText(PASSWORD)
 
@@ -100,7 +100,7 @@ def test_three_administrators_get_first_passwords_that_open(
     to_the_accounts(wizard)
     wizard.accounts.choose(small=False)
     assert "三员" in wizard.lack.text()
-    names = ("赵一", "赵二", "李敏")
+    names = ("赵一", "赵二", "示例李")
     for field, name in zip(wizard.accounts.names.values(), names, strict=True):
         field.setText(name)
     assert "不同的人" in wizard.lack.text()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QPdfWriter
 from pytestqt.qtbot import QtBot
 
+from db.ledger.trouble import Unusable
 from db.store.reading import Question
 from db.vault import Vault
 from db.views.people import PRINTS
@@ -152,7 +153,7 @@ def test_a_print_service_that_does_not_answer_is_given_up(
     (got.parent / "lpstat").write_text("#!/bin/sh\nexec sleep 30\n", encoding="utf-8")
     monkeypatch.setenv("PATH", f"{got.parent}:/usr/bin:/bin")
     monkeypatch.setattr(printers, "_PATIENCE", 0.2)
-    with pytest.raises(printers.Unusable, match="打印服务没有回答"):
+    with pytest.raises(Unusable, match="打印服务没有回答"):
         printers.printers()
 
 

@@ -82,7 +82,7 @@ def test_the_place_of_the_headings_is_told() -> None:
 
 
 def test_the_chosen_sheet_decides_the_kind() -> None:
-    people = sheet(["姓名", "部门", "涉密等级"], ["王强", "办公室", "重要"], name="人员")
+    people = sheet(["姓名", "部门", "涉密等级"], ["示例王", "办公室", "重要"], name="人员")
     sheets = [sheet(HEADINGS, ROW, ROW), people]
     assert read_book(sheets).kind == "receipts"
     assert read_book(sheets, heading=("人员", 1)).kind == "people"

@@ -23,7 +23,7 @@ from db.store.reading import Filter, Question
 from db.vault import Vault
 from db.views.copies import COPIES, CopyRow
 from desktop import clock
-from desktop.paperwork import export
+from desktop.outgoing import export
 from desktop.taking_over import take_over
 from tests.journeys.desk import CHEAP, REGISTER, Desk
 

@@ -100,12 +100,12 @@ CREATE TABLE document (
 ) STRICT;
 
 CREATE TABLE draft (
-    id        INTEGER PRIMARY KEY,
     account   INTEGER NOT NULL,
-    kind      TEXT NOT NULL,
+    name      TEXT NOT NULL,
     body      TEXT NOT NULL,
-    saved_at  TEXT NOT NULL
-) STRICT;
+    saved_at  TEXT NOT NULL,
+    PRIMARY KEY (account, name)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE entry (
     seq          INTEGER PRIMARY KEY,

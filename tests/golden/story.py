@@ -51,7 +51,7 @@ from tests.book import (
 
 HEAD_PASSWORD = "保密办负责人口令"
 NEW_PASSWORD = "更改后的示例口令"
-APPROVED = {"approved_by": "赵静"}
+APPROVED = {"approved_by": "示例赵"}
 
 
 def tell(book: Book, beside: Path) -> None:
@@ -152,9 +152,9 @@ def _take_over(book: Book) -> None:
         OpenLoan(
             on=day,
             row=2,
-            as_typed={"借阅人": "王强"},
+            as_typed={"借阅人": "示例王"},
             copy=old,
-            borrower_name="王强",
+            borrower_name="示例王",
             lent_on=date(2025, 1, 6),
             returned=True,
             returned_on=date(2025, 1, 9),
@@ -188,7 +188,7 @@ def _hand_out(book: Book) -> None:
             on=day,
             copy=plain,
             to=WANG,
-            instructed_by="赵静",
+            instructed_by="示例赵",
             due=day + timedelta(30),
             cabinet="办公室1号柜",
         ),
@@ -198,7 +198,7 @@ def _hand_out(book: Book) -> None:
     book.record(Extend(on=day, copy=two, due=day + timedelta(20), **APPROVED))
     book.record(Relocate(on=day, copies=(one, top), place=CABINET))
     book.record(
-        Lend(on=day, copy=copy(book, "000201"), to=ZHAO, approved_by="王强"),
+        Lend(on=day, copy=copy(book, "000201"), to=ZHAO, approved_by="示例王"),
         reasons={"K10": "领导批示，增补知悉范围"},
     )
     book.clock.forward(days=6)
@@ -251,7 +251,7 @@ def _end(book: Book) -> None:
         )
     )
     book.record(
-        ApproveBatch(on=day, batch=1, approved_by="赵静", approval_no="批1"),
+        ApproveBatch(on=day, batch=1, approved_by="示例赵", approval_no="批1"),
         SettleLine(on=day, batch=1, copy=copy(book, "000101"), reason="承办中，下次清退"),
     )
     for each in clearing:
@@ -259,7 +259,7 @@ def _end(book: Book) -> None:
     book.record(HandOverClearing(on=day, batch=1, received_by="接收人", receipt_no="收1"))
     sent, kept = copy(book, "000301"), copy(book, "000302")
     book.record(ListDestruction(on=day, copies=(sent, kept), reason="无保存价值", applicant=ZHAO))
-    book.record(ApproveBatch(on=day, batch=2, approved_by="李敏"))
+    book.record(ApproveBatch(on=day, batch=2, approved_by="示例李"))
     book.record(
         BagDestruction(
             on=day,
@@ -286,7 +286,7 @@ def _end(book: Book) -> None:
     shredded = copy(book, "000401")
     book.record(
         ListDestruction(on=day, copies=(shredded,), reason="重份", applicant=ZHAO, in_house=True),
-        ApproveBatch(on=day, batch=3, approved_by="李敏"),
+        ApproveBatch(on=day, batch=3, approved_by="示例李"),
     )
     book.record(
         DestroyInHouse(
@@ -306,7 +306,7 @@ def _end(book: Book) -> None:
 
 def _lose_and_find(book: Book) -> None:
     day, lost = book.today, copy(book, "000402")
-    book.record(ReportMissing(on=day, copy=lost, finder="王强", circumstances="盘点未见"))
+    book.record(ReportMissing(on=day, copy=lost, finder="示例王", circumstances="盘点未见"))
     book.record(FoundAgain(on=day, copy=lost, place=CABINET, cause="放错柜"))
     book.record(StopDisposal(on=day, copies=(lost,), why="案件"))
     book.record(
@@ -328,7 +328,7 @@ def _leave_the_desk(book: Book, beside: Path) -> None:
 
 
 def _keys_and_clocks(book: Book) -> None:
-    book.vault.accounts.add("王强", WANG, (Role.SECRECY_OFFICE_HEAD,), HEAD_PASSWORD, TINY)
+    book.vault.accounts.add("示例王", WANG, (Role.SECRECY_OFFICE_HEAD,), HEAD_PASSWORD, TINY)
     book.vault.accounts.change_password(NEW_PASSWORD, TINY)
     book.vault.accounts.change_password(PASSWORD, TINY)
     book.vault.lock()

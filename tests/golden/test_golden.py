@@ -173,7 +173,7 @@ def damaged() -> dict[str, verifier.Journal]:
         "a value": changed(5, fields=(replace(first, value=b"[1,2,3]"), *rest)),
         "a salt": changed(5, fields=(replace(first, salt=bytes(16)), *rest)),
         "a field gone": changed(5, fields=tuple(rest)),
-        "an operator": changed(5, header={**fifth.header, "operator": "王强"}),
+        "an operator": changed(5, header={**fifth.header, "operator": "示例王"}),
         "a day": changed(5, header={**fifth.header, "happened_on": "2026-03-03"}),
         "a border": changed(5, header={**fifth.header, "operator": "李", "happened_at": "敏"}),
         "a link": changed(5, link=bytes(32)),

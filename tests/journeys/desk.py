@@ -31,8 +31,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "tests" / "samples"
 REGISTER = SAMPLES / "receipts.xlsx"
 CHEAP = Cost(1, 64, 1)
-OFFICER, PASSWORD = "李敏", "示例口令2026"
-WITNESS, WITNESS_PASSWORD = "王强", "另一口令2026"
+OFFICER, PASSWORD = "示例李", "示例口令2026"
+WITNESS, WITNESS_PASSWORD = "示例王", "另一口令2026"
 
 Given = dict[str, Any] | list[dict[str, Any]]
 

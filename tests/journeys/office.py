@@ -1,7 +1,7 @@
 """An office for journeys: people, places, two witnesses, and a clock that the test moves.
 
-示例市委办公室 in March 2025. 李敏 keeps the books; 示例甲 to 示例戊 read, 示例己 is outside every
-scope; 王强 and 示例辛 can confirm on the spot.
+示例市委办公室 in March 2025. 示例李 keeps the books; 示例甲 to 示例戊 read, 示例己 is outside every
+scope; 示例王 and 示例辛 can confirm on the spot.
 """
 
 from __future__ import annotations

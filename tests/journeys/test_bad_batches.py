@@ -106,7 +106,7 @@ def test_a_listed_copy_does_not_leave_its_batch_by_another_door_k31(
 def test_nobody_approves_his_own_application_k32(office: Office) -> None:
     listed(office, approved=False)
     said = office.refused("approve_batch", batch=BATCH, approved_by=OFFICER)
-    assert said == {"K32": "李敏不得为自己申请或受益的事项批准。"}
+    assert said == {"K32": "示例李不得为自己申请或受益的事项批准。"}
     spaced = office.refused("approve_batch", batch=BATCH, approved_by=f" {OFFICER} ")
     assert set(spaced) == {"K32"}
 

@@ -99,7 +99,7 @@ def test_sent_to_the_plant_and_back_with_its_receipt(office: Office) -> None:
     assert (batch["left_on"], batch["closed_on"]) == ("2025-03-07", "2025-03-10")
     assert (batch["escorts"], batch["supervisors"]) == ("、".join(ESCORTS), "、".join(TWO))
     assert today(office) == []
-    assert office.desk.rows("journal")[-1]["second"] == "王强"
+    assert office.desk.rows("journal")[-1]["second"] == "示例王"
     assert office.sound()
 
 
@@ -217,7 +217,7 @@ def test_what_is_out_is_an_exception_until_it_is_settled(office: Office) -> None
     office.acted("settle_line", **join)
     retain = {"batch": CALL, "copy": ALL[2], "retain": True, "reason": "承办未完"}
     assert set(office.refused("settle_line", **retain)) == {"V01"}
-    assert set(office.refused("settle_line", **retain, approved_by="李敏")) == {"K32"}
+    assert set(office.refused("settle_line", **retain, approved_by="示例李")) == {"K32"}
     office.acted("settle_line", **retain, approved_by=LEADER)
     office.scan(CALL, ALL[1])
     office.acted("hand_over_clearing", **HAND_OVER)

@@ -77,7 +77,7 @@ def test_a_small_unit_is_told_what_it_lacks(tmp_path: Path) -> None:
         "--unit",
         "示例乡",
         "--officer",
-        "李敏",
+        "示例李",
         "--small-unit",
     ]
     answer = here([*words, "--password-file", str(tmp_path / "口令")], tmp_path / "state")
@@ -102,18 +102,18 @@ def test_a_small_unit_is_told_what_it_lacks(tmp_path: Path) -> None:
 def test_three_administrators_each_with_what_is_theirs(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     secret = desk.secret("示例口令2026")
-    words = ["init", str(desk.ledger), "--unit", "示例市委办公室", "--officer", "李敏"]
+    words = ["init", str(desk.ledger), "--unit", "示例市委办公室", "--officer", "示例李"]
     words += ["--sys-admin", "甲某", "--security-admin", "乙某", "--audit-admin", "丙某"]
     answer = here([*words, "--ceiling", "机密", "--password-file", str(secret)], desk.state)
     assert answer.code == 0
     assert "兼任" not in answer.out
     first = dict(re.findall(r"(\S某)的首次口令：(\S+?)（", answer.out))
     assert first.keys() == {"甲某", "乙某", "丙某"}
-    officer = desk.as_account("李敏", "示例口令2026")
+    officer = desk.as_account("示例李", "示例口令2026")
     sys_admin, _, auditor = (desk.as_account(name, word) for name, word in first.items())
     several = desk.as_account("", "示例口令2026").run("verify")
     assert several.code == 3
-    assert "李敏、甲某、乙某、丙某" in several.err
+    assert "示例李、甲某、乙某、丙某" in several.err
     assert officer.rows("copies") == []
     refused(sys_admin.run("list", "copies"), "V05")
     refused(auditor.act("add_place", {"name": "柜"}), "V05")
@@ -382,7 +382,7 @@ def test_a_field_is_corrected_before_a_second_person(desk: Desk) -> None:
     }
     refused(desk.act("correct_document", act), "V04")
     second = with_witness(desk)
-    wrong = ["--second", "王强", "--second-password-file", str(desk.secret("不是这个口令"))]
+    wrong = ["--second", "示例王", "--second-password-file", str(desk.secret("不是这个口令"))]
     answer = desk.act("correct_document", act, *wrong)
     assert answer.code == 3
     assert "口令" in answer.err
@@ -391,7 +391,7 @@ def test_a_field_is_corrected_before_a_second_person(desk: Desk) -> None:
     assert desk.rows("documents", f"id={document['id']}")[0]["title"] == "改正后的标题"
     assert [row["id"] for row in desk.rows("documents", words="改正后")] == [document["id"]]
     last = desk.rows("journal")[-1]
-    assert last["second"] == "王强"
+    assert last["second"] == "示例王"
     assert document["title"] in last["sentence"]
     assert desk.run("verify", "--full").code == 0
 
@@ -626,7 +626,7 @@ def test_from_init_to_a_verified_print_in_processes(tmp_path: Path) -> None:
     """As a person types it, with the real cost of a password."""
     (tmp_path / "口令").write_text("示例口令2026\n", encoding="utf-8")
     ledger, state = tmp_path / "台账 一", tmp_path / "state"
-    init = ["init", str(ledger), "--unit", "示例市委办公室", "--officer", "李敏", "--small-unit"]
+    init = ["init", str(ledger), "--unit", "示例市委办公室", "--officer", "示例李", "--small-unit"]
     secret = ["--password-file", str(tmp_path / "口令")]
     assert elsewhere([*init, *secret], state).code == 0
     way = ["--ledger", str(ledger), *secret]

@@ -24,9 +24,9 @@ from db.ledger.known import Known, Operator, Past, Second
 from db.ledger.values import Grade, Level, LoanKind, Origin, Role, State
 from tests.book import CABINET, LI, OFFICE, QIAN, READING_ROOM, ROOM, TODAY, WANG, ZHAO, ZHOU
 
-KEEPER = Operator(account=1, person=LI, name="李敏", roles=frozenset({Role.CUSTODIAN}))
-ADMIN = Operator(account=2, person=ZHAO, name="赵静", roles=frozenset({Role.SYS_ADMIN}))
-BY_WITNESS = Second(kind="witness", id=1, person=ZHOU, name="周证")
+KEEPER = Operator(account=1, person=LI, name="示例李", roles=frozenset({Role.CUSTODIAN}))
+ADMIN = Operator(account=2, person=ZHAO, name="示例赵", roles=frozenset({Role.SYS_ADMIN}))
+BY_WITNESS = Second(kind="witness", id=1, person=ZHOU, name="示例周")
 REGISTERED = date(2026, 3, 2)
 
 COPY = Copy(
@@ -66,16 +66,16 @@ LOAN = Loan(
     kind=LoanKind.TAKE_OUT,
     lent_on=REGISTERED,
     due=date(2026, 3, 12),
-    approved_by="赵静",
+    approved_by="示例赵",
 )
 LENT = replace(COPY, state=State.ON_LOAN, holder=WANG, loan=1, due=LOAN.due)
 WANG_MAY_KNOW = ScopeMember(document=1, kind="person", member=WANG, since=REGISTERED)
 PEOPLE = (
-    Person(id=LI, name="李敏", department=OFFICE, grade=Grade.CORE),
-    Person(id=WANG, name="王强", department=OFFICE, grade=Grade.IMPORTANT),
-    Person(id=ZHAO, name="赵静", department=2, grade=Grade.GENERAL),
-    Person(id=ZHOU, name="周证", department=OFFICE, grade=Grade.GENERAL),
-    Person(id=QIAN, name="钱未"),
+    Person(id=LI, name="示例李", department=OFFICE, grade=Grade.CORE),
+    Person(id=WANG, name="示例王", department=OFFICE, grade=Grade.IMPORTANT),
+    Person(id=ZHAO, name="示例赵", department=2, grade=Grade.GENERAL),
+    Person(id=ZHOU, name="示例周", department=OFFICE, grade=Grade.GENERAL),
+    Person(id=QIAN, name="示例钱"),
 )
 PLACES = (
     Place(id=ROOM, name="保密室"),
@@ -102,7 +102,7 @@ def known(*beliefs: Belief, **at: Any) -> Known:
 
 
 def with_copy(copy: Copy = COPY, *more: Belief, **at: Any) -> Known:
-    """Return a unit with one 机密 document that 王强 may know, and one copy of it."""
+    """Return a unit with one 机密 document that 示例王 may know, and one copy of it."""
     return known(DOCUMENT, WANG_MAY_KNOW, copy, *more, **at)
 
 

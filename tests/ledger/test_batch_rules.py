@@ -48,7 +48,7 @@ def received(*lines: LineState) -> Any:
 @pytest.mark.parametrize(
     "act",
     [
-        ApproveBatch(on=TODAY - timedelta(1), batch=5, approved_by="赵静"),
+        ApproveBatch(on=TODAY - timedelta(1), batch=5, approved_by="示例赵"),
         CancelBatch(on=TODAY - timedelta(1), batch=5, reason="重列"),
         settle(on=TODAY - timedelta(1)),
     ],
@@ -149,7 +149,7 @@ def test_a_batch_without_a_copy_left_is_cancelled_and_not_carried_out_v01(
 @pytest.mark.parametrize(
     ("act", "made", "rules"),
     [
-        (ApproveBatch(on=TODAY, batch=5, approved_by="赵静"), DESTRUCTION, ["K31"]),
+        (ApproveBatch(on=TODAY, batch=5, approved_by="示例赵"), DESTRUCTION, ["K31"]),
         (CancelBatch(on=TODAY, batch=5, reason="重列"), DESTRUCTION, ["K31"]),
         (settle(), DESTRUCTION, ["K31"]),
         (bag(), DESTRUCTION, ["K31"]),
@@ -170,13 +170,13 @@ def test_what_is_over_goes_no_further_k31(
 
 
 def test_the_applicant_does_not_approve_his_own_keeping_k32() -> None:
-    assert broken(settle(retain=True, approved_by=" 李敏 "), waiting(CLEARING)) == ["K32"]
+    assert broken(settle(retain=True, approved_by=" 示例李 "), waiting(CLEARING)) == ["K32"]
 
 
 def test_a_copy_cannot_both_go_and_stay_v01() -> None:
     at = waiting(CLEARING, *APART)
     at.put(COPY)
-    both = settle(join=True, retain=True, approved_by="赵静")
+    both = settle(join=True, retain=True, approved_by="示例赵")
     assert broken(both, at) == ["V01"]
 
 

@@ -41,7 +41,7 @@ OUT = replace(COPY, state=State.IN_CIRCULATION, holder=WANG, moved_on=TODAY)
 
 
 def lend(**given: Any) -> Lend:
-    return Lend(**({"on": TODAY, "copy": 1, "to": WANG, "approved_by": "赵静"} | given))
+    return Lend(**({"on": TODAY, "copy": 1, "to": WANG, "approved_by": "示例赵"} | given))
 
 
 def keep(**given: Any) -> KeepToAct:
@@ -49,7 +49,7 @@ def keep(**given: Any) -> KeepToAct:
         "on": TODAY,
         "copy": 1,
         "to": WANG,
-        "instructed_by": "赵静",
+        "instructed_by": "示例赵",
         "due": TODAY + timedelta(20),
         "cabinet": "办公室1号柜",
     }
@@ -57,7 +57,7 @@ def keep(**given: Any) -> KeepToAct:
 
 
 def extend(**given: Any) -> Extend:
-    lawful = {"on": TODAY, "copy": 1, "due": TODAY + timedelta(20), "approved_by": "赵静"}
+    lawful = {"on": TODAY, "copy": 1, "due": TODAY + timedelta(20), "approved_by": "示例赵"}
     return Extend(**(lawful | given))
 
 
@@ -150,7 +150,7 @@ def test_a_reader_without_grade_is_warned_of_v03(act: Any) -> None:
 
 
 def _approver(act: Any) -> dict[str, str]:
-    return {"instructed_by" if act is keep else "approved_by": "李敏"}
+    return {"instructed_by" if act is keep else "approved_by": "示例李"}
 
 
 @pytest.mark.parametrize(
@@ -173,9 +173,9 @@ def test_a_top_secret_is_read_only_in_a_reading_place_k06(act: Act, rules: list[
 
 
 def test_nobody_approves_for_himself_k32() -> None:
-    assert broken(lend(approved_by="王强"), with_copy()) == ["K32"]
-    assert broken(keep(instructed_by=" 王强 "), with_copy()) == ["K32"]
-    assert broken(extend(approved_by="王强"), with_copy(LENT, LOAN)) == ["K32"]
+    assert broken(lend(approved_by="示例王"), with_copy()) == ["K32"]
+    assert broken(keep(instructed_by=" 示例王 "), with_copy()) == ["K32"]
+    assert broken(extend(approved_by="示例王"), with_copy(LENT, LOAN)) == ["K32"]
 
 
 @pytest.mark.parametrize(
@@ -349,7 +349,7 @@ def test_a_copy_at_rest_gets_another_place() -> None:
 
 
 def scope(**given: Any) -> SetScope:
-    return SetScope(**({"on": TODAY, "document": 1, "approved_by": "赵静"} | given))
+    return SetScope(**({"on": TODAY, "document": 1, "approved_by": "示例赵"} | given))
 
 
 def test_a_scope_replaces_the_one_before() -> None:

@@ -147,14 +147,14 @@ def test_many_copies_are_not_destroyed_in_house_without_a_reason_k16() -> None:
 # -- approving ------------------------------------------------------------------------
 
 
-def approve(by: str = "赵静") -> ApproveBatch:
+def approve(by: str = "示例赵") -> ApproveBatch:
     return ApproveBatch(on=TODAY, batch=5, approved_by=by)
 
 
 def test_nobody_approves_his_own_application_k32() -> None:
     listed = replace(DESTRUCTION, state=BatchState.LISTED)
     assert broken(approve(), waiting(listed)) == []
-    assert broken(approve("李敏"), waiting(listed)) == ["K32"]
+    assert broken(approve("示例李"), waiting(listed)) == ["K32"]
     assert broken(approve(" "), waiting(listed)) == ["V01"]
 
 
@@ -187,7 +187,7 @@ def test_an_exception_joins_when_it_is_back_or_is_taken_out() -> None:
     assert broken(settle(join=True), at) == []
     assert after(settle(join=True), at)[Copy, 1].state is State.PENDING_RETURN
     assert broken(settle(retain=True), at) == ["V01"]
-    assert broken(settle(retain=True, approved_by="赵静"), at) == []
+    assert broken(settle(retain=True, approved_by="示例赵"), at) == []
     assert broken(settle(reason=""), at) == ["V01"]
     assert broken(settle(), waiting(CLEARING, LineState.DONE, LineState.LISTED)) == ["V00"]
 
@@ -263,7 +263,7 @@ def test_two_persons_escort_and_supervise_k17(people: tuple[int, ...]) -> None:
 def test_the_applicant_supervises_nothing_k17() -> None:
     assert broken(in_house(supervisors=(LI, WANG)), waiting(IN_HOUSE)) == ["K17"]
     applied = replace(IN_HOUSE, applicant=ZHOU)
-    himself = Second(kind="witness", id=1, person=ZHOU, name="周证")
+    himself = Second(kind="witness", id=1, person=ZHOU, name="示例周")
     assert broken(in_house(), waiting(applied, second=himself)) == ["K17"]
 
 
@@ -305,7 +305,7 @@ def test_an_executed_ending_is_never_taken_back(kind: Any) -> None:
 
 
 def missing(**given: Any) -> ReportMissing:
-    lawful = {"on": TODAY, "copy": 1, "finder": "王强", "circumstances": "盘点未见"}
+    lawful = {"on": TODAY, "copy": 1, "finder": "示例王", "circumstances": "盘点未见"}
     return ReportMissing(**(lawful | given))
 
 

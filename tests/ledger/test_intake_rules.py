@@ -205,7 +205,7 @@ def test_a_closed_old_row_is_history() -> None:
 def test_who_holds_an_old_copy_is_found_by_name_or_entered_without_grade() -> None:
     at = known()
     lent = {"state": State.ON_LOAN, "nos": ("000031", "000032"), "count": 2}
-    made = effects(open_row(**lent, holder_name="王强"), at)
+    made = effects(open_row(**lent, holder_name="示例王"), at)
     assert {one.holder for one in made if isinstance(one, Copy)} == {WANG}
     assert [one.borrower for one in made if isinstance(one, Loan)] == [WANG, WANG]
     made = effects(open_row(**lent, holder_name="孙旧"), at)
@@ -215,7 +215,7 @@ def test_who_holds_an_old_copy_is_found_by_name_or_entered_without_grade() -> No
 
 
 def test_an_old_loan_of_a_secret_leaves_a_row_of_knowledge_k12() -> None:
-    lent = {"state": State.ON_LOAN, "holder_name": "王强"}
+    lent = {"state": State.ON_LOAN, "holder_name": "示例王"}
     secret = effects(open_row(**lent, marking="机密★10年"), known())
     assert [(one.person, one.how) for one in secret if isinstance(one, Knew)] == [
         (WANG, "期初借阅")

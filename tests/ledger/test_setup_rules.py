@@ -28,12 +28,12 @@ FORBIDDEN = (
 
 
 def account(**given: Any) -> AddAccount:
-    lawful = {"on": TODAY, "person": WANG, "name": "王强", "also": (Role.CUSTODIAN,)}
+    lawful = {"on": TODAY, "person": WANG, "name": "示例王", "also": (Role.CUSTODIAN,)}
     return AddAccount(**(lawful | {"public_key": KEY} | given))
 
 
 def witness(**given: Any) -> AddWitness:
-    lawful = {"on": TODAY, "person": WANG, "name": "王强", "public_key": KEY, "sealed": "{}"}
+    lawful = {"on": TODAY, "person": WANG, "name": "示例王", "public_key": KEY, "sealed": "{}"}
     return AddWitness(**(lawful | given))
 
 
@@ -79,8 +79,8 @@ def test_what_is_incomplete_or_points_nowhere_is_refused_by_v00_or_v01(act: Any,
 @pytest.mark.parametrize(
     ("act", "there"),
     [
-        (account(), Account(id=1, name="王强", person=ZHAO, roles=(), public_key=KEY)),
-        (witness(), Witness(id=1, name="王强", person=ZHAO, public_key=KEY, sealed="{}")),
+        (account(), Account(id=1, name="示例王", person=ZHAO, roles=(), public_key=KEY)),
+        (witness(), Witness(id=1, name="示例王", person=ZHAO, public_key=KEY, sealed="{}")),
         (AddPlace(on=TODAY, name="2号柜"), None),
         (AddDepartment(on=TODAY, name="财务处"), None),
     ],
@@ -91,13 +91,13 @@ def test_a_name_is_given_once_v06(act: Any, there: Any) -> None:
 
 
 def test_a_namesake_is_entered_on_purpose_only_v06() -> None:
-    assert broken(AddPerson(on=TODAY, name="王强"), by_admin()) == ["V06?"]
+    assert broken(AddPerson(on=TODAY, name="示例王"), by_admin()) == ["V06?"]
     assert broken(AddPerson(on=TODAY, name="孙新"), by_admin()) == []
 
 
 def test_a_ledger_is_founded_once_v06() -> None:
     act = FoundUnit(on=TODAY, name="示例单位", ceiling=Level.SECRET)
-    anybody = Operator(1, 1, "李敏", frozenset(Role))
+    anybody = Operator(1, 1, "示例李", frozenset(Role))
     empty = Known(now="2026-03-04T09:00:00+08:00", today=TODAY, operator=anybody)
     assert broken(act, empty) == []
     assert broken(FoundUnit(on=TODAY, name=" ", ceiling=Level.SECRET), empty) == ["V01"]

@@ -61,7 +61,7 @@ def test_a_second_person_must_be_there_where_one_is_due_v04() -> None:
 
 
 def test_nobody_is_his_own_second_v04() -> None:
-    himself = Second(kind="witness", id=2, person=LI, name="李敏")
+    himself = Second(kind="witness", id=2, person=LI, name="示例李")
     assert broken(RIGHT, with_copy(second=himself)) == ["V04"]
     assert broken(MOVE, with_copy(second=himself)) == ["V04"]
 
@@ -112,7 +112,7 @@ def scoped(**at: Any) -> Any:
     return known(DOCUMENT, COPY, **at)
 
 
-LEND = Lend(on=TODAY, copy=1, to=ZHAO, approved_by="王强")
+LEND = Lend(on=TODAY, copy=1, to=ZHAO, approved_by="示例王")
 
 
 def test_a_warning_is_passed_with_a_reason_and_the_reason_is_recorded() -> None:
@@ -144,12 +144,12 @@ def test_a_warning_may_ask_for_a_second_person_besides_the_reason() -> None:
 
 
 def test_a_refusal_speaks_with_its_facts_and_is_logged_without_them() -> None:
-    refusal: Refusal = refuse(K10, field="to", who="王强")
-    assert str(refusal) == "K10 王强不在此件知悉范围内。"
+    refusal: Refusal = refuse(K10, field="to", who="示例王")
+    assert str(refusal) == "K10 示例王不在此件知悉范围内。"
     assert str(Refused(refusal, refusal)) == "K10, K10"
 
 
 def test_roles_of_one_person_add_up() -> None:
-    both = Operator(1, LI, "李敏", frozenset({Role.SYS_ADMIN, Role.CUSTODIAN}))
+    both = Operator(1, LI, "示例李", frozenset({Role.SYS_ADMIN, Role.CUSTODIAN}))
     assert broken(MOVE, with_copy(operator=both)) == []
     assert broken(AddPlace(on=TODAY, name="3号柜"), known(operator=both)) == []

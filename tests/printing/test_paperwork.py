@@ -56,14 +56,14 @@ def on_paper(book: Book, folder: Path, form: str, **filters: object) -> tuple[Pr
 def test_a_loan_is_printed_for_its_approval(book: Book, tmp_path: Path) -> None:
     made, pages = on_paper(book, tmp_path, "F09", id=1)
     assert made.pages == 1
-    for said in ("王强", "示办发〔2026〕7号", "000120", "机密★10年", "重要", "示例领导"):
+    for said in ("示例王", "示办发〔2026〕7号", "000120", "机密★10年", "重要", "示例领导"):
         assert said in pages[0]
     assert pages[0].startswith("机密★10年")
 
 
 def test_a_slip_is_about_one_document(book: Book, tmp_path: Path) -> None:
     _, pages = on_paper(book, tmp_path, "F07", doc_number="示办发〔2026〕7号")
-    for said in ("关于示例工作的通知", "王强", "000121", "示例办", "传阅单"):
+    for said in ("关于示例工作的通知", "示例王", "000121", "示例办", "传阅单"):
         assert said in pages[0]
 
 
@@ -87,10 +87,10 @@ def test_a_clearing_is_listed_for_both_sides(book: Book, tmp_path: Path) -> None
 
 
 def test_holdings_are_printed_by_holder(book: Book, tmp_path: Path) -> None:
-    made, pages = on_paper(book, tmp_path, "F13", holder="王强")
+    made, pages = on_paper(book, tmp_path, "F13", holder="示例王")
     assert made.rows == 2
-    assert "办公室王强" in pages[0]
-    assert "小计（王强）：贰份，壹拾陆页；其中机密级贰份" in pages[0]
+    assert "办公室示例王" in pages[0]
+    assert "小计（示例王）：贰份，壹拾陆页；其中机密级贰份" in pages[0]
 
 
 @pytest.mark.parametrize(

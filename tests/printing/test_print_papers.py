@@ -77,7 +77,7 @@ def test_what_the_cells_say_is_on_their_page(form: str, count: int) -> None:
 def test_every_row_is_there_whole_and_in_order(form: str, count: int) -> None:
     _, drawn, cells = paper(form, count)
     said = [text for number in sorted(cells) for text in cells[number]]
-    rows = {
+    rows: list[Any] = {
         "F07": records.hops(count),
         "F13": records.holdings(count),
         "F18": records.lines(count, CLEARING),

@@ -38,7 +38,7 @@ from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.add_place import AddPlace
 from db.ledger.rules import Refused
 from db.ledger.values import Grade, State
-from db.store import proof
+from db.store import journal, proof
 from db.views.balance import BALANCE
 from tests.book import LI, WANG, ZHAO, Book, a_book, open_row, register
 from tests.golden import verifier
@@ -55,7 +55,7 @@ DAYS = st.sampled_from([0, 0, 0, 0, -1, -2, -5, 1])
 NUMBER = st.sampled_from(["示办发〔2026〕7号", "示办发[2026]8号", "示局〔2026〕1号", ""])
 MARKING = st.sampled_from(["机密★10年", "秘密★5年", "绝密★20年", "机密★30年", "内部"])
 COPY_NOS = st.sampled_from(["000120", "120-121", "000122", "122-120", ""])
-APPROVER = st.sampled_from(["赵静", "王强", ""])
+APPROVER = st.sampled_from(["示例赵", "示例王", ""])
 COPIES = st.lists(COPY, min_size=1, max_size=3).map(tuple)
 TITLES = st.sampled_from(["甲通知", "乙报告\ufa1b", "丙", " "])
 
@@ -85,12 +85,12 @@ class Days(RuleBasedStateMachine):
 
     def attempt(self, *acts: Act) -> None:
         """Record it; if it is refused nothing may have changed."""
-        before, tip = self.book.dump(), proof.journal.tip(self.book.connection)
+        before, tip = self.book.dump(), journal.tip(self.book.connection)
         second = self.book.second() if self.two else None
         try:
             recorded = self.book.record(*acts, second=second, reasons=REASONS if self.why else None)
         except Refused:
-            assert (self.book.dump(), proof.journal.tip(self.book.connection)) == (before, tip)
+            assert (self.book.dump(), journal.tip(self.book.connection)) == (before, tip)
         else:
             assert recorded.last == tip[0] + len(acts)
             self.clock_ticks()
@@ -139,7 +139,7 @@ class Days(RuleBasedStateMachine):
 
     @rule(number=NUMBER, nos=st.sampled_from([(), ("000140",), ("000120", "000141")]),
           state=st.sampled_from([State.IN_STOCK, State.ON_LOAN, State.RETURNED]),
-          who=st.sampled_from(["", "孙旧", "王强"]))  # fmt: skip
+          who=st.sampled_from(["", "孙旧", "示例王"]))  # fmt: skip
     def take_over(self, number: str, nos: tuple[str, ...], state: State, who: str) -> None:
         row = open_row(
             self.day(0),
@@ -152,7 +152,7 @@ class Days(RuleBasedStateMachine):
         )
         self.attempt(row)
 
-    @rule(name=st.sampled_from(["孙新", "王强"]), kind=st.booleans())
+    @rule(name=st.sampled_from(["孙新", "示例王"]), kind=st.booleans())
     def furnish(self, name: str, kind: bool) -> None:
         day = self.day(0)
         self.attempt(
@@ -199,7 +199,7 @@ class Days(RuleBasedStateMachine):
 
     @rule(copy=COPY, to=PERSON, days=DAYS)
     def circulate(self, copy: int, to: int, days: int) -> None:
-        self.attempt(CirculateOut(on=self.day(days), copy=copy, to=to, approved_by="赵静"))
+        self.attempt(CirculateOut(on=self.day(days), copy=copy, to=to, approved_by="示例赵"))
 
     @rule(copy=COPY, days=DAYS)
     def circulate_back(self, copy: int, days: int) -> None:
@@ -218,7 +218,7 @@ class Days(RuleBasedStateMachine):
     @rule(document=DOCUMENT, persons=st.lists(PERSON, max_size=2).map(tuple), days=DAYS)
     def set_scope(self, document: int, persons: tuple[int, ...], days: int) -> None:
         self.attempt(
-            SetScope(on=self.day(days), document=document, persons=persons, approved_by="赵静")
+            SetScope(on=self.day(days), document=document, persons=persons, approved_by="示例赵")
         )
 
     # -- ending -----------------------------------------------------------------------
@@ -270,7 +270,7 @@ class Days(RuleBasedStateMachine):
         self.attempt(
             FoundAgain(on=day, copy=copy, place=place, cause="放错")
             if found
-            else ReportMissing(on=day, copy=copy, finder="王强", circumstances="未见")
+            else ReportMissing(on=day, copy=copy, finder="示例王", circumstances="未见")
         )
 
     @rule(copies=COPIES, lift=st.booleans())
@@ -304,13 +304,13 @@ class Days(RuleBasedStateMachine):
 
     @rule(back=st.integers(0, 8))
     def take_back(self, back: int) -> None:
-        tip = proof.journal.tip(self.book.connection)[0]
+        tip = journal.tip(self.book.connection)[0]
         self.attempt(Reverse(on=self.day(0), entry=max(1, tip - back), reason="录错"))
 
     @rule(copy=COPY, to=PERSON)
     def lend_and_take_back(self, copy: int, to: int) -> None:
         """The reversal of the latest entry restores exactly what was before."""
-        self.and_back(Lend(on=self.day(0), copy=copy, to=to, approved_by="赵静"))
+        self.and_back(Lend(on=self.day(0), copy=copy, to=to, approved_by="示例赵"))
 
     @rule(copies=COPIES, kind=st.sampled_from([
         lambda day, copies: Relocate(on=day, copies=copies, place=3),

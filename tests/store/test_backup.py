@@ -32,7 +32,7 @@ def ledger(tmp_path: Path) -> Path:
     ring = add_slot(
         new_keyring("abc"),
         account_id=1,
-        name="李敏",
+        name="示例李",
         password="口令",
         cost=TINY,
         master_key=master,
@@ -51,7 +51,7 @@ def ledger(tmp_path: Path) -> Path:
 
 
 def opened(folder: Path, *, write: bool = False) -> cipher.Connection:
-    master = open_slot(settling.read_keyring(folder / KEYRING), "李敏", "口令").master_key
+    master = open_slot(settling.read_keyring(folder / KEYRING), "示例李", "口令").master_key
     return cipher.connect(folder / LEDGER, master, write=write)
 
 

@@ -20,7 +20,7 @@ HEADER = Header(
     happened_on="2026-03-04",
     happened_at="14:05",
     account=1,
-    operator="李敏",
+    operator="示例李",
     second="",
     kind="register",
     version=1,
@@ -107,7 +107,7 @@ def test_what_two_persons_confirm_bears_both_signatures(told: Book) -> None:
 @pytest.mark.parametrize(
     "sql",
     [
-        "UPDATE entry SET operator = '王强' WHERE seq = 1",
+        "UPDATE entry SET operator = '示例王' WHERE seq = 1",
         "UPDATE entry SET seq = 999 WHERE seq = 1",
         "DELETE FROM entry WHERE seq = (SELECT max(seq) FROM entry)",
         "UPDATE field SET value = x'31' WHERE seq = 1",

@@ -26,7 +26,7 @@ def two_accounts(ledger_id: str = "甲") -> Keyring:
     ring = add_slot(
         new_keyring(ledger_id),
         account_id=1,
-        name="李敏",
+        name="示例李",
         password="李的口令",
         cost=TINY,
         master_key=MASTER,
@@ -35,7 +35,7 @@ def two_accounts(ledger_id: str = "甲") -> Keyring:
     return add_slot(
         ring,
         account_id=2,
-        name="王强",
+        name="示例王",
         password="王的口令",
         cost=TINY,
         master_key=MASTER,
@@ -51,11 +51,11 @@ def changed(ring: Keyring, password: str = "新口令") -> Keyring:
 
 def test_each_account_opens_with_its_password() -> None:
     ring = decoded(two_accounts().encoded())
-    opened = open_slot(ring, "王强", "王的口令")
+    opened = open_slot(ring, "示例王", "王的口令")
     assert (opened.master_key, opened.signing_key, opened.account_id) == (MASTER, WANG_KEY, 2)
     assert answers(opened.signing_key, WANG_PUBLIC)
     assert ring.generation == 2
-    assert ring.names() == ("李敏", "王强")
+    assert ring.names() == ("示例李", "示例王")
 
 
 def test_composed_and_decomposed_passwords_are_one() -> None:
@@ -74,9 +74,9 @@ def test_composed_and_decomposed_passwords_are_one() -> None:
 @pytest.mark.parametrize(
     ("name", "password", "sentence"),
     [
-        ("李敏", "王的口令", "口令不对"),
-        ("李敏", "", "口令不对"),
-        ("王强", "王的口令 ", "口令不对"),
+        ("示例李", "王的口令", "口令不对"),
+        ("示例李", "", "口令不对"),
+        ("示例王", "王的口令 ", "口令不对"),
         ("赵六", "李的口令", "没有名为「赵六」"),
         ("", "李的口令", "没有名为"),
     ],
@@ -87,7 +87,7 @@ def test_a_wrong_password_or_name_opens_nothing(name: str, password: str, senten
 
 
 def test_keys_are_never_shown() -> None:
-    opened = open_slot(two_accounts(), "王强", "王的口令")
+    opened = open_slot(two_accounts(), "示例王", "王的口令")
     assert repr(opened) == "Opened(account_id=2)"
     assert MASTER.hex() not in two_accounts().encoded().decode()
 
@@ -95,20 +95,20 @@ def test_keys_are_never_shown() -> None:
 def test_a_password_change_closes_the_old_one() -> None:
     ring = changed(two_accounts())
     assert ring.generation == 3
-    assert open_slot(ring, "李敏", "新口令").signing_key == LI_KEY
+    assert open_slot(ring, "示例李", "新口令").signing_key == LI_KEY
     with pytest.raises(CannotOpen, match="口令不对"):
-        open_slot(ring, "李敏", "李的口令")
-    assert open_slot(ring, "王强", "王的口令").master_key == MASTER
+        open_slot(ring, "示例李", "李的口令")
+    assert open_slot(ring, "示例王", "王的口令").master_key == MASTER
 
 
 def test_a_removed_account_opens_nothing() -> None:
     ring = rings.remove_slot(two_accounts(), 1)
-    with pytest.raises(CannotOpen, match="没有名为「李敏」"):
-        open_slot(ring, "李敏", "李的口令")
+    with pytest.raises(CannotOpen, match="没有名为「示例李」"):
+        open_slot(ring, "示例李", "李的口令")
 
 
 def test_one_account_has_one_slot() -> None:
-    for account_id, name in ((1, "别名"), (3, "李敏")):
+    for account_id, name in ((1, "别名"), (3, "示例李")):
         with pytest.raises(ValueError, match="has a slot"):
             add_slot(
                 two_accounts(),
@@ -152,7 +152,7 @@ def test_an_edited_slot_opens_nothing(forgery: str) -> None:
 def test_a_slot_of_another_ledger_opens_nothing() -> None:
     moved = dataclasses.replace(two_accounts("乙"), ledger_id="甲")
     with pytest.raises(CannotOpen, match="口令不对"):
-        open_slot(moved, "李敏", "李的口令")
+        open_slot(moved, "示例李", "李的口令")
 
 
 def test_a_slot_made_in_anothers_name_does_not_answer_for_him() -> None:
@@ -166,7 +166,7 @@ def test_a_slot_made_in_anothers_name_does_not_answer_for_him() -> None:
         master_key=MASTER,
         signing_key=forged_key,
     )
-    opened = open_slot(forged, "李敏", "冒名")
+    opened = open_slot(forged, "示例李", "冒名")
     assert opened.master_key == MASTER
     assert not answers(opened.signing_key, LI_PUBLIC)
 
@@ -345,9 +345,9 @@ def test_during_a_crashed_change_only_the_password_in_force_opens(folder: Path) 
     settling.write_pending(folder, new)
 
     def unlock(password: str, recorded: Keyring) -> Opened:
-        opened = settling.read_rings(folder).open("李敏", password)
+        opened = settling.read_rings(folder).open("示例李", password)
         inforce = settling.settle(folder, recorded.generation_digest(), write=False)
-        return settling.confirmed(opened, inforce, "李敏", password)
+        return settling.confirmed(opened, inforce, "示例李", password)
 
     assert unlock("李的口令", old).keyring == old
     assert unlock("新口令", new).keyring == new
@@ -388,7 +388,7 @@ def test_a_missing_keyring(tmp_path: Path) -> None:
 
 def test_all_names_are_offered_at_the_log_in(folder: Path) -> None:
     settling.write_pending(folder, rings.remove_slot(present(folder), 1))
-    assert settling.read_rings(folder).names() == ("李敏", "王强")
+    assert settling.read_rings(folder).names() == ("示例李", "示例王")
 
 
 def _canonical(content: object) -> bytes:

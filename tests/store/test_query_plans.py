@@ -146,7 +146,7 @@ def test_judging_an_act_walks_through_nothing_large(told: Book) -> None:
     desk = told.vault._desk()
     acts = (
         register(told.today),
-        Lend(on=told.today, copy=1, to=WANG, approved_by="赵静"),
+        Lend(on=told.today, copy=1, to=WANG, approved_by="示例赵"),
         Reverse(on=told.today, entry=30, reason="试"),
     )
     known = desk.known()

@@ -27,7 +27,7 @@ from db.views.today import KNOWN
 from tests.book import OFFICE, WANG, ZHAO, Book, a_book, open_row, register
 from tests.store.beliefs import beliefs, dangling
 
-APPROVED = {"approved_by": "赵静"}
+APPROVED = {"approved_by": "示例赵"}
 REASONS = {"K10": "领导批示"}
 
 
@@ -96,7 +96,7 @@ def test_who_knew_still_knew_and_it_is_marked(book: Book) -> None:
     seq = book.record(lend(book)).last
     book.record(reverse(book, seq))
     (row,) = book.vault.ask(KNOWN).rows
-    assert (row.person, row.void) == ("王强", True)
+    assert (row.person, row.void) == ("示例王", True)
 
 
 def test_only_the_latest_of_a_copy_is_taken_back_and_the_later_are_named(book: Book) -> None:
@@ -212,7 +212,7 @@ def test_a_circulation_taken_back_leaves_the_copy_in_the_cabinet(book: Book) -> 
     back = book.record(CirculateBack(on=book.today, copy=1)).last
     book.record(reverse(book, back))
     row = next(row for row in book.vault.ask(COPIES).rows if row.id == 1)
-    assert (row.state, row.holder) == (State.IN_CIRCULATION, "王强")
+    assert (row.state, row.holder) == (State.IN_CIRCULATION, "示例王")
     book.record(reverse(book, out))
     row = next(row for row in book.vault.ask(COPIES).rows if row.id == 1)
     assert (row.state, row.holder) == (State.IN_STOCK, None)

@@ -28,7 +28,7 @@ from tests.book import (
     register,
 )
 
-WANG_PASSWORD = "王强自己的口令一二"
+WANG_PASSWORD = "示例王自己的口令一二"
 
 
 @pytest.fixture
@@ -56,15 +56,15 @@ def signers(book: Book, last: int) -> list[str]:
 
 def test_a_witness_confirms_and_both_sign(book: Book) -> None:
     recorded = book.record(correction(book), second=book.second())
-    assert header(book, recorded.last) == ("李敏", f"witness:1 {WITNESS}")
+    assert header(book, recorded.last) == ("示例李", f"witness:1 {WITNESS}")
     assert signers(book, recorded.last) == ["account:1", "witness:1"]
     assert book.vault.prove(full=True).sound
 
 
 def test_a_second_account_confirms_as_well_as_a_witness(book: Book) -> None:
-    book.vault.accounts.add("王强", WANG, (Role.SECRECY_OFFICE_HEAD,), WANG_PASSWORD, TINY)
-    recorded = book.record(correction(book), second=book.second("王强", WANG_PASSWORD))
-    assert header(book, recorded.last) == ("李敏", "account:2 王强")
+    book.vault.accounts.add("示例王", WANG, (Role.SECRECY_OFFICE_HEAD,), WANG_PASSWORD, TINY)
+    recorded = book.record(correction(book), second=book.second("示例王", WANG_PASSWORD))
+    assert header(book, recorded.last) == ("示例李", "account:2 示例王")
     assert signers(book, recorded.last) == ["account:1", "account:2"]
     assert book.vault.prove(full=True).sound
 
@@ -78,10 +78,10 @@ def test_without_a_second_person_nothing_is_recorded(book: Book) -> None:
 
 def test_the_operator_is_not_his_own_second_person(book: Book) -> None:
     with pytest.raises(Refused, match="V04"):
-        book.record(correction(book), second=book.second("李敏", PASSWORD))
-    book.vault.accounts.add_witness("李敏见证", LI, "另一个口令一二三", TINY)
+        book.record(correction(book), second=book.second("示例李", PASSWORD))
+    book.vault.accounts.add_witness("示例李见证", LI, "另一个口令一二三", TINY)
     with pytest.raises(Refused, match="V04"):
-        book.record(correction(book), second=book.second("李敏见证", "另一个口令一二三"))
+        book.record(correction(book), second=book.second("示例李见证", "另一个口令一二三"))
 
 
 def test_a_wrong_password_confirms_nothing(book: Book) -> None:
@@ -89,13 +89,13 @@ def test_a_wrong_password_confirms_nothing(book: Book) -> None:
         book.vault.confirm(WITNESS, "不对的口令")
     with pytest.raises(CannotOpen, match="没有名为“无名”"):
         book.vault.confirm("无名", WITNESS_PASSWORD)
-    book.vault.accounts.add("王强", WANG, (Role.LEADER,), WANG_PASSWORD, TINY)
+    book.vault.accounts.add("示例王", WANG, (Role.LEADER,), WANG_PASSWORD, TINY)
     with pytest.raises(CannotOpen, match="口令不对"):
-        book.vault.confirm("王强", WITNESS_PASSWORD)
+        book.vault.confirm("示例王", WITNESS_PASSWORD)
 
 
 def test_a_witness_opens_nothing(book: Book) -> None:
-    with pytest.raises(CannotOpen, match="没有名为「周证」的账户"):
+    with pytest.raises(CannotOpen, match="没有名为「示例周」的账户"):
         book.reopen(WITNESS_PASSWORD, WITNESS)
 
 
@@ -124,10 +124,10 @@ def by_hand(kind: Any) -> dict[str, Any]:
     filled = {
         "keyring_changed": {"why": "试", "generation": 3, "digest": digest},
         "backup": {"file": "a.zcb"},
-        "failed_log_in": {"account": "李敏", "times": 1, "first": "", "last": ""},
+        "failed_log_in": {"account": "示例李", "times": 1, "first": "", "last": ""},
         "clock_doubted": {"clock": "", "why": ""},
-        "add_account": {"person": ZHAO, "name": "赵静", "also": (Role.LEADER,)},
-        "add_witness": {"person": ZHAO, "name": "赵静"},
+        "add_account": {"person": ZHAO, "name": "示例赵", "also": (Role.LEADER,)},
+        "add_witness": {"person": ZHAO, "name": "示例赵"},
         "recover_account": {"account": 1, "public_key": digest, "witnesses": ()},
         "found_unit": {"name": "另一单位", "ceiling": 3},
     }
@@ -168,18 +168,18 @@ def test_recording_nothing_is_our_mistake(book: Book) -> None:
 def test_forbidden_pairs_of_roles_are_refused_and_leave_no_slot_k26(book: Book) -> None:
     pair = (Role.SYS_ADMIN, Role.AUDIT_ADMIN)
     with pytest.raises(Refused, match="K26"):
-        book.vault.accounts.add("王强", WANG, pair, WANG_PASSWORD, TINY)
+        book.vault.accounts.add("示例王", WANG, pair, WANG_PASSWORD, TINY)
     with pytest.raises(Refused, match="K26"):
-        book.vault.accounts.add("李敏乙", LI, (Role.AUDIT_ADMIN,), WANG_PASSWORD, TINY)
+        book.vault.accounts.add("示例李乙", LI, (Role.AUDIT_ADMIN,), WANG_PASSWORD, TINY)
     assert sorted(p.name for p in book.folder.iterdir() if "keyring" in p.name) == ["keyring"]
-    assert book.vault.accounts.names() == ("李敏",)
+    assert book.vault.accounts.names() == ("示例李",)
     with pytest.raises(CannotOpen):
-        book.reopen(WANG_PASSWORD, "王强")
+        book.reopen(WANG_PASSWORD, "示例王")
 
 
 def test_an_account_opens_with_its_own_roles(book: Book) -> None:
-    book.vault.accounts.add("王强", WANG, (Role.AUDIT_ADMIN,), WANG_PASSWORD, TINY)
-    with book.reopen(WANG_PASSWORD, "王强") as vault:
+    book.vault.accounts.add("示例王", WANG, (Role.AUDIT_ADMIN,), WANG_PASSWORD, TINY)
+    with book.reopen(WANG_PASSWORD, "示例王") as vault:
         assert vault.operator.roles == {Role.AUDIT_ADMIN}
         with pytest.raises(Refused, match="V05"):
             vault.record(register(doc_number="示办发〔2026〕8号"))
@@ -188,9 +188,9 @@ def test_an_account_opens_with_its_own_roles(book: Book) -> None:
 def test_a_short_password_is_refused_v01(book: Book) -> None:
     accounts = book.vault.accounts
     for attempt in (
-        lambda: accounts.add("王强", WANG, (Role.LEADER,), "1234567", TINY),
+        lambda: accounts.add("示例王", WANG, (Role.LEADER,), "1234567", TINY),
         lambda: accounts.change_password("1234567", TINY),
-        lambda: accounts.add_witness("王强", WANG, "1234567", TINY),
+        lambda: accounts.add_witness("示例王", WANG, "1234567", TINY),
     ):
         with pytest.raises(Refused, match="V01"):
             attempt()
@@ -198,6 +198,6 @@ def test_a_short_password_is_refused_v01(book: Book) -> None:
 
 def test_a_name_is_given_to_one_account_v06(book: Book) -> None:
     with pytest.raises(Refused, match="V06"):
-        book.vault.accounts.add("李敏", WANG, (Role.LEADER,), WANG_PASSWORD, TINY)
+        book.vault.accounts.add("示例李", WANG, (Role.LEADER,), WANG_PASSWORD, TINY)
     with pytest.raises(Refused, match="V06"):
         book.vault.accounts.add_witness(WITNESS, WANG, WANG_PASSWORD, TINY)

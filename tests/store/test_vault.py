@@ -144,7 +144,7 @@ def test_a_wrong_password_opens_nothing_and_is_put_on_record_at_the_next_unlock(
     with again(book) as vault:
         row = vault.ask(JOURNAL, Question(order=(("seq", True),), limit=1)).rows[0]
         assert row.kind == "failed_log_in"
-        assert "李敏登录失败2次" in row.sentence
+        assert "示例李登录失败2次" in row.sentence
     with again(book) as vault:
         assert kinds(vault).count("failed_log_in") == 1
 
@@ -186,11 +186,11 @@ def test_after_a_change_the_old_password_opens_nothing(book: Book) -> None:
 
 def test_changing_twice_in_one_session_is_no_trouble(book: Book) -> None:
     book.vault.accounts.change_password(NEW, TINY)
-    book.vault.accounts.add("王强", WANG, (Role.LEADER,), "王强的示例口令一二", TINY)
+    book.vault.accounts.add("示例王", WANG, (Role.LEADER,), "示例王的示例口令一二", TINY)
     book.vault.accounts.change_password(PASSWORD + "甲", TINY)
     book.close()
     again(book, PASSWORD + "甲").lock()
-    unlocked(book.folder, book.state, book.clock, "王强的示例口令一二", "王强").lock()
+    unlocked(book.folder, book.state, book.clock, "示例王的示例口令一二", "示例王").lock()
 
 
 def test_a_failed_change_leaves_the_old_password(book: Book) -> None:
@@ -210,7 +210,7 @@ def test_with_one_account_its_name_may_be_left_out(book: Book) -> None:
     book.close()
     unlocked(book.folder, book.state, book.clock, account=None).lock()
     book.vault = again(book)
-    book.vault.accounts.add("王强", WANG, (Role.LEADER,), "王强的示例口令一二", TINY)
+    book.vault.accounts.add("示例王", WANG, (Role.LEADER,), "示例王的示例口令一二", TINY)
     book.close()
     with pytest.raises(CannotOpen, match="多个账户"):
         unlocked(book.folder, book.state, book.clock, account=None)

@@ -357,14 +357,14 @@ CREATE VIRTUAL TABLE search USING fts5 (
 
 CREATE VIRTUAL TABLE search_terms USING fts5vocab(search, instance);
 
--- Unfinished work at the desk; never part of the book.
+-- What an account keeps for itself: unfinished work, layouts, filters; never part of the book.
 CREATE TABLE draft (
-    id        INTEGER PRIMARY KEY,
     account   INTEGER NOT NULL,
-    kind      TEXT NOT NULL,
+    name      TEXT NOT NULL,
     body      TEXT NOT NULL,
-    saved_at  TEXT NOT NULL
-) STRICT;
+    saved_at  TEXT NOT NULL,
+    PRIMARY KEY (account, name)
+) STRICT, WITHOUT ROWID;
 
 -- Scans and ticks of a step that is not signed yet, each safe as soon as it is made.
 CREATE TABLE scan (
