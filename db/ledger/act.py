@@ -295,10 +295,6 @@ def effects_of(recorded: Act, known: Known) -> Iterator[Belief]:
 def numbers_used(recorded: Act) -> Iterator[Counter]:
     """Yield the counters that an act's reckoned numbers have moved."""
     for field in _fields(type(recorded)):
-        series = field.metadata.get("series")
-        if series is None:
-            continue
-        value = getattr(recorded, field.name)
-        if value:
-            last = max(value) if isinstance(value, tuple) else value
-            yield Counter(series=series, last=last)
+        series, value = field.metadata.get("series"), getattr(recorded, field.name)
+        if series is not None and value:
+            yield Counter(series=series, last=max(value) if isinstance(value, tuple) else value)
