@@ -131,6 +131,12 @@ class RegisterPage(QWidget):
             group.addButton(button)
             line.addWidget(button)
             self._buttons.append((chip, button))
+        self._handed = QPushButton()
+        self._handed.setObjectName("chip")
+        self._handed.setCheckable(True)
+        self._handed.hide()
+        group.addButton(self._handed)
+        line.addWidget(self._handed)
         return row
 
     def _frame(self) -> QFrame:
@@ -188,8 +194,18 @@ class RegisterPage(QWidget):
         self._words = words
         self.ask()
 
+    def show_only(self, chip: Chip) -> None:
+        """Show what another page or the search box hands over, until a chip is chosen."""
+        self._words = ""
+        self.header.clear()
+        self._choose(chip)
+        self._handed.setText(chip.label)
+        self._handed.setVisible(True)
+        self._handed.setChecked(True)
+
     def _choose(self, chip: Chip, _: bool = False) -> None:
-        self._chip = chip
+        self._chip, self._kept = chip, ()
+        self._handed.hide()
         self.ask()
 
     def _again(self, _: object) -> None:
