@@ -131,7 +131,7 @@ class RegisterPage(QWidget):
             group.addButton(button)
             line.addWidget(button)
             self._buttons.append((chip, button))
-        self._handed = QPushButton()
+        self._handed = QPushButton("筛选")
         self._handed.setObjectName("chip")
         self._handed.setCheckable(True)
         self._handed.hide()
