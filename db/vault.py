@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from db.ledger.act import Act, with_reasons
 from db.ledger.acts.program.clock import ClockDoubted
-from db.ledger.acts.program.printed import BackUp
 from db.ledger.acts.program.rolled_back import RolledBack
 from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.add_witness import AddWitness
@@ -47,6 +46,7 @@ from db.store.reading import Asker, Page, Question, View
 from db.store.recording import Desk, Recorded
 from db.store.recovering import Wish, recover
 from db.store.sealing import Cost
+from db.store.securing import Securing
 from db.store.snapshot import Snapshot
 
 __all__ = [
@@ -287,9 +287,11 @@ class Vault:
         """Unpack a backup into a folder that is empty or not there."""
         backup.unpack_backup(file, folder)
 
+    @property
+    def securing(self) -> Securing:
+        """Backup, and the verification that is put on record."""
+        return Securing(self._opened, self.drafts, self._record, self._mark, self._desk())
+
     def back_up(self, target: Path) -> backup.BackupReport:
         """Write a backup of everything up to its own entry, open it and verify it."""
-        self._record(BackUp(on=self.today, file=target.name))
-        self._mark(at_once=True)
-        told, sound = opening.manifest(self._opened, self._clock()), proof.must_be_sound
-        return backup.write_backup(self._connection, self.folder, target, told, sound)
+        return self.securing.back_up(target)

@@ -16,6 +16,8 @@ class Policy:
     most_extensions: int = 2
     most_in_house: int = 50
     late_entry_days: int = 3
+    backup_days: int = 7
+    full_check_days: int = 30
     cap_years: tuple[tuple[Level, int], ...] = (
         (Level.TOP_SECRET, 30),
         (Level.SECRET, 20),

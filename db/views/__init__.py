@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from db.store.reading import View
+from db.views.assurance import ASSURANCE
 from db.views.balance import BALANCE
 from db.views.batches import BATCH_LINES, BATCHES
 from db.views.book import BOOK
@@ -43,5 +44,6 @@ VIEWS: dict[str, View[Any]] = {
         JOURNAL,
         TIMELINE,
         BOOK,
+        ASSURANCE,
     )
 }

@@ -126,6 +126,7 @@ def by_hand(kind: Any) -> dict[str, Any]:
         "backup": {"file": "a.zcb"},
         "failed_log_in": {"account": "示例李", "times": 1, "first": "", "last": ""},
         "clock_doubted": {"clock": "", "why": ""},
+        "full_check": {"upto": 1},
         "add_account": {"person": ZHAO, "name": "示例赵", "also": (Role.LEADER,)},
         "add_witness": {"person": ZHAO, "name": "示例赵"},
         "recover_account": {"account": 1, "public_key": digest, "witnesses": ()},

@@ -25,6 +25,7 @@ from db.ledger.acts.intake.register import Register
 from db.ledger.acts.intake.take_over import TakeOver
 from db.ledger.acts.program.clock import ClockDoubted
 from db.ledger.acts.program.failed_log_in import FailedLogIn
+from db.ledger.acts.program.full_check import FullCheck
 from db.ledger.acts.program.keyring import KeyringChanged
 from db.ledger.acts.program.printed import BackUp, Export, PrintForm
 from db.ledger.acts.program.rolled_back import RolledBack
@@ -77,6 +78,7 @@ ACTS: tuple[type[Act], ...] = (
     PrintForm,
     Export,
     BackUp,
+    FullCheck,
     KeyringChanged,
     FailedLogIn,
     RolledBack,
