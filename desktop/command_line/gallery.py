@@ -21,7 +21,7 @@ _SCREEN = (1366, 768)
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("run") / "gallery",
     metavar="文件夹",
-    help="放在哪个文件夹里；省略时为 run/gallery。",
+    help="放在哪个文件夹里；省略时放在程序的运行文件夹里。",
 )
 @click.option("--scale", type=click.Choice(_SCALES), metavar="倍数", help="只截这一种缩放。")
 @click.option("--inside", is_flag=True, hidden=True)

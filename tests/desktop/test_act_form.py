@@ -130,7 +130,7 @@ def _one_document(desk: Desk, form: ActForm, number: int) -> None:
     desk.press(form, Qt.Key.Key_Space)  # 清点相符
     desk.enter(form)
     if first:
-        for typed in ("lm", "", "lm", "bms"):  # 签收人, 同收人, 保管人, 存放处
+        for typed in ("sll", "", "sll", "bms"):  # 签收人, 同收人, 保管人, 存放处
             desk.type(form, typed)
             if typed:
                 desk.enter(form)

@@ -175,7 +175,7 @@ def damaged() -> dict[str, verifier.Journal]:
         "a field gone": changed(5, fields=tuple(rest)),
         "an operator": changed(5, header={**fifth.header, "operator": "示例王"}),
         "a day": changed(5, header={**fifth.header, "happened_on": "2026-03-03"}),
-        "a border": changed(5, header={**fifth.header, "operator": "李", "happened_at": "敏"}),
+        "a border": changed(5, header={**fifth.header, "operator": "示例", "happened_at": "李"}),
         "a link": changed(5, link=bytes(32)),
         "a digest": changed(5, body_digest=bytes(32)),
         "the order": replace(whole, entries=swapped),

@@ -136,6 +136,7 @@ def lines(count: int, kind: BatchKind = BatchKind.DESTRUCTION) -> list[BatchLine
                 f"F-{n // 20 + 71:04d}",
                 int(not kept),
                 int(kept),
+                False,
             )
         )
     return rows
