@@ -178,8 +178,10 @@ def _stamp(
     reprint: str | None,
 ) -> Stamp:
     """Return what every page says; who asks for the print may fill head fields himself."""
-    unit, operator = snapshot.page(BOOK).rows[0].unit, vault.operator.name
+    book, operator = snapshot.page(BOOK).rows[0], vault.operator.name
+    unit = book.unit
     values = {"unit": unit, "officer": operator, "registrar": operator}
+    values |= {"separations": book.separations}
     values |= {"year": str(vault.today.year), "today": words(vault.today)}
     values |= subject.head | dict(head)
     return Stamp(

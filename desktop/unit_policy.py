@@ -1,14 +1,17 @@
-"""本单位的期限与数量: the numbers that resources/policy holds, as one value."""
+"""本单位的期限、数量与权限: what resources/policy holds, as one value."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
+from db.ledger.acts import ACTS
 from db.ledger.policy import Policy
 from db.ledger.trouble import Unusable
-from db.ledger.values import Level
+from db.ledger.values import Level, Role
 from desktop.assets import read_toml
 
+_NUMBERS = set(Policy.__dataclass_fields__) - {"cap_years", "narrowed"}
 _CAPS = {
     "cap_top_secret": Level.TOP_SECRET,
     "cap_secret": Level.SECRET,
@@ -18,20 +21,47 @@ _CAPS = {
 
 @cache
 def unit_policy() -> Policy:
-    """Return the unit's numbers; raise `Unusable` naming an entry that is none."""
-    return policy_of(read_toml("policy", "terms.toml"))
+    """Return the unit's numbers and powers; raise `Unusable` naming an entry that is wrong."""
+    policy = policy_of(read_toml("policy", "terms.toml"))
+    return replace(policy, narrowed=narrowed_of(read_toml("policy", "roles.toml")))
 
 
 def policy_of(entries: dict[str, dict[str, object]]) -> Policy:
     """Return the policy that a table of entries describes."""
     values = {name: _number(name, entry) for name, entry in entries.items()}
     caps = tuple((level, values.pop(name)) for name, level in _CAPS.items())
-    return Policy(**values, cap_years=caps)
+    return replace(Policy(cap_years=caps), **values)  # type: ignore[arg-type]
 
 
 def _number(name: str, entry: dict[str, object]) -> int:
     value = entry.get("value")
-    known = name in _CAPS or (name in Policy.__dataclass_fields__ and name != "cap_years")
+    known = name in _CAPS or name in _NUMBERS
     if not known or isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise Unusable(f"policy/terms.toml 的“{name}”不对。", "应为本文件原有的项目，值为整数。")
     return value
+
+
+def narrowed_of(entries: dict[str, dict[str, object]]) -> dict[str, frozenset[Role]]:
+    """Return who is left to record which kind of act; a unit may tighten, never widen."""
+    return {kind: _left(kind, entry) for kind, entry in entries.items()}
+
+
+def _left(kind: str, entry: dict[str, object]) -> frozenset[Role]:
+    act = next((each for each in ACTS if each.kind == kind), None)
+    if act is None or not act.roles:
+        raise _bad_roles(kind, "没有这一项事项，或它由程序自己记录")
+    words = entry.get("roles")
+    if not isinstance(words, list) or not words or len(entry) > 1:
+        raise _bad_roles(kind, '应写作 roles = ["角色", …]，至少留一个角色')
+    named = {role.word: role for role in Role}
+    for word in words:
+        if word not in named:
+            raise _bad_roles(kind, f"没有角色“{word}”，可用：{'、'.join(named)}")
+        if named[word] not in act.roles:
+            lawful = "、".join(role.word for role in Role if role in act.roles)
+            raise _bad_roles(kind, f"只能收紧，不能放宽：“{act.word}”只有{lawful}可以办理")
+    return frozenset(named[word] for word in words)
+
+
+def _bad_roles(kind: str, why: str) -> Unusable:
+    return Unusable(f"policy/roles.toml 的“{kind}”不对：{why}。", "请改正后重新启动程序。")

@@ -31,9 +31,7 @@ def _wants_second(refusal: Refusal, known: Known) -> bool:
 def _shared(candidate: Act, known: Known) -> Iterator[Refusal]:
     """The rules that every act meets: role, second person, and time."""
     operator = known.operator
-    if candidate.roles and not candidate.roles & operator.roles:
-        role = "、".join(sorted(role.word for role in operator.roles)) or "此账户"
-        yield refuse(V05, role=role, act=candidate.word)
+    yield from role_refusals(candidate, known)
     if candidate.needs_second and known.second is None:
         yield refuse(V04)
     if known.second is not None and known.second.person == operator.person:
@@ -47,6 +45,14 @@ def _shared(candidate: Act, known: Known) -> Iterator[Refusal]:
         yield refuse(K35, field="at", day=f"{candidate.on} {candidate.at}", why="在此刻之后")
     elif candidate.counts and (known.today - candidate.on).days > known.policy.late_entry_days:
         yield warn(V09, field="on", days=known.policy.late_entry_days)
+
+
+def role_refusals(candidate: Act, known: Known) -> Iterator[Refusal]:
+    """The operator's role is one that may record this; the program's own acts are anybody's."""
+    may, roles = known.policy.may(candidate.kind, candidate.roles), known.operator.roles
+    if candidate.roles and not may & roles:
+        role = "、".join(sorted(role.word for role in roles)) or "此账户"
+        yield refuse(V05, role=role, act=candidate.word)
 
 
 def _later_than_now(candidate: Act, known: Known) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from db.ledger.values import Level, Role
 
@@ -23,6 +25,18 @@ class Policy:
         (Level.SECRET, 20),
         (Level.CONFIDENTIAL, 10),
     )
+    narrowed: Mapping[str, frozenset[Role]] = field(default_factory=dict)
+    """Kinds of act that fewer roles may record in this unit than the program would allow."""
+
+    def may(self, kind: str, roles: frozenset[Role]) -> frozenset[Role]:
+        """Return who may record a kind of act here: of its own roles, those the unit left it."""
+        return roles & self.narrowed.get(kind, roles)
+
+    @property
+    def given(self) -> dict[str, object]:
+        """Return what a view about the unit's own rules is handed."""
+        kinds = {kind: sorted(role.value for role in left) for kind, left in self.narrowed.items()}
+        return {"narrowed": json.dumps(kinds, sort_keys=True)}
 
     def cap(self, level: Level) -> int:
         """Return the longest usual term of a level in years (law of 2024, art. 20)."""

@@ -6,7 +6,6 @@ no view can forget it.
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -93,10 +92,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Asker:
-    """Whose eyes: roles, and the department an officer is limited to."""
+    """Whose eyes: roles, the department an officer is limited to, what the unit has set."""
 
     roles: frozenset[Role]
     department: int | None = None
+    given: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -160,9 +160,7 @@ def _query(
         beyond, more = _beyond(order, question.after, nullable(view.row))
         condition += f"{' AND' if condition else ' WHERE'} ({beyond})"
         values |= more
-    names = ", ".join(
-        spec.name for spec in dataclasses.fields(view.row) if spec.name in _stored(view)
-    )
+    names = ", ".join(_stored(view))
     ordering = ", ".join(_ordered(name, down, nullable(view.row)) for name, down in order)
     return f"SELECT {names} FROM ({view.sql}) AS asked{condition} ORDER BY {ordering}", values
 
@@ -212,7 +210,8 @@ def _conditions(view: View[Any], question: Question, by: Asker) -> tuple[str, di
     if not view.roles & by.roles:
         role = "、".join(sorted(role.word for role in by.roles))
         raise Refused(refuse(V05, role=role, act=f"查看{view.title}"))
-    values: dict[str, object] = {name: question.given.get(name) for name in view.given}
+    given = {**by.given, **question.given}
+    values: dict[str, object] = {name: given.get(name) for name in view.given}
     clauses = []
     for index, asked in enumerate(question.filters):
         clause, more = _condition(view, asked, index)

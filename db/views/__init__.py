@@ -15,6 +15,7 @@ from db.views.documents import DOCUMENTS
 from db.views.holdings import HOLDINGS
 from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
 from db.views.people import ACCOUNTS, DEPARTMENTS, PEOPLE, PLACES, PRINTS
+from db.views.powers import POWERS
 from db.views.receipts import RECEIPTS
 from db.views.timeline import JOURNAL, TIMELINE
 from db.views.today import INCIDENTS, KNOWN, TODAY
@@ -41,6 +42,7 @@ VIEWS: dict[str, View[Any]] = {
         PLACES,
         ACCOUNTS,
         PRINTS,
+        POWERS,
         JOURNAL,
         TIMELINE,
         BOOK,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 
+from db.ledger.acts.setup.add_account import lost_separations
 from db.ledger.columns import Kind, column
 from db.ledger.compiling import compiled
 from db.ledger.values import Level, Role
@@ -24,11 +26,21 @@ class BookRow:
     prints: int = column("打印流水", Kind.COUNT)
     opened_on: str = column("建账时间", Kind.TIME)
     marking: str = column("台账密级", Kind.ATOM, default="")
+    separations: str = column("未分立", default="")
 
 
 def _marked(rows: list[BookRow], read: Read) -> list[BookRow]:
     markings = [str(mark) for (mark,) in read("SELECT DISTINCT marking FROM document")]
-    return [replace(row, marking=compiled(markings) or "") for row in rows]
+    lost = "；".join(_lost(read)) or "无"
+    return [replace(row, marking=compiled(markings) or "", separations=lost) for row in rows]
+
+
+def _lost(read: Read) -> tuple[str, ...]:
+    """Say which separations of duty the accounts as they are do without."""
+    held: dict[int, set[Role]] = {}
+    for person, roles in read("SELECT person, roles FROM account WHERE active = 1"):
+        held.setdefault(person, set()).update(Role(value) for value in json.loads(roles))
+    return lost_separations(held=held.values())
 
 
 BOOK: View[BookRow] = View(

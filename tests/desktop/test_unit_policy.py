@@ -6,8 +6,9 @@ import pytest
 
 from db.ledger.policy import Policy
 from db.ledger.trouble import Unusable
+from db.ledger.values import Role
 from desktop.assets import read_toml
-from desktop.unit_policy import policy_of, unit_policy
+from desktop.unit_policy import narrowed_of, policy_of, unit_policy
 
 
 def test_the_shipped_numbers_are_the_defaults_the_book_falls_back_to() -> None:
@@ -38,3 +39,28 @@ def test_an_unknown_entry_is_named() -> None:
     entries = read_toml("policy", "terms.toml") | {"longest_lunch": {"value": 1}}
     with pytest.raises(Unusable, match="longest_lunch"):
         policy_of(entries)
+
+
+def test_a_unit_leaves_an_act_to_fewer_roles() -> None:
+    left = narrowed_of({"approve_batch": {"roles": ["领导"]}})
+    assert left == {"approve_batch": frozenset({Role.LEADER})}
+    assert narrowed_of(read_toml("policy", "roles.toml")) == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "entry", "words"),
+    [
+        ("lend", {"roles": ["保密员", "领导"]}, "只能收紧，不能放宽：“借出”只有保密员可以办理"),
+        ("lend", {"roles": []}, "至少留一个角色"),
+        ("lend", {"roles": "保密员"}, "应写作"),
+        ("lend", {"roles": ["局长"]}, "没有角色“局长”"),
+        ("lent", {"roles": ["保密员"]}, "没有这一项事项"),
+        ("clock_doubted", {"roles": ["保密员"]}, "由程序自己记录"),
+    ],
+)
+def test_a_wider_or_wrong_power_is_refused_in_words(
+    kind: str, entry: dict[str, object], words: str
+) -> None:
+    with pytest.raises(Unusable, match=words) as trouble:
+        narrowed_of({kind: entry})
+    assert kind in trouble.value.sentence

@@ -16,6 +16,8 @@ MAY_PRINT = (
     Role.SECRECY_OFFICE_HEAD,
     Role.AUDIT_ADMIN,
     Role.LEADER,
+    Role.SYS_ADMIN,
+    Role.SECURITY_ADMIN,
 )
 
 

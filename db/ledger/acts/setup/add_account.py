@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.beliefs import Account, Belief, Person
@@ -11,6 +12,7 @@ from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K26, V00, V01, V06, Refusal, refuse
 from db.ledger.values import Role
 
+SMALL_UNIT = (Role.CUSTODIAN, Role.SYS_ADMIN, Role.SECURITY_ADMIN)
 FORBIDDEN_PAIRS = (
     (Role.SYS_ADMIN, Role.AUDIT_ADMIN),
     (Role.SECURITY_ADMIN, Role.AUDIT_ADMIN),
@@ -74,12 +76,20 @@ class AddAccount(Act):
         return f"为{names.person(self.person)}开立账户{self.name}（{roles}）"
 
 
-def lost_separations(*, small: bool) -> tuple[str, ...]:
-    """Say which separations of duty a small unit does without."""
-    if not small:
+def lost_separations(
+    *, small: bool = False, held: Iterable[Iterable[Role]] = ()
+) -> tuple[str, ...]:
+    """Say which separations of duty are lost: by the roles each person holds, or by a plan."""
+    persons = [frozenset(roles) for roles in held]
+    if small and not persons:
+        persons = [frozenset(SMALL_UNIT)]
+    if not persons:
         return ()
-    return (
-        "保密员与系统管理员由一人兼任",
-        "保密员与安全保密管理员由一人兼任",
-        "没有安全审计员，审计记录无人独立查看",
-    )
+    lost = [
+        f"{one.word}与{other.word}由一人兼任"
+        for one, other in combinations(SMALL_UNIT, 2)
+        if any({one, other} <= roles for roles in persons)
+    ]
+    if not any(Role.AUDIT_ADMIN in roles for roles in persons):
+        lost.append("没有安全审计员，审计记录无人独立查看")
+    return tuple(lost)
