@@ -131,6 +131,54 @@ _ORIGIN_WORDS = {
 }
 
 
+class Carrier(Enum):
+    """载体: what a copy is made of, and the word by which such things are counted."""
+
+    PAPER = "PAPER"
+    NOTEBOOK = "NOTEBOOK"
+    OPTICAL = "OPTICAL"
+    USB = "USB"
+    PORTABLE_DISK = "PORTABLE_DISK"
+    DISK = "DISK"
+    CARD = "CARD"
+    TAPE = "TAPE"
+    RECORDER = "RECORDER"
+    PHOTO = "PHOTO"
+    FILM = "FILM"
+    OTHER = "OTHER"
+
+    @property
+    def word(self) -> str:
+        """The carrier as forms name it."""
+        return _CARRIERS[self][0]
+
+    @property
+    def counted(self) -> str:
+        """The word that stands behind a number of them."""
+        return _CARRIERS[self][1]
+
+    @property
+    def paged(self) -> bool:
+        """Whether such a carrier has pages to be counted."""
+        return self in (Carrier.PAPER, Carrier.NOTEBOOK)
+
+
+_CARRIERS = {
+    Carrier.PAPER: ("纸介质", "份"),
+    Carrier.NOTEBOOK: ("保密本", "本"),
+    Carrier.OPTICAL: ("光盘", "张"),
+    Carrier.USB: ("U盘", "个"),
+    Carrier.PORTABLE_DISK: ("移动硬盘", "个"),
+    Carrier.DISK: ("硬盘", "个"),
+    Carrier.CARD: ("存储卡", "张"),
+    Carrier.TAPE: ("磁带", "盘"),
+    Carrier.RECORDER: ("录音笔", "支"),
+    Carrier.PHOTO: ("照片", "张"),
+    Carrier.FILM: ("胶片", "张"),
+    Carrier.OTHER: ("其他", "件"),
+}
+
+
 class LoanKind(Enum):
     """How somebody has a copy: read on the spot, kept for days, or kept to act on it."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from db.ledger.columns import Kind, column
-from db.ledger.values import BatchKind, BatchState, Level, LineState, State
-from db.store.reading import View
+from db.ledger.values import BatchKind, BatchState, Carrier, Level, LineState, State
+from db.store.reading import Read, View
 from db.views.roles import UNIT_WIDE
 
 
@@ -30,9 +30,13 @@ class BatchRow:
     escorts: str = column("押运人")
     supervisors: str = column("监销人/接收人")
     seals: str = column("封签号")
+    vehicle: str = column("车辆")
     left_on: date | None = column("送出日期", Kind.DATE)
+    left_at: str = column("送出时间", Kind.ATOM)
     due: date | None = column("期限", Kind.DATE, filters=True)
     receipt_no: str = column("回执号", Kind.ATOM, filters=True)
+    destroyed_on: date | None = column("销毁日期", Kind.DATE)
+    destroyed_at: str = column("销毁时间", Kind.ATOM)
     closed_on: date | None = column("办结日期", Kind.DATE, filters=True)
     copies: int = column("份数", Kind.COUNT)
     top_secret: int = column("绝密", Kind.COUNT)
@@ -40,6 +44,26 @@ class BatchRow:
     confidential: int = column("秘密", Kind.COUNT)
     pages: int = column("页数", Kind.COUNT)
     apart: int = column("例外", Kind.COUNT)
+    carriers: str = column("载体", default="")
+
+
+def _carriers(rows: list[BatchRow], read: Read) -> list[BatchRow]:
+    """Say of each batch what its copies are made of: 纸介质58份，光盘2张."""
+    numbers = ",".join(str(row.id) for row in rows)
+    found = read(
+        "SELECT line.batch, copy.carrier, count(*)"
+        "  FROM batch_line AS line JOIN copy ON copy.id = line.copy"
+        " WHERE line.batch IN (SELECT value FROM json_each('[' || :numbers || ']'))"
+        "   AND line.state <> 'REMOVED' GROUP BY line.batch, copy.carrier",
+        numbers=numbers,
+    )
+    amounts = {(batch, Carrier(carrier)): amount for batch, carrier, amount in found}
+    return [replace(row, carriers=_said(amounts, row.id)) for row in rows]
+
+
+def _said(amounts: dict[tuple[int, Carrier], int], batch: int) -> str:
+    told = ((carrier, amounts.get((batch, carrier), 0)) for carrier in Carrier)
+    return "，".join(f"{one.word}{amount}{one.counted}" for one, amount in told if amount)
 
 
 BATCHES: View[BatchRow] = View(
@@ -50,7 +74,8 @@ BATCHES: View[BatchRow] = View(
         SELECT batch.id, batch.kind, batch.number, batch.state, batch.reason, batch.opposite,
                batch.listed_on, person.name AS applicant, batch.approved_by, batch.approved_on,
                batch.approval_no, batch.in_house, batch.escorts, batch.supervisors, batch.seals,
-               batch.left_on, batch.due, batch.receipt_no, batch.closed_on,
+               batch.vehicle, batch.left_on, batch.left_at, batch.due, batch.receipt_no,
+               batch.destroyed_on, batch.destroyed_at, batch.closed_on,
                count(line.copy) FILTER (WHERE line.state <> 'REMOVED') AS copies,
                count(*) FILTER (WHERE copy.level = 3 AND line.state <> 'REMOVED') AS top_secret,
                count(*) FILTER (WHERE copy.level = 2 AND line.state <> 'REMOVED') AS secret,
@@ -65,6 +90,7 @@ BATCHES: View[BatchRow] = View(
     """,
     key=("id",),
     roles=UNIT_WIDE,
+    finish=_carriers,
 )
 
 
@@ -85,7 +111,7 @@ class BatchLineRow:
     copy_no: str = column("份号", Kind.ATOM, filters=True)
     pages: int | None = column("页数", Kind.COUNT)
     copies: int = column("份数", Kind.COUNT)
-    carrier: str = column("载体", Kind.ATOM)
+    carrier: Carrier = column("载体", Kind.CHOICE, filters=True)
     line_state: LineState = column("办理", Kind.CHOICE, filters=True)
     state: State = column("现状", Kind.CHOICE, filters=True)
     holder: str | None = column("现持有人", Kind.ATOM)
@@ -104,7 +130,7 @@ BATCH_LINES: View[BatchLineRow] = View(
     sql="""
         SELECT line.batch, batch.number, line.position, line.copy, copy.document, document.issuer,
                document.doc_number, document.title, copy.level, document.marking, copy.copy_no,
-               copy.pages, 1 AS copies, '纸质' AS carrier, line.state AS line_state, copy.state,
+               copy.pages, 1 AS copies, copy.carrier, line.state AS line_state, copy.state,
                holder.name AS holder, receipt.receipt_no, line.remark, line.bag,
                line.state = 'DONE' AS done, line.state <> 'DONE' AS lacking,
                EXISTS (SELECT 1 FROM scan

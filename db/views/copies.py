@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.ledger.columns import Kind, column
-from db.ledger.values import Level, Origin, State
+from db.ledger.values import Carrier, Level, Origin, State
 from db.store.reading import View
 from db.views.roles import BUSINESS
 
@@ -30,6 +30,7 @@ class CopyRow:
     pages: int | None = column("页数", Kind.COUNT)
     issuer: str = column("来文机关", filters=True)
     receipt_no: str | None = column("收文号", Kind.ATOM, filters=True)
+    carrier: Carrier = column("载体", Kind.CHOICE, filters=True)
     origin: Origin = column("来源", Kind.CHOICE, filters=True)
     must_return: bool = column("应清退", Kind.FLAG, filters=True)
     retained: bool = column("留用", Kind.FLAG, filters=True)
@@ -48,7 +49,7 @@ COPIES: View[CopyRow] = View(
         SELECT copy.id, copy.document, document.doc_number, document.title, copy.level,
                document.marking, copy.copy_no, copy.state, keeper.name AS custodian,
                place.name AS place, holder.name AS holder, copy.due, copy.pages,
-               document.issuer, receipt.receipt_no, copy.origin, copy.must_return,
+               document.issuer, receipt.receipt_no, copy.carrier, copy.origin, copy.must_return,
                copy.retained, copy.unverified, copy.entered_on, copy.moved_on, copy.closed_on,
                holder.department AS department_id
           FROM copy

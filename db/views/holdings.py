@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.ledger.columns import Kind, column
-from db.ledger.values import Level, State
+from db.ledger.values import Carrier, Level, State
 from db.store.reading import View
 from db.views.roles import BUSINESS
 
@@ -31,6 +31,7 @@ class HoldingRow:
     due: date | None = column("应还日期", Kind.DATE, filters=True, sorts=True)
     unverified: bool = column("待核", Kind.FLAG, filters=True)
     issuer: str = column("来文机关", filters=True)
+    carrier: Carrier = column("载体", Kind.CHOICE, filters=True)
 
 
 HOLDINGS: View[HoldingRow] = View(
@@ -42,7 +43,7 @@ HOLDINGS: View[HoldingRow] = View(
                person.department AS department_id, person.name AS holder, document.doc_number,
                document.title, copy.level, document.marking, copy.copy_no, copy.pages, copy.state,
                copy.moved_on AS since, copy.due, copy.unverified,
-               document.issuer
+               document.issuer, copy.carrier
           FROM copy
           JOIN person ON person.id = copy.holder
           JOIN document ON document.id = copy.document

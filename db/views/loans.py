@@ -40,6 +40,11 @@ class LoanRow:
     pages: int | None = column("页数", Kind.COUNT)
     grade: Grade | None = column("涉密等级", Kind.CHOICE)
     place: str = column("存放处")
+    applied_on: date | None = column("申请日期", Kind.DATE)
+    purpose: str = column("用途")
+    used_at: str | None = column("使用地点")
+    lent_at: str = column("借出时间", Kind.ATOM)
+    returned_at: str = column("归还时间", Kind.ATOM)
 
 
 _SQL = """
@@ -48,12 +53,14 @@ _SQL = """
            document.doc_number, document.title, document.level, document.marking, copy.copy_no,
            loan.lent_on, loan.due, loan.extensions, loan.approved_by, loan.form_no,
            loan.returned_on, loan.open, loan.legacy, loan.remark,
-           document.issuer, copy.pages, person.grade, place.name AS place
+           document.issuer, copy.pages, person.grade, place.name AS place,
+           loan.applied_on, loan.purpose, used.name AS used_at, loan.lent_at, loan.returned_at
       FROM loan
       JOIN copy ON copy.id = loan.copy
       JOIN document ON document.id = loan.document
       JOIN person ON person.id = loan.borrower
       JOIN place ON place.id = copy.place
+      LEFT JOIN place AS used ON used.id = loan.used_at
       LEFT JOIN department ON department.id = person.department
 """
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from db.ledger.columns import Kind, column
-from db.ledger.values import Level, State
+from db.ledger.values import HISTORY, Level, State
 from db.store.reading import Read, View
 from db.views.roles import UNIT_WIDE
 
@@ -43,7 +43,7 @@ class ReceiptRow:
 
 
 def _outcomes(rows: list[ReceiptRow], read: Read) -> list[ReceiptRow]:
-    """Say of each line how its copies ended: 已清退 12.17, or 在账3份."""
+    """Say of each line how its copies ended: 清退〔2025〕004号 12月10日, or 借出1份."""
     numbers = ",".join(str(row.id) for row in rows)
     found = read(
         "SELECT receipt, state, closing_ref, max(closed_on), count(*) FROM copy"
@@ -51,17 +51,42 @@ def _outcomes(rows: list[ReceiptRow], read: Read) -> list[ReceiptRow]:
         " GROUP BY receipt, state, closing_ref ORDER BY receipt, state",
         numbers=numbers,
     )
-    said: dict[int, list[str]] = {}
+    lots: dict[int, list[_Lot]] = {}
     for receipt, state, reference, closed_on, amount in found:
-        said.setdefault(receipt, []).append(_said(State(state), reference, closed_on, amount))
-    return [_with(row, "；".join(filter(None, said.get(row.id, [])))) for row in rows]
+        day = date.fromisoformat(closed_on) if closed_on else None
+        lots.setdefault(receipt, []).append(_Lot(State(state), reference, day, amount))
+    return [_with(row, _ended(row, lots.get(row.id, []))) for row in rows]
 
 
-def _said(state: State, reference: str, closed_on: str | None, amount: int) -> str:
-    if not state.closed:
-        return f"{state.word}{amount}份" if state is not State.IN_STOCK else ""
-    parts = (state.word + f"{amount}份", reference, closed_on or "")
-    return " ".join(part for part in parts if part)
+@dataclass(frozen=True)
+class _Lot:
+    """Copies of one line that went the same way."""
+
+    state: State
+    reference: str
+    closed_on: date | None
+    copies: int
+
+    def said(self, year: int | None, several: bool) -> str:
+        """Say it as the book does; how many only if the line's copies went several ways."""
+        amount = f"{self.copies}份" if several else ""
+        if not self.state.closed:
+            return self.state.word + amount
+        done = self.state.word.removeprefix("已")
+        reference = "" if self.reference == HISTORY else self.reference
+        how = reference if reference.startswith(done) else f"{done} {reference}".strip()
+        return " ".join(filter(None, (amount, how, _day(self.closed_on, year))))
+
+
+def _ended(row: ReceiptRow, lots: list[_Lot]) -> str:
+    moved = [lot for lot in lots if lot.state is not State.IN_STOCK]
+    return "；".join(lot.said(row.year, len(lots) > 1) for lot in moved)
+
+
+def _day(day: date | None, year: int | None) -> str:
+    if day is None:
+        return ""
+    return f"{'' if day.year == year else f'{day.year}年'}{day.month}月{day.day}日"
 
 
 def _with(row: ReceiptRow, outcome: str) -> ReceiptRow:

@@ -48,6 +48,7 @@ def destroy(office: Office, day: date) -> None:
     office.do(ApproveBatch(on=day, batch=batch, approved_by=office.world.words["leaders"][0]))
     bag = BagDestruction(
         on=day,
+        at="08:40",
         batch=batch,
         plant=office.world.words["plant"],
         seals="示封0001-0003",
@@ -58,6 +59,7 @@ def destroy(office: Office, day: date) -> None:
     if office.do(bag, second=True) is not None:
         receipt = PlantReceipt(
             on=day,
+            at="15:30",
             batch=batch,
             receipt_no="示销回0001",
             ticked=copies,

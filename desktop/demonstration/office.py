@@ -18,6 +18,7 @@ from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.ending.missing import FoundAgain, ReportMissing, StopDisposal
 from db.ledger.acts.intake.register import Register
 from db.ledger.rules import Refused
+from db.ledger.values import Carrier
 from db.vault import Recorded, Vault
 from desktop.demonstration.ending import clear, destroy
 from desktop.demonstration.world import TOP, Paper, World
@@ -129,6 +130,7 @@ class Office:
             marking=paper.marking,
             copy_nos=paper.copy_nos,
             pages=paper.pages,
+            carrier=Carrier.PAPER if paper.pages else Carrier.OPTICAL,
             issued_on=day - timedelta(days=dice.randint(1, 12)),
             counted=True,
             signed_by=1,
@@ -180,7 +182,16 @@ class Office:
             )
             done = self.do(held)
         else:
-            lend = Lend(on=day, copy=copy, to=to, approved_by=leader, due=due, purpose=purpose)
+            lend = Lend(
+                on=day,
+                at="10:20",
+                copy=copy,
+                to=to,
+                approved_by=leader,
+                due=due,
+                applied_on=day,
+                purpose=purpose,
+            )
             done = self.do(lend)
         if done is None:
             return

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from db.ledger.values import LoanKind
 from db.store.reading import Filter, Question
 from db.vault import Vault
 from db.views.batches import BATCHES
 from db.views.circulation import HOPS
 from db.views.loans import LOANS
+from db.views.receipts import RECEIPTS
 from desktop.paperwork import print_form
 from desktop.printing import all_forms
 
@@ -29,7 +32,7 @@ def write_papers(vault: Vault, folder: Path) -> Iterator[str]:
 
 
 def _selection(vault: Vault, form: str) -> Question | None:
-    """Choose what a form of one record is about, if there is one; registers show everything."""
+    """Choose what a form of one record is about, if there is one; a register is that of a year."""
     if form in _OF_BATCH:
         number = f"{_OF_BATCH[form]}〔"
         batches = vault.ask(BATCHES, Question(limit=50)).rows
@@ -39,6 +42,11 @@ def _selection(vault: Vault, form: str) -> Question | None:
         hops = vault.ask(HOPS, Question(limit=1)).rows
         return Question(filters=(Filter("document", (hops[0].document,)),)) if hops else None
     if form == "F09":
-        loans = vault.ask(LOANS, Question(limit=1)).rows
+        taken = Question(filters=(Filter("kind", (LoanKind.TAKE_OUT,)),), limit=1)
+        loans = vault.ask(LOANS, taken).rows
         return Question(filters=(Filter("id", (loans[0].id,)),)) if loans else None
+    if form in ("F01", "F01A"):
+        last = str(vault.today.year - 1)
+        whole_year = Question(filters=(Filter("year", (last,)),))
+        return whole_year if vault.ask(RECEIPTS, replace(whole_year, limit=1)).rows else Question()
     return Question(given={"today": vault.today.isoformat(), "since": vault.today.isoformat()})

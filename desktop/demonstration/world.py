@@ -31,6 +31,9 @@ class Clock:
         return self.moment
 
 
+_DISCS = 0.03  # of what arrives
+
+
 @dataclass(frozen=True)
 class Paper:
     """A document that arrives."""
@@ -41,7 +44,7 @@ class Paper:
     title: str
     marking: str
     copy_nos: str
-    pages: int
+    pages: int | None  # None: a disc
     must_return: bool
 
 
@@ -67,14 +70,15 @@ class World:
         top = dice.random() < 0.05
         first, count = dice.randint(1, 900), dice.choice((1, 1, 2, 2, 3, 3, 4, 5))
         copies = 1 if top else count
+        disc = dice.random() < _DISCS
         last = f"-{first + copies - 1:06d}" if copies > 1 else ""
         return Paper(
             issuer=issuer["name"],
             series=issuer["series"],
             doc_number=f"{issuer['short']}〔{year}〕{self._numbers[key]}号",
-            title=dice.choice(self.words["forms"]).format(subject=subject),
+            title=dice.choice(self.words["discs" if disc else "forms"]).format(subject=subject),
             marking=TOP if top else dice.choices(MARKS, HOW_OFTEN)[0],
             copy_nos=f"{first:06d}{last}",
-            pages=dice.randint(2, 36),
+            pages=None if disc else dice.randint(2, 36),
             must_return=dice.random() < 0.5 and issuer is self.words["issuers"][0],
         )

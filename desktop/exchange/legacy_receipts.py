@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from db.ledger.marking import Marking
 from db.ledger.numbering import DocNumber, normalise_doc_number, parse_receipt_no
+from db.ledger.values import Carrier
 from desktop.exchange.headings import RECEIPTS
 from desktop.exchange.legacy import LegacyBook, Problem, Reading, Rejected, read_lines
 from desktop.exchange.read_workbook import Sheet
@@ -35,6 +36,7 @@ class LegacyReceipt:
     copy_nos: tuple[str, ...]
     copies: int
     pages: int | None
+    carrier: Carrier
     attachments: str
     urgency: str
     channel: str
@@ -102,6 +104,7 @@ def _receipt(row: Reading) -> LegacyReceipt | None:
         copy_nos=copy_nos,
         copies=copies,
         pages=row.whole("pages", "pages"),
+        carrier=_carrier(row),
         attachments=line.text("attachments"),
         urgency=line.text("urgency"),
         channel=line.text("channel"),
@@ -112,6 +115,34 @@ def _receipt(row: Reading) -> LegacyReceipt | None:
         outcome=_outcome(line, received),
         as_typed=line.as_typed,
     )
+
+
+# Other words of old registers; a longer one stands before what it contains.
+_CARRIERS = {
+    "纸": Carrier.PAPER,
+    "文件": Carrier.PAPER,
+    "移动硬盘": Carrier.PORTABLE_DISK,
+    "光碟": Carrier.OPTICAL,
+    "CD": Carrier.OPTICAL,
+    "DVD": Carrier.OPTICAL,
+    "优盘": Carrier.USB,
+    "USB": Carrier.USB,
+    "TF卡": Carrier.CARD,
+    "SD卡": Carrier.CARD,
+}
+
+
+def _carrier(row: Reading) -> Carrier:
+    """Read what the row's copies are made of; nothing said is paper, as every old register is."""
+    text = row.line.text("carrier")
+    known = _CARRIERS | {carrier.word: carrier for carrier in Carrier}
+    for word, carrier in known.items():
+        if word in text.upper():
+            return carrier
+    if not text:
+        return Carrier.PAPER
+    row.note("carrier", f"载体“{text[:20]}”无法识别，按“其他”登记。")
+    return Carrier.OTHER
 
 
 def _outcome(line: Line, received: date | None) -> Outcome:

@@ -67,7 +67,7 @@ _JOINTS = {
     Firmness.WHOLE: re.compile(
         r"(?<=[、，；])(?!$)|(?<=,)(?= )|(?<= )(?=[^ ])|(?<=[^（《“])(?=〔)|(?<=★)(?=\d{4}年)"
     ),
-    Firmness.PARTED: re.compile(r"(?<=[★年·/_])(?=[^、，；）])"),
+    Firmness.PARTED: re.compile(r"(?<=[★年·/_])(?=[^、，；）])|(?<=\d{4}-)(?=\d{4})"),
     Firmness.ANY: re.compile("(?<=.)(?=.)"),
 }
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from enum import Enum
 
+_OF_YEAR = re.compile(r"(?P<series>\w{1,4})〔(?P<year>\d{4})〕(?P<number>\d+)号")
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _GROUPS = ("", "万", "亿", "万亿")
 
 
 def words(value: object, year: int | None = None) -> str:
-    """Return the words of a value; a day in `year` is given without its year."""
+    """Return the words of a value; a day or a running number of `year` is given without it."""
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        numbered = _OF_YEAR.fullmatch(value) if year else None
+        of_book = numbered is not None and int(numbered["year"]) == year
+        return numbered["series"] + numbered["number"] if numbered and of_book else value
     if isinstance(value, bool):
         return "是" if value else ""
     if isinstance(value, date):

@@ -52,7 +52,7 @@ class FormColumn:
     align: str = ""  # empty: texts left, everything else centred
     atom: bool | None = None  # None: as the row type says
     line: int = 1  # of a record that takes two printed lines
-    date: str = "full"  # "day": without the year where it is the book's own
+    date: str = "full"  # "day": days and running numbers without the year that is the book's own
     over: str = ""  # a heading above those of neighbours that name the same
     at: int = 1  # line of the form file
 

@@ -15,6 +15,7 @@ from desktop.printing.cells import capitals
 from desktop.printing.form_file import FormFile
 
 CAPITALS = "大写"
+_NUMBER = re.compile(r"\d+")
 _BLANK = re.compile(r"\{(\w+)(?::(\w+))?\}")
 
 
@@ -26,6 +27,7 @@ class Box:
     label: str = ""
     field: str = ""
     text: str = ""  # a sentence with {field} or {field:大写} in it
+    when: str = ""  # the field without which, or at 0, the sentence is not said
     width: float = 0.0  # millimetres without the label, or 0 for a share of what is left
     weight: float = 1.0
     label_width: float = 0.0
@@ -40,15 +42,17 @@ class Box:
 
     def fields(self) -> Iterator[str]:
         """Yield every field that the box names."""
-        if self.field:
-            yield self.field
+        yield from filter(None, (self.field, self.when))
         yield from (found[1] for found in _BLANK.finditer(self.text))
 
     def said(self, head: Mapping[str, str]) -> str:
         """Return what the box says."""
         if not self.text:
             return head.get(self.field, "")
-        return _BLANK.sub(lambda found: _worded(head.get(found[1], ""), found[2]), self.text)
+        if self.when and head.get(self.when, "") in ("", "0"):
+            return ""
+        said = _BLANK.sub(lambda found: _worded(head.get(found[1], ""), found[2]), self.text)
+        return said.strip()
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class Fold:
 
 BOX: dict[str, type] = {
     "row": int,
-    **dict.fromkeys(("label", "field", "text", "align", "sign", "blank"), str),
+    **dict.fromkeys(("label", "field", "text", "when", "align", "sign", "blank"), str),
     "width": object,
     **dict.fromkeys(("label_width", "height"), float),
     **dict.fromkeys(("strong", "above"), bool),
@@ -138,6 +142,6 @@ def _box(file: FormFile, values: dict[str, Any], number: int) -> Box:
 
 
 def _worded(value: str, how: str | None) -> str:
-    if how == CAPITALS and (not value or value.isdecimal()):
-        return capitals(int(value or 0))
-    return value
+    if how != CAPITALS:
+        return value
+    return _NUMBER.sub(lambda found: capitals(int(found[0])), value or "0")

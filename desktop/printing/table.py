@@ -8,7 +8,7 @@ them, measured on the first rows; the others get the width they ask for, or shar
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from db.ledger.columns import Column, Kind, columns_of
@@ -91,6 +91,7 @@ class Table:
     setter: Typesetter
     least: float = 0.0  # height of a printed line
     fields: frozenset[str] = frozenset()  # of the view, empty if it is not known
+    years: Mapping[str, int | None] = field(default_factory=dict)  # what a field is said without
 
     def record(self, row: object, number: int = 0) -> Record:
         """Set a row, the `number`-th of the print."""
@@ -127,7 +128,9 @@ def table_of(form: Form, row_type: type | None, sample: Sequence[object], room: 
             _Draft(form, column, known, room) for column in form.columns if column.line == line
         ]
         tiers.append(_place(drafts, sample, room))
-    return Table(tuple(tiers), room.setter, form.row * MM, frozenset(known))
+    dated = (column for column in form.columns if column.date == "day")
+    years = {name: room.year for column in dated for name in column.fields}
+    return Table(tuple(tiers), room.setter, form.row * MM, frozenset(known), years)
 
 
 class _Draft:

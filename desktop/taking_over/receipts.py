@@ -37,6 +37,7 @@ def _act(vault: Vault, source: Source, receipt: LegacyReceipt) -> OpenRow:
         nos=receipt.copy_nos,
         count=receipt.copies,
         pages=receipt.pages,
+        carrier=receipt.carrier,
         received_on=receipt.received_on,
         receipt_no=receipt.receipt_no,
         series=number.series,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.ledger.trouble import Unusable
-from db.ledger.values import Grade, State
+from db.ledger.values import Carrier, Grade, State
 from desktop.exchange.mapping import (
     KINDS,
     LegacyBook,
@@ -63,6 +63,17 @@ def receipts(
 
 def changed(**cells: Cell) -> list[Cell]:
     return [cells.get(str(name), cell) for name, cell in zip(HEADINGS, GOOD, strict=True)]
+
+
+def test_the_carrier_is_taken_from_its_column_and_is_paper_where_nothing_is_said() -> None:
+    words = ["纸质", "", "涉密U盘", "DVD光碟", "移动硬盘", "竹简"]
+    rows = [[*changed(文号=f"示发〔2024〕{n}号"), word] for n, word in enumerate(words, 1)]
+    book = receipts(*rows, headings=[*HEADINGS, "载体类型"])
+    assert [one.carrier for one in book.accepted] == [
+        *(Carrier.PAPER, Carrier.PAPER, Carrier.USB, Carrier.OPTICAL, Carrier.PORTABLE_DISK),
+        Carrier.OTHER,
+    ]
+    assert [one.text for one in book.problems] == ["载体“竹简”无法识别，按“其他”登记。"]
 
 
 def test_two_sheets_other_words_other_order_and_a_heading_of_two_lines() -> None:

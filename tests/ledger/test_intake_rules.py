@@ -22,7 +22,7 @@ from db.ledger.beliefs import (
     Unit,
 )
 from db.ledger.known import Known
-from db.ledger.values import Level, Origin, State
+from db.ledger.values import Carrier, Level, Origin, State
 from tests.book import LI, TODAY, WANG, open_row, register
 from tests.ledger.knowing import COPY, DOCUMENT, broken, known
 
@@ -53,6 +53,17 @@ def test_one_act_makes_the_document_its_line_and_a_copy_for_every_number() -> No
     assert all(copy.must_return for copy in copies)
     assert [one.member for one in made if isinstance(one, ScopeMember)] == [WANG]
     assert Counter(series="receipt_no:机:2026", last=1) in made
+
+
+def test_a_carrier_is_paper_unless_said_otherwise_and_a_disc_has_no_pages_to_count() -> None:
+    made = effects(register(), known())
+    assert {one.carrier for one in made if isinstance(one, Copy)} == {Carrier.PAPER}
+    disc = register(carrier=Carrier.OPTICAL, pages=None, copy_nos="", count=1)
+    assert broken(disc, known()) == []
+    (copy,) = (one for one in effects(disc, known()) if isinstance(one, Copy))
+    assert (copy.carrier, copy.pages) == (Carrier.OPTICAL, None)
+    assert broken(register(pages=None), known()) == ["K04"]
+    assert broken(register(pages=None, carrier=Carrier.NOTEBOOK), known()) == ["K04"]
 
 
 def test_a_document_without_copy_numbers_has_as_many_copies_as_were_counted() -> None:

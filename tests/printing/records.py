@@ -8,7 +8,16 @@ from datetime import date, timedelta
 from typing import Any
 
 from db.ledger.columns import columns_of
-from db.ledger.values import BatchKind, BatchState, Grade, Level, LineState, LoanKind, State
+from db.ledger.values import (
+    BatchKind,
+    BatchState,
+    Carrier,
+    Grade,
+    Level,
+    LineState,
+    LoanKind,
+    State,
+)
 from db.views.batches import BatchLineRow, BatchRow
 from db.views.circulation import HopRow
 from db.views.holdings import HoldingRow
@@ -64,7 +73,8 @@ def loan(**changes: Any) -> LoanRow:
         31, 9, 5, LoanKind.TAKE_OUT, "赵堃", "综合一处", 1, NUMBERS[0], TITLES[0], Level.SECRET,
         MARKINGS[0], "000121", date(2025, 3, 6), date(2025, 3, 20), 1, "示例领导",
         "借阅〔2025〕031号", None, True, False, "", ISSUERS[0], 14, Grade.IMPORTANT,
-        "3号密码文件柜第2层",
+        "3号密码文件柜第2层", date(2025, 3, 5), "起草本单位清退工作方案，逐条对照来文要求",
+        "综合一处办公室", "10:20", "",
     )  # fmt: skip
     return replace(made, **changes)
 
@@ -92,6 +102,7 @@ def holdings(count: int) -> list[HoldingRow]:
                 date(2025, 12, 10) + timedelta(n) if n % 3 else None,
                 n % 11 == 10,
                 ISSUERS[n % 5],
+                Carrier.PAPER,
             )
         )
     return sorted(rows, key=lambda row: (row.department or "", row.holder, row.id))
@@ -102,7 +113,8 @@ def batch(kind: BatchKind = BatchKind.DESTRUCTION, **changes: Any) -> BatchRow:
         1, kind, f"{kind.word}〔2025〕009号", BatchState.APPROVED, "工作已完结，核对无误，不再需要",
         "示例省委办公厅" if kind is BatchKind.CLEARING else "示例涉密载体销毁中心",
         date(2025, 12, 10), "李𬭼文", "示例领导", date(2025, 12, 11), "销审〔2025〕009号", False,
-        "", "", "F-0071、F-0072", None, None, "", None, 6, 1, 3, 2, 102, 0,
+        "", "", "F-0071、F-0072", "", None, "", None, "", None, "", None, 6, 1, 3, 2, 102, 0,
+        "纸介质4份，光盘1张，U盘1个",
     )  # fmt: skip
     return replace(made, **changes)
 
@@ -127,7 +139,7 @@ def lines(count: int, kind: BatchKind = BatchKind.DESTRUCTION) -> list[BatchLine
                 f"{n + 7:06d}",
                 None if n % 7 == 6 else n % 30 + 4,
                 1,
-                "纸质",
+                Carrier.PAPER,
                 state,
                 State.IN_STOCK if kept else State.RETURNED,
                 None,

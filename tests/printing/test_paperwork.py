@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from db.ledger.acts.custody.circulate import CirculateOut
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.ending.clearing import ListClearing
 from db.ledger.acts.ending.destruction import ListDestruction
+from db.ledger.acts.intake.register import Register
 from db.ledger.trouble import Unusable
+from db.ledger.values import Carrier, State
 from db.store.reading import Filter, Question
 from db.views.people import PRINTS
 from desktop.paperwork import Print, print_form
@@ -71,10 +75,10 @@ def test_a_destruction_is_approved_and_listed(book: Book, tmp_path: Path) -> Non
     made, pages = on_paper(book, tmp_path, "F20", number="销毁〔2026〕001号")
     assert made.rows == 2
     assert pages[0].startswith("绝密★30年销毁〔2026〕001号")
-    assert "贰份，壹拾陆页；按载体：纸质贰份；按密级：绝密级壹份、机密级壹份" in pages[0]
+    assert "贰份，壹拾陆页；按载体：纸介质贰份；按密级：绝密级壹份、机密级壹份" in pages[0]
     _, pages = on_paper(book, tmp_path, "F19", number="销毁〔2026〕001号")
     assert pages[0].startswith("绝密★30年")
-    assert "纸质贰份，壹拾陆页" in pages[0]
+    assert "纸介质贰份，共壹拾陆页" in pages[0]
     assert "不再需要" in pages[0]
 
 
@@ -176,3 +180,48 @@ def test_a_reprint_needs_a_reason(book: Book, tmp_path: Path, why: str, says: st
 def _reprint(book: Book, folder: Path, form: str, of: int, why: str) -> None:
     target = folder / "again.pdf"
     print_form(book.vault, form, chosen(id=1), target, reprint_of=of, reprint_why=why)
+
+
+def test_the_register_says_how_a_line_ended_as_the_book_would(book: Book, tmp_path: Path) -> None:
+    row = open_row(
+        row=9,
+        nos=("000051",),
+        receipt_no="15",
+        doc_number="示局〔2024〕15号",
+        state=State.RETURNED,
+        closed_on=date(2024, 12, 10),
+        year=2024,
+    )
+    later = replace(row, row=10, receipt_no="16", nos=("000052",), closed_on=date(2025, 1, 8))
+    later = replace(later, doc_number="示局〔2024〕16号")
+    book.record(row, later)
+    _, pages = on_paper(book, tmp_path, "F01", legacy=1)
+    said = "".join(pages)
+    assert "清退12月10日" in said
+    assert "清退2025年1月8日" in said
+    assert "2024-12-10" not in said
+
+
+def test_what_a_copy_is_made_of_is_counted_on_the_destruction_papers(
+    book: Book, tmp_path: Path
+) -> None:
+    disc = register(
+        doc_number="示办发〔2026〕9号",
+        carrier=Carrier.OPTICAL,
+        pages=None,
+        copy_nos="",
+        count=2,
+    )
+    (made,) = book.record(register(doc_number="示办发〔2026〕10号", copy_nos="000301"), disc).acts[
+        1:
+    ]
+    assert isinstance(made, Register)
+    listed = ListDestruction(
+        on=book.today, copies=(made.copies[0] - 1, *made.copies), reason="停用", applicant=WANG
+    )
+    (act,) = book.record(listed).acts
+    assert isinstance(act, ListDestruction)
+    _, pages = on_paper(book, tmp_path, "F19", number=act.text)
+    assert "纸介质壹份，光盘贰张，共捌页" in pages[0]
+    _, pages = on_paper(book, tmp_path, "F20", number=act.text)
+    assert "按载体：纸介质壹份、光盘贰张" in pages[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -187,8 +188,29 @@ def test_rare_characters_long_titles_and_empty_fields() -> None:
         assert f"{RARE}{''.join(LONG.split())}" in pages
     assert RARE in texts(printed("F19", [records.batch()], head)[0])[0]
     bare = records.loan(department=None, grade=None, pages=None, lent_on=None, due=None, form_no="")
+    bare = replace(bare, lent_at="", purpose="", used_at=None, extensions=0)
     page = texts(printed("F09", [bare], records.head_of(bare))[0])[0]
     assert "借出时间年月日" in page
+    assert "用途使用地点存放柜位" in page
+    assert "续借批准人" in page
+
+
+def test_an_approval_says_what_the_ledger_knows_and_leaves_the_rest_for_ink() -> None:
+    loan = records.loan()
+    page = texts(printed("F09", [loan], records.head_of(loan))[0])[0]
+    assert "申请日期：2025年3月5日" in page
+    assert "用途起草本单位清退工作方案，逐条对照来文要求" in page
+    assert "使用地点综合一处办公室" in page
+    assert "借出时间2025年3月6日10:20应还时间2025年3月20日" in page
+    assert "续借第1次，至2025年3月20日" in page
+    assert "归还时间年月日" in page
+
+
+def test_a_destruction_list_says_when_the_car_left_and_leaves_its_arrival_for_ink() -> None:
+    left = {"left_on": date(2025, 12, 16), "left_at": "08:40", "vehicle": "示A00001"}
+    head = records.head_of(records.batch(**left))
+    page = texts(printed("F20", records.lines(3), head)[0])[0]
+    assert "车辆示A00001起运2025年12月16日08:40到达月日时分销毁月日时分" in page
 
 
 def test_a_list_sums_up_in_capitals() -> None:
@@ -198,7 +220,7 @@ def test_a_list_sums_up_in_capitals() -> None:
     assert "应退其中绝密级玖份、机密级壹拾玖份、秘密级壹拾玖份" in page
     pages = sum(row.pages or 0 for row in records.lines(47))
     page = texts(paper("F20", 47)[0])[-1]
-    assert f"合计（大写）：肆拾柒份，{capitals(pages)}页；按载体：纸质肆拾柒份" in page
+    assert f"合计（大写）：肆拾柒份，{capitals(pages)}页；按载体：纸介质肆拾柒份" in page
 
 
 def test_copies_of_one_document_are_one_line_of_a_clearing_list() -> None:
@@ -219,7 +241,7 @@ def test_copies_of_one_document_are_one_line_of_a_clearing_list() -> None:
 
 def test_an_approval_sums_up_in_capitals() -> None:
     page = texts(paper("F19")[0])[0]
-    assert "纸质陆份，壹佰零贰页" in page
+    assert "纸介质肆份，光盘壹张，U盘壹个，共壹佰零贰页" in page
     assert "其中绝密壹份其中机密叁份其中秘密贰份" in page
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tracemalloc
 from dataclasses import replace
 from datetime import date
@@ -123,10 +124,10 @@ def test_no_two_characters_lie_on_each_other(register: bytes) -> None:
 
 
 def test_numbers_names_and_markings_are_not_broken(register: bytes) -> None:
-    """Whatever must hold together stands on one line of the page."""
+    """Whatever must hold together stands on one line of the page; a range is two numbers."""
     lines = _lines(register)
     for row in receipts()[:34]:
-        for atom in (row.receipt_no, row.signed_by, *row.copy_nos.split("、")):
+        for atom in (row.receipt_no, row.signed_by, *re.split("[、-]", row.copy_nos)):
             assert not atom or any(atom in line for line in lines), atom
         if row.doc_number:
             before, _, number = row.doc_number.partition("〔")

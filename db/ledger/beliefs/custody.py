@@ -23,8 +23,13 @@ class Loan(Belief):
     due: date | None
     approved_by: str
     form_no: str = ""
+    applied_on: date | None = None
+    purpose: str = ""
+    used_at: int | None = None
+    lent_at: str = ""
     extensions: int = 0
     returned_on: date | None = None
+    returned_at: str = ""
     open: bool = True
     remark: str = ""
     legacy: bool = False
@@ -67,9 +72,13 @@ class Batch(Belief):
     escorts: str = ""
     supervisors: str = ""
     seals: str = ""
+    vehicle: str = ""
     left_on: date | None = None
+    left_at: str = ""
     due: date | None = None
     receipt_no: str = ""
+    destroyed_on: date | None = None
+    destroyed_at: str = ""
     closed_on: date | None = None
 
 

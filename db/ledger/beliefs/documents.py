@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.ledger.beliefs.belief import Belief
-from db.ledger.values import Level, Origin, State
+from db.ledger.values import Carrier, Level, Origin, State
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +69,7 @@ class Copy(Belief):
     receipt: int | None
     copy_no: str
     level: Level
+    carrier: Carrier = Carrier.PAPER
     origin: Origin
     state: State
     custodian: int

@@ -176,6 +176,7 @@ CREATE TABLE copy (
     receipt      INTEGER,
     copy_no      TEXT NOT NULL,
     level        INTEGER NOT NULL,
+    carrier      TEXT NOT NULL,
     origin       TEXT NOT NULL,
     state        TEXT NOT NULL,
     custodian    INTEGER NOT NULL,
@@ -215,8 +216,13 @@ CREATE TABLE loan (
     due          TEXT,
     approved_by  TEXT NOT NULL,
     form_no      TEXT NOT NULL,
+    applied_on   TEXT,
+    purpose      TEXT NOT NULL,
+    used_at      INTEGER,
+    lent_at      TEXT NOT NULL,
     extensions   INTEGER NOT NULL,
     returned_on  TEXT,
+    returned_at  TEXT NOT NULL,
     open         INTEGER NOT NULL,
     remark       TEXT NOT NULL,
     legacy       INTEGER NOT NULL
@@ -258,9 +264,13 @@ CREATE TABLE batch (
     escorts      TEXT NOT NULL,
     supervisors  TEXT NOT NULL,
     seals        TEXT NOT NULL,
+    vehicle      TEXT NOT NULL,
     left_on      TEXT,
+    left_at      TEXT NOT NULL,
     due          TEXT,
     receipt_no   TEXT NOT NULL,
+    destroyed_on TEXT,
+    destroyed_at TEXT NOT NULL,
     closed_on    TEXT
 ) STRICT;
 CREATE INDEX batch_by_receipt ON batch (receipt_no) WHERE receipt_no <> '';

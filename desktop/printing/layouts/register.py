@@ -153,7 +153,9 @@ class _Register:
             return
         rows = [record.row for record in self._page if record.begins]
         if totals.span and rows:
-            ends = dict.fromkeys(words(getattr(row, totals.span)) for row in (rows[0], rows[-1]))
+            year = self._table.years.get(totals.span)
+            both = (words(getattr(row, totals.span), year) for row in (rows[0], rows[-1]))
+            ends = dict.fromkeys(both)
             yield f"本页起止：{'至'.join(filter(None, ends))}，共{len(rows)}{totals.unit}"
         else:
             yield f"本页共{len(rows)}{totals.unit}"

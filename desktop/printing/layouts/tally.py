@@ -59,7 +59,11 @@ class Tally:
 
     def _told(self) -> Iterator[str]:
         for told, (label, _, _, unit) in zip(self._by, self._totals.by, strict=True):
-            parts = [f"{_word(v)}{self._number(told[v])}{unit}" for v in _ordered(told) if told[v]]
+            parts = [
+                f"{_word(value)}{self._number(told[value])}{getattr(value, 'counted', unit)}"
+                for value in _ordered(told)
+                if told[value]
+            ]
             if parts:
                 yield label + "、".join(parts)
 

@@ -16,7 +16,7 @@ from db.ledger.marking import Marking, parse_marking
 from db.ledger.numbering import CopyNoProblem, normalise_doc_number, parse_copy_nos
 from db.ledger.rules import K03, K34, K35, V01, V06, Refusal, refuse
 from db.ledger.terms import last_secret_day
-from db.ledger.values import Level, Role
+from db.ledger.values import Carrier, Level, Role
 
 DOCUMENT_FIELDS = {
     "title": "文件标题",
@@ -28,7 +28,8 @@ DOCUMENT_FIELDS = {
     "urgency": "紧急程度",
     "attachments": "附件",
 }
-COPY_FIELDS = {"copy_no": "份号", "pages": "页数"}
+COPY_FIELDS = {"copy_no": "份号", "pages": "页数", "carrier": "载体"}
+_CARRIERS = {carrier.word: carrier for carrier in Carrier}
 
 
 class Unreadable(ValueError):
@@ -45,6 +46,8 @@ def _read(field: str, typed: str) -> str:
                 return parse_day(typed).isoformat()
             case "doc_number":
                 return normalise_doc_number(typed).text
+            case "carrier":
+                return _CARRIERS[typed.strip()].value
             case "copy_no":
                 (one,) = parse_copy_nos(typed)
                 return one
@@ -52,6 +55,8 @@ def _read(field: str, typed: str) -> str:
                 return typed.strip()
     except (DayProblem, CopyNoProblem) as mistake:
         raise Unreadable(mistake.sentence.rstrip("。")) from None
+    except KeyError:
+        raise Unreadable(f"只能是{'、'.join(_CARRIERS)}") from None
     except ValueError:
         raise Unreadable(f"“{typed[:20]}”格式不对") from None
 
@@ -70,6 +75,8 @@ def _value(field: str, recorded: str) -> Any:
             return int(recorded)
         case "issued_on":
             return date.fromisoformat(recorded)
+        case "carrier":
+            return Carrier(recorded)
         case _:
             return recorded
 
@@ -208,7 +215,7 @@ class CorrectCopy(Act):
     needs_second = True
 
     copy: int = asked("份", refers=Copy)
-    field: str = asked("栏目", "份号、页数", among=COPY_FIELDS)
+    field: str = asked("栏目", "、".join(COPY_FIELDS.values()), among=COPY_FIELDS)
     value: str = asked("改为")
     reason: str = asked("理由")
     before: str = reckoned("原为", default="")
@@ -221,6 +228,7 @@ class CorrectCopy(Act):
     def completed(self, known: Known) -> CorrectCopy:
         """Keep the old value."""
         before = getattr(known.copy(self.copy), self.field, "")
+        before = getattr(before, "word", before)
         after = _read_or_nothing(self.field, self.value)
         return replace(self, before=str(before or ""), after=after)
 

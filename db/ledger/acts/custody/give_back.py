@@ -65,7 +65,13 @@ class GiveBack(Act):
             moved_on=self.on,
         )
         for loan in known.those(Loan, [self.loan or 0]):
-            yield replace(loan, returned_on=self.on, open=False, remark=self.note or loan.remark)
+            yield replace(
+                loan,
+                returned_on=self.on,
+                returned_at=self.at,
+                open=False,
+                remark=self.note or loan.remark,
+            )
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""

@@ -83,6 +83,8 @@ class KeepToAct(Act):
             lent_on=self.on,
             due=self.due,
             approved_by=self.instructed_by,
+            purpose="承办",
+            lent_at=self.at,
             remark=f"存{self.cabinet}",
         )
         yield from came_to_know(copy, self.to, self.on, "承办", f"loan:{number}")

@@ -35,6 +35,7 @@ class Lend(Act):
     read_in: bool = asked("当场借阅", "在阅文场所阅读，当日归还", default=False)
     place: int | None = asked("阅读地点", "绝密件须在指定阅文场所", default=None, refers=Place)
     form_no: str = asked("审批单号", default="")
+    applied_on: date | None = asked("申请日期", "审批单上的日期", default=None)
     purpose: str = asked("用途", default="")
     loan: int | None = reckoned("借阅号", series="loan", default=None)
     widens: bool = reckoned("增补知悉范围", default=False)
@@ -103,6 +104,10 @@ class Lend(Act):
             due=self.due,
             approved_by=self.approved_by,
             form_no=self.form_no,
+            applied_on=self.applied_on,
+            purpose=self.purpose,
+            used_at=self.place,
+            lent_at=self.at,
         )
         yield from came_to_know(copy, self.to, self.on, "借阅", f"loan:{number}")
         if self.widens:

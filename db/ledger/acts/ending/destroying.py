@@ -86,6 +86,8 @@ class PlantReceipt(Act):
                 state=BatchState.CLOSED if not self.unticked else BatchState.UNDER_WAY,
                 receipt_no=self.receipt_no.strip(),
                 supervisors=self.supervisor_names,
+                destroyed_on=self.on,
+                destroyed_at=self.at,
                 closed_on=self.on if not self.unticked else None,
             )
 
@@ -141,6 +143,8 @@ class DestroyInHouse(Act):
                 state=BatchState.CLOSED,
                 opposite=self.machine,
                 supervisors=self.supervisor_names,
+                destroyed_on=self.on,
+                destroyed_at=self.at,
                 closed_on=self.on,
             )
 

@@ -155,7 +155,9 @@ class BagDestruction(Act):
                 opposite=self.plant,
                 seals=self.seals,
                 escorts=self.escort_names,
+                vehicle=self.vehicle.strip(),
                 left_on=self.on,
+                left_at=self.at,
                 due=self.due,
             )
 

@@ -25,7 +25,7 @@ from db.ledger.marking import Marking, parse_marking
 from db.ledger.numbering import copy_ranges
 from db.ledger.rules import K01, K34, V01, V10, Refusal, refuse
 from db.ledger.terms import last_secret_day
-from db.ledger.values import HISTORY, Level, LoanKind, Origin, Role, State
+from db.ledger.values import HISTORY, Carrier, Level, LoanKind, Origin, Role, State
 
 OUT = (State.ON_LOAN, State.IN_CIRCULATION, State.HELD)
 
@@ -48,6 +48,7 @@ class OpenRow(Act):
     nos: tuple[str, ...] = asked("份号", default=())
     count: int = asked("份数")
     pages: int | None = asked("页数", default=None)
+    carrier: Carrier = asked("载体", default=Carrier.PAPER)
     received_on: date | None = asked("收文日期", default=None)
     receipt_no: str = asked("收文号", default="")
     series: str = asked("编号系列", default="")
@@ -219,6 +220,7 @@ class OpenRow(Act):
                 receipt=self.receipt,
                 copy_no=nos[index],
                 level=self.level or Level.CONFIDENTIAL,
+                carrier=self.carrier,
                 origin=Origin.OPENING,
                 state=self.state,
                 custodian=self.custodian,

@@ -43,7 +43,7 @@ from db.ledger.rules import (
     refuse,
 )
 from db.ledger.terms import last_secret_day
-from db.ledger.values import Level, Origin, Role, State
+from db.ledger.values import Carrier, Level, Origin, Role, State
 
 
 @act("register", "登记", Phase.INTAKE, Role.CUSTODIAN)
@@ -56,7 +56,8 @@ class Register(Act):
     marking: str = asked("密级★保密期限", "如 机密★10年")
     copy_nos: str = asked("份号", "如 000120-000122", default="")
     count: int | None = asked("份数", "没有份号时填写", default=None)
-    pages: int | None = asked("页数", "每份页数", default=None)
+    pages: int | None = asked("页数", "每份页数，光盘等不填", default=None)
+    carrier: Carrier = asked("载体", default=Carrier.PAPER)
     issued_on: date | None = asked("成文日期", default=None)
     counted: bool = asked("清点相符", "份数、页数已与清单核对", default=False)
     signed_by: int = asked("签收人", refers=Person)
@@ -164,7 +165,7 @@ class Register(Act):
                 ("来文机关", self.issuer.strip()),
                 ("文件标题", self.title.strip()),
                 ("份号或份数", self.copy_nos.strip() or self.count),
-                ("页数", self.pages),
+                ("页数", self.pages or not self.carrier.paged),
                 ("清点", self.counted),
             )
             if not there
@@ -273,6 +274,7 @@ class Register(Act):
                 receipt=self.receipt,
                 copy_no=copy_no,
                 level=self.level or Level.CONFIDENTIAL,
+                carrier=self.carrier,
                 origin=Origin.RECEIVED,
                 state=State.IN_STOCK,
                 custodian=self.custodian,
