@@ -176,7 +176,9 @@ def _in_use(folder: Path) -> CannotOpen:
     try:
         with (folder / LOCK).open("rb") as file:
             note = json.loads(file.read(_LONGEST_NOTE))
-        who = f"（{note['host']}，进程 {note['pid']}，自 {note['time']}）"
+        since = datetime.fromisoformat(note["time"])
+        at = f"{since.year}年{since.month}月{since.day}日 {since:%H:%M}"
+        who = f"（{note['host']}，进程 {note['pid']}，自{at}起）"
     except (OSError, ValueError, KeyError, TypeError):
         who = ""
     return CannotOpen(f"台账正在被另一个程序使用{who}。", "请先在那里退出，再打开。")

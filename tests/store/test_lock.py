@@ -45,7 +45,7 @@ def test_a_second_process_is_told_who_is_there(tmp_path: Path) -> None:
         with pytest.raises(CannotOpen, match="正在被另一个程序使用") as refused:
             lock.hold(tmp_path, NOW)
         assert f"进程 {process.pid}" in refused.value.sentence
-        assert "2026-11-22T07:30:00" in refused.value.sentence
+        assert "自2026年11月22日 07:30起）" in refused.value.sentence
         assert lock.share(tmp_path) is None
 
 
@@ -77,9 +77,12 @@ def test_sharing_writes_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_note_that_cannot_be_read_is_left_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "note", [b"\xff[", b"[]", b"{}", b'{"host": "a", "pid": 7, "time": "gestern"}']
+)
+def test_a_note_that_cannot_be_read_is_left_out(tmp_path: Path, note: bytes) -> None:
     with another_process(tmp_path):
-        (tmp_path / "lock").write_bytes(b"\xff[")
+        (tmp_path / "lock").write_bytes(note)
         with pytest.raises(CannotOpen, match="正在被另一个程序使用。"):
             lock.hold(tmp_path, NOW)
 
