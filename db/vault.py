@@ -121,13 +121,10 @@ class Vault:
     ) -> Vault:
         """Open a ledger; with `write` as its only writer, else leaving no trace at all."""
         opened = opening.open_ledger(folder, account, password, clock(), state_dir, write=write)
-        vault = cls(opened, clock=clock, state_dir=state_dir, policy=policy, calendar=calendar)
-        try:
+        with opening.let_go_on_failure(opened.connection, opened.held):
+            vault = cls(opened, clock=clock, state_dir=state_dir, policy=policy, calendar=calendar)
             if write:
                 vault._note_failures()
-        except BaseException:
-            vault.lock()
-            raise
         return vault
 
     def __enter__(self) -> Vault:
@@ -161,6 +158,7 @@ class Vault:
         """The day of the last entry before this session: since then the machine was off."""
         return self._opened.last_day or None
 
+    @troubles()
     def preview(self, *acts: Act, second: Confirmation | None = None) -> list[list[Refusal]]:
         """Return, act by act, every rule that would be broken; nothing is recorded."""
         return recording.preview(self._connection, acts, self._desk(second))
@@ -246,6 +244,7 @@ class Vault:
             opening.write_head(self._opened, self._state_dir)
             self._head_at = now
 
+    @troubles()
     def ask(self, view: View[Row], question: Question | None = None) -> Page[Row]:
         """Return one page of a view."""
         return reading.page(self._connection, view, question or Question(), self._asker)
@@ -254,11 +253,9 @@ class Vault:
     def snapshot(self) -> Iterator[Snapshot]:
         """Read on a connection of its own, everything as it stands now."""
         key = self._opened.keys.master_key
-        connection = cipher.connect(self.folder / files.LEDGER, key, write=False)
-        try:
+        opened = cipher.connect(self.folder / files.LEDGER, key, write=False)
+        with troubles(), closing(opened) as connection:
             yield Snapshot(connection, self._asker)
-        finally:
-            connection.close()
 
     def prove(self, *, full: bool, progress: Callable[[str], None] | None = None) -> proof.Proof:
         """Verify the links; with `full` everything that can be checked."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from db.store import journal
 from db.store.digest import sm3
+from db.store.faults import troubles
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -82,6 +83,7 @@ def read_code(typed: str) -> PaperCode | None:
     return PaperCode(int(found[1]), symbols, int(found[4]), int(found[5]))
 
 
+@troubles()
 def check(connection: Connection, typed: str) -> CodeVerdict:
     """Say whether everything up to a page's code is unchanged, uncut and not rolled back."""
     code = read_code(typed)

@@ -11,6 +11,7 @@ from db.ledger.beliefs import Account, Witness
 from db.ledger.known import Operator, Second
 from db.ledger.trouble import CannotOpen, Damaged
 from db.store import identity, journal, settling, standing, throttle
+from db.store.digest import hexed
 from db.store.journal import Signer
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def confirm(connection: Connection, folder: Path, name: str, password: str) -> C
     if account is None:
         raise CannotOpen(f"没有名为“{name}”的见证人或账户。", "请先登记见证人。")
     opened = settling.read_rings(folder).open(name, password)
-    if not identity.answers(opened.signing_key, bytes.fromhex(account.public_key)):
+    if not identity.answers(opened.signing_key, hexed(account.public_key)):
         raise Damaged("口令环被换过：这个账户的签名钥与台账记录不符。", "请停止使用并报告保密办。")
     return Confirmation(
         Second("account", account.id, account.person, account.name),
@@ -66,7 +67,7 @@ def _by_witness(connection: Connection, witness: Witness, password: str) -> Conf
     sealed = identity.read_witness(witness.sealed.encode())
     context = witness_context(journal.ledger_id(connection), witness.name)
     private = identity.open_witness(sealed, password, context)
-    if not identity.answers(private, bytes.fromhex(witness.public_key)):
+    if not identity.answers(private, hexed(witness.public_key)):
         raise Damaged("见证人的签名钥与台账记录不符。", "请停止使用并报告保密办。")
     return Confirmation(
         Second("witness", witness.id, witness.person, witness.name),

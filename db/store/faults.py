@@ -114,7 +114,8 @@ def explained(error: BaseException) -> Trouble | None:
     if isinstance(error, dbapi2.Error):
         code = getattr(error, "sqlite_errorcode", None)
         if not isinstance(code, int):
-            return None
+            # The driver's own complaint, without a code: bytes that no program wrote as text.
+            return _broken() if str(error).startswith("Could not decode to UTF-8") else None
         reason = _BY_EXTENDED.get(code) or _BY_PRIMARY.get(code & 0xFF)
         return reason() if reason else None
     if isinstance(error, OSError):

@@ -6,7 +6,8 @@ keyring as recorded → account's own key → heads → last links → clock.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -83,9 +84,16 @@ def open_ledger(
         if held:
             held.release()
         raise
+    with let_go_on_failure(connection, held):
+        return _checked(folder, connection, held, keys, (name, password), now, state_dir)
+
+
+@contextmanager
+def let_go_on_failure(connection: Connection, held: lock.Held | None) -> Iterator[None]:
+    """Close a ledger, and let writers in again, if what follows the opening fails."""
     try:
         with troubles():
-            return _checked(folder, connection, held, keys, (name, password), now, state_dir)
+            yield
     except BaseException:
         connection.close()
         if held:
@@ -230,11 +238,16 @@ def _clock_doubt(connection: Connection, now: datetime) -> str:
     recorded_at = _last_recorded(connection)
     if not recorded_at:
         return ""
-    last = datetime.fromisoformat(recorded_at)
-    if now < last - timedelta(seconds=1):
+    try:
+        silence = now - datetime.fromisoformat(recorded_at)
+    except (ValueError, TypeError) as error:  # no time, or one without its offset
+        raise Damaged(
+            "台账被改动：最后一条的记录时间不能解读。", "请保留整个文件夹不动，报告保密办。"
+        ) from error
+    if silence < timedelta(seconds=-1):
         return f"早于上一条记录的时间{recorded_at[:16].replace('T', ' ')}"
-    if now - last > LONGEST_SILENCE:
-        return f"距上一条记录{(now - last).days}天"
+    if silence > LONGEST_SILENCE:
+        return f"距上一条记录{silence.days}天"
     return ""
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from db.ledger.trouble import Damaged
 from db.store import cipher, identity, journal, replay, standing
 from db.store.digest import hexed
-from db.store.journal import body_digest, field_digest, link_of
+from db.store.journal import Entry, body_digest, field_digest, link_of
 
 if TYPE_CHECKING:
     from db.store.cipher import Connection
@@ -27,8 +27,8 @@ class Break:
     what: str
 
     def __str__(self) -> str:
-        """Place and reason in words."""
-        return f"第{self.seq}条：{self.what}"
+        """Place and reason in words; what is not in the journal has no entry's number."""
+        return f"第{self.seq}条：{self.what}" if self.seq else self.what
 
 
 def first_broken_link(connection: Connection, first: int = 1) -> Break | None:
@@ -54,11 +54,7 @@ def first_broken_body(connection: Connection) -> Break | None:
     for entry in journal.entries(connection):
         digests: dict[str, bytes] = {}
         while row is not None and row[0] == entry.seq:
-            _, name, value, salt, kept = row
-            whole = value is not None and salt is not None
-            digests[name] = (
-                field_digest(bytes(salt), name, bytes(value)) if whole else bytes(kept or b"")
-            )
+            digests[row[1]] = _digest_of(*row[1:])
             row = rows.fetchone()
         if body_digest(digests) != entry.body_digest:
             return Break(entry.seq, "内容与摘要不符")
@@ -67,11 +63,30 @@ def first_broken_body(connection: Connection) -> Break | None:
     return None
 
 
+def _digest_of(name: str, value: bytes | None, salt: bytes | None, kept: bytes | None) -> bytes:
+    """Return a field's digest: reckoned from what stands there, or kept where nothing does.
+
+    Whoever leaves the old digest beside another value has spoilt the field: nothing answers to it.
+    """
+    if value is not None and salt is not None and kept is None:
+        return field_digest(bytes(salt), name, bytes(value))
+    if value is None and salt is None and kept is not None:
+        return bytes(kept)
+    return b""
+
+
 def withheld(connection: Connection) -> Iterator[tuple[int, str]]:
-    """Yield the fields whose content was redacted: entry and field name."""
+    """Yield the fields of which only the digest is left: entry and field name."""
     yield from connection.execute(
         "SELECT seq, name FROM field WHERE value IS NULL ORDER BY seq, name"
     )
+
+
+def _first_withheld(connection: Connection) -> Break | None:
+    # No act withholds anything so far, so whoever took a content away left no record of it.
+    for seq, name in withheld(connection):
+        return Break(seq, f"“{name}”的内容被隐去，而台账没有隐去的记录")
+    return None
 
 
 def first_broken_seal(connection: Connection, keys: Keys) -> Break | None:
@@ -79,7 +94,7 @@ def first_broken_seal(connection: Connection, keys: Keys) -> Break | None:
 
     `keys` are the public keys by signer, as the acts that made them recorded them.
     """
-    ledger = journal.ledger_id(connection)
+    ledger, names = journal.ledger_id(connection), _names(connection)
     seals: dict[tuple[int, int], dict[str, bytes]] = {}
     for last, signer, first, signature in connection.execute(
         "SELECT last, signer, first, signature FROM seal ORDER BY last, signer"
@@ -90,6 +105,7 @@ def first_broken_seal(connection: Connection, keys: Keys) -> Break | None:
         if first != covered + 1 or last < first:
             return Break(covered + 1, "没有签名覆盖")
         broken = _broken_seal(connection, ledger, first, last, signatures, keys)
+        broken = broken or _false_name(journal.entries(connection, first, last), names)
         if broken is not None:
             return broken
         covered = last
@@ -122,6 +138,30 @@ def _broken_seal(
     return None
 
 
+def _false_name(entries: Iterable[Entry], names: Mapping[str, str]) -> Break | None:
+    """Return the first entry that bears another name than that of the account that signed it."""
+    for entry in entries:
+        header = entry.header
+        signer, _, second = header.second.partition(" ")
+        named = {f"account:{header.account}": header.operator}
+        if signer:
+            named[signer] = second
+        for each, name in named.items():
+            if names.get(each) != name:
+                return Break(entry.seq, f"署名“{name}”，而签名的是{each}")
+    return None
+
+
+def _names(connection: Connection) -> dict[str, str]:
+    """Return who bears which name, as the acts that gave the first keys recorded it."""
+    names: dict[str, str] = {}
+    for kind, prefix in (("add_account", "account"), ("add_witness", "witness")):
+        for seq in _seqs(connection, kind):
+            number, name = _recorded(connection, seq, "number", "name")
+            names.setdefault(f"{prefix}:{number}", name)
+    return names
+
+
 _KEY_ACTS = (
     ("add_account", "account", "number"),
     ("add_witness", "witness", "number"),
@@ -136,23 +176,26 @@ def public_keys(connection: Connection) -> Keys:
     """
     keys: Keys = {}
     for kind, prefix, name in _KEY_ACTS:
-        for (seq,) in connection.execute(
-            "SELECT seq FROM entry WHERE kind = ? ORDER BY seq", (kind,)
-        ):
-            signer, key = _key_recorded(connection, seq, prefix, name)
+        for seq in _seqs(connection, kind):
+            number, key = _recorded(connection, seq, name, "public_key")
+            signer = f"{prefix}:{number}"
             if kind == "recover_account" or signer not in keys:
-                keys.setdefault(signer, []).append((seq, key))
+                keys.setdefault(signer, []).append((seq, hexed(key)))
     return keys
 
 
-def _key_recorded(connection: Connection, seq: int, prefix: str, name: str) -> tuple[str, bytes]:
-    """Return signer and key of an entry; no key if somebody spoilt it."""
+def _seqs(connection: Connection, kind: str) -> list[int]:
+    rows = connection.execute("SELECT seq FROM entry WHERE kind = ? ORDER BY seq", (kind,))
+    return [seq for (seq,) in rows.fetchall()]
+
+
+def _recorded(connection: Connection, seq: int, *fields: str) -> tuple[str, ...]:
+    """Return fields of an entry as texts; empty ones if somebody spoilt it."""
     body = journal.body(connection, seq)
     try:
-        number, key = (json.loads(body[field]) for field in (name, "public_key"))
-    except (KeyError, ValueError):
-        return "", b""
-    return f"{prefix}:{number}", hexed(str(key))
+        return tuple(str(json.loads(body[field])) for field in fields)
+    except (KeyError, ValueError, RecursionError):
+        return ("",) * len(fields)
 
 
 def key_at(keys: Keys, signer: str, seq: int) -> bytes | None:
@@ -168,8 +211,6 @@ class Proof:
     entries: int
     full: bool
     breaks: tuple[Break, ...]
-    withheld: tuple[tuple[int, str], ...] = ()
-    notes: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -192,24 +233,32 @@ def prove(
             found.append(Break(0, "文件页损坏：" + "、".join(pages[:5])))
         tell("核对内容摘要")
         found.append(first_broken_body(connection))
+        found.append(_first_withheld(connection))
         tell("核对签名")
         found.append(first_broken_seal(connection, public_keys(connection)))
         tell("核对计数")
         found.append(_broken_tally(connection))
         tell("核对现状与重建")
         found.append(_broken_state(connection))
-    breaks = tuple(each for each in found if each is not None)
-    return Proof(count, full, breaks, tuple(withheld(connection)) if full else ())
+    return Proof(count, full, tuple(each for each in found if each is not None))
 
 
 def _broken_state(connection: Connection) -> Break | None:
     if replay.schema_differs(connection):
         return Break(0, "表的结构被改动")
+    if not _born_with_its_journal(connection):
+        return Break(0, "建账日期与第一条记录不符")
     try:
         table = replay.difference(connection)
     except Damaged as damaged:
         return Break(0, damaged.sentence.rstrip("。"))
     return Break(0, f"现状与重建不符：{table}") if table else None
+
+
+def _born_with_its_journal(connection: Connection) -> bool:
+    """Whether the ledger says of its origin what its first entry says, and says it once."""
+    said = connection.execute("SELECT created_at FROM identity").fetchall()
+    return said == connection.execute("SELECT recorded_at FROM entry WHERE seq = 1").fetchall()
 
 
 def _broken_tally(connection: Connection) -> Break | None:

@@ -21,6 +21,7 @@ from db.ledger.beliefs import BELIEFS, Belief, Key, Knew
 from db.ledger.known import Known, Missing, Operator
 from db.ledger.trouble import Damaged
 from db.store import journal, standing
+from db.store.faults import explained, troubles
 from db.store.migrate import migrate
 
 if TYPE_CHECKING:
@@ -136,10 +137,26 @@ _FLUSH = 2000
 
 
 def rebuilt(source: Connection) -> Connection:
-    """Return a ledger in memory whose beliefs are rebuilt from the journal of `source`."""
+    """Return a ledger in memory whose beliefs are rebuilt from the journal of `source`.
+
+    Raise `Damaged`, or `Missing`, if the journal is none that this program wrote.
+    """
     target: Connection = sqlcipher.connect(":memory:", isolation_level=None)
-    migrate(target)
-    target.execute("BEGIN")
+    try:
+        migrate(target)
+        target.execute("BEGIN")
+        _replay_all(source, target)
+        target.execute("COMMIT")
+    except BaseException as error:
+        target.close()
+        if isinstance(error, Missing) or not isinstance(error, Exception) or explained(error):
+            raise
+        # Acts take effect on what they were judged on: on anything else they may fail anyhow.
+        raise Damaged("流水里有不能重演的条目。", "请保留原状并报告保密办。") from error
+    return target
+
+
+def _replay_all(source: Connection, target: Connection) -> None:
     _copy_journal_heads(source, target)
     known, changed = _Filling(target), dict[tuple[type[Belief], Key], Change]()
     for entry, fields in journal.bodies(source):
@@ -154,8 +171,6 @@ def rebuilt(source: Connection) -> Connection:
             _flush(target, changed)
             known = _Filling(target)
     _flush(target, changed)
-    target.execute("COMMIT")
-    return target
 
 
 def _reversal(source: Connection, target: Connection, recorded: Reverse) -> list[Change]:
@@ -197,6 +212,7 @@ def _copy_journal_heads(source: Connection, target: Connection) -> None:
     )
 
 
+@troubles()
 def difference(source: Connection) -> str | None:
     """Return the first table where the state differs from a rebuild, or None.
 

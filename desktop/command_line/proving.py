@@ -25,8 +25,6 @@ def verify(way: Way, full: bool, code: str | None) -> None:
             return
         proof = vault.prove(full=full, progress=say if full else None)
         behind = vault.rollback
-    for seq, name in proof.withheld:
-        click.echo(f"第{seq}条的{name}内容已按规定隐去。")
     if behind is not None:
         raise behind.trouble()
     if not proof.sound:
