@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from db.ledger.act import Act, with_reasons
+from db.ledger.act import Act
 from db.ledger.acts.program.clock import ClockDoubted
 from db.ledger.acts.program.rolled_back import RolledBack
 from db.ledger.acts.setup.add_person import AddPerson
@@ -19,7 +20,7 @@ from db.ledger.acts.setup.add_witness import AddWitness
 from db.ledger.beliefs import Person
 from db.ledger.deadlines import Calendar
 from db.ledger.known import Operator, Policy
-from db.ledger.rules import V12, Refusal, Refused, refuse
+from db.ledger.rules import Refusal
 from db.store import (
     backup,
     cipher,
@@ -168,17 +169,15 @@ class Vault:
         *acts: Act,
         second: Confirmation | None = None,
         reasons: Mapping[str, str] | None = None,
+        draft: str = "",
     ) -> Recorded:
-        """Record all of these acts, signed, in one transaction; or none, and raise `Refused`."""
-        if own := [refuse(V12, act=act.word) for act in acts if act.by_program]:
-            raise Refused(*own)
-        if reasons:
-            acts = tuple(with_reasons(act, reasons) for act in acts)
-        return self._record(*acts, second=second)
+        """Record all acts, signed, and forget their draft; or nothing, and raise `Refused`."""
+        return self._record(*recording.asked(acts, reasons), second=second, draft=draft)
 
-    def _record(self, *acts: Act, second: Confirmation | None = None) -> Recorded:
+    def _record(self, *acts: Act, second: Confirmation | None = None, draft: str = "") -> Recorded:
         self._may_write(acts)
-        recorded = recording.committed(self._connection, acts, self._desk(second))
+        forget = partial(self.drafts.keep, draft, "")
+        recorded = recording.committed(self._connection, acts, self._desk(second), forget)
         if any(isinstance(act, RolledBack) for act in acts):
             self.rollback = None
         self._mark(at_once=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -15,8 +16,10 @@ class Drawer(QObject):
 
     def __init__(self, vault: Vault, writer: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._vault, self._writer = vault, writer
+        self._keep: Callable[[str, str], None] = vault.drafts.keep
+        self._writer = writer
         self._kept = vault.drafts.kept()
+        self._open = True
 
     def kept(self, prefix: str = "") -> dict[str, str]:
         """Return the texts kept under names that begin with `prefix`, such as `form:`."""
@@ -24,14 +27,23 @@ class Drawer(QObject):
 
     def keep(self, name: str, body: str) -> None:
         """Keep a text in the ledger; '' forgets it.  What did not change is not written."""
-        if self._kept.get(name, "") == body:
+        if not self._open or self._kept.get(name, "") == body:
             return
         self._kept[name] = body
         if not body:
             del self._kept[name]
-        self._writer.run(
-            lambda: self._vault.drafts.keep(name, body), owner=self, then=_fine, otherwise=_fine
-        )
+        keep = self._keep
+        self._writer.run(lambda: keep(name, body), owner=self, then=_fine, otherwise=_fine)
+
+    def shut(self) -> None:
+        """Take nothing more and forget everything: the ledger is being locked."""
+        self._open = False
+        self._kept.clear()
+        self._keep = _not_kept
+
+
+def _not_kept(_name: str, _body: str) -> None:
+    """Nothing is kept any more."""
 
 
 def _fine(_: Any) -> None:

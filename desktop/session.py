@@ -6,8 +6,10 @@ on a connection of its own, so a long print or a recording never stops the pages
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from threading import Lock
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -16,10 +18,12 @@ from shiboken6 import isValid
 from db.ledger.act import Act
 from db.ledger.policy import Operator
 from db.ledger.rules import Refusal
+from db.ledger.trouble import Unusable
 from db.store.reading import Page, Question, View
 from db.vault import Confirmation, Recorded, Snapshot, Vault
 from desktop import clock
 from desktop.drawer import Drawer
+from desktop.progress import Cancelled
 from desktop.tasks import Worker
 
 T = TypeVar("T")
@@ -43,16 +47,28 @@ class Session(QObject):
         self.rolled_back: str = vault.rollback.sentence if vault.rollback else ""
         self.clock_doubt: str = vault.clock_doubt
         self.drawer = Drawer(vault, writer, self)
+        self.stopped: tuple[str, ...] = ()
+        """What the lock before this session has stopped, in words."""
+        self.given_up: list[str] = []
+        """What the lock of this session has stopped."""
         self._proved: dict[str, datetime] = {}
-        self._vault = vault
+        self._open: Vault | None = vault
         self._writer = writer
         self._reader = reader
+        self._readings: set[Snapshot] = set()
+        self._turn = Lock()
         self._locking = False
+
+    @property
+    def _vault(self) -> Vault:
+        if self._open is None:
+            raise Unusable("台账已经锁定。", "请先解锁。")
+        return self._open
 
     @property
     def today(self) -> date:
         """The day as the ledger sees it."""
-        return self._vault.today
+        return self._open.today if self._open is not None else clock.now().date()
 
     def given(self) -> dict[str, object]:
         """Return the values that views about the day ask for."""
@@ -81,13 +97,30 @@ class Session(QObject):
         then: Callable[[T], object],
         otherwise: Callable[[Exception], object],
     ) -> None:
-        """Run a reading job on a snapshot of its own."""
+        """Run a reading job on a snapshot of its own; locking gives it up, and nobody is told."""
 
         def on_a_snapshot() -> T:
-            with self._vault.snapshot() as book:
+            with self._vault.snapshot() as book, self._given_up_by_locking(book):
                 return job(book)
 
-        self._reader.run(on_a_snapshot, owner=owner, then=then, otherwise=otherwise)
+        def fail(error: Exception) -> None:
+            if not self._locking:
+                otherwise(error)
+
+        if not self._locking:
+            self._reader.run(on_a_snapshot, owner=owner, then=then, otherwise=fail)
+
+    @contextmanager
+    def _given_up_by_locking(self, book: Snapshot) -> Iterator[None]:
+        with self._turn:
+            self._readings.add(book)
+        try:
+            if self._locking:
+                raise Cancelled
+            yield
+        finally:
+            with self._turn:
+                self._readings.discard(book)
 
     def preview(
         self,
@@ -98,8 +131,8 @@ class Session(QObject):
         otherwise: Callable[[Exception], object],
     ) -> None:
         """Ask what would be refused; nothing is recorded."""
-        self._writer.run(
-            lambda: self._vault.preview(*acts, second=second),
+        self.work(
+            lambda vault: vault.preview(*acts, second=second),
             owner=owner,
             then=then,
             otherwise=otherwise,
@@ -110,14 +143,15 @@ class Session(QObject):
         *acts: Act,
         second: Confirmation | None = None,
         reasons: Mapping[str, str] | None = None,
+        draft: str = "",
         owner: QObject,
         then: Callable[[Recorded], object],
         otherwise: Callable[[Exception], object],
     ) -> None:
-        """Record acts in the operator's name and tell every open page."""
+        """Record acts in the operator's name, forget their draft, tell every open page."""
 
         def recording() -> tuple[Recorded, Recorded]:
-            recorded = self._vault.record(*acts, second=second, reasons=reasons)
+            recorded = self._vault.record(*acts, second=second, reasons=reasons, draft=draft)
             return recorded, recorded
 
         self._told(recording, owner=owner, then=then, otherwise=otherwise)
@@ -132,8 +166,8 @@ class Session(QObject):
         otherwise: Callable[[Exception], object],
     ) -> None:
         """Let a second person confirm, for the next recording."""
-        self._writer.run(
-            lambda: self._vault.confirm(name, password),
+        self.work(
+            lambda vault: vault.confirm(name, password),
             owner=owner,
             then=then,
             otherwise=otherwise,
@@ -148,7 +182,8 @@ class Session(QObject):
         otherwise: Callable[[Exception], object],
     ) -> None:
         """Run anything else with the vault on the writer's thread: print, import, back up."""
-        self._writer.run(lambda: job(self._vault), owner=owner, then=then, otherwise=otherwise)
+        if not self._locking:
+            self._writer.run(lambda: job(self._vault), owner=owner, then=then, otherwise=otherwise)
 
     def aside(
         self,
@@ -159,7 +194,8 @@ class Session(QObject):
         otherwise: Callable[[Exception], object],
     ) -> None:
         """Run what needs no ledger, off the window's thread and off the writer's."""
-        self._reader.run(job, owner=owner, then=then, otherwise=otherwise)
+        if not self._locking:
+            self._reader.run(job, owner=owner, then=then, otherwise=otherwise)
 
     def carry_out(
         self,
@@ -216,18 +252,36 @@ class Session(QObject):
             if isValid(owner):
                 otherwise(error)
 
-        self._writer.run(job, owner=self, then=announce, otherwise=fail)
+        if not self._locking:
+            self._writer.run(job, owner=self, then=announce, otherwise=fail)
+
+    # -- locking -------------------------------------------------------------------
+
+    def gave_up(self, what: str) -> None:
+        """Note what was cancelled, if it was the lock that did it: it is said after unlocking."""
+        if self._locking:
+            self.given_up.append(what)
 
     def lock(self) -> None:
-        """Close the ledger; a recording that runs finishes first."""
+        """Close the ledger: a recording that runs finishes first, whoever reads gives up."""
         if self._locking:
             return
         self._locking = True
+        self.drawer.shut()
         self.locking.emit()
         self._proved.clear()
-        self._writer.run(self._vault.lock, owner=self, then=self._gone, otherwise=self._gone)
+        with self._turn:
+            for book in self._readings:
+                book.interrupt()
+        vault, reader = self._vault, self._reader
+
+        def close() -> None:
+            reader.finish()
+            vault.lock()
+
+        self._writer.run(close, owner=self, then=self._gone, otherwise=self._gone)
 
     def _gone(self, _: Any) -> None:
+        self._open = None
         self._writer.finish()
-        self._reader.finish()
         self.locked.emit()

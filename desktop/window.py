@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.ledger.act import KINDS
+from db.ledger.act import KINDS, Act
 from db.ledger.rules import Refused
 from db.ledger.trouble import Trouble
 from db.store.reading import Question
@@ -36,6 +37,7 @@ from desktop.pages.system_page import SystemPage
 from desktop.pages.today_page import TodayPage
 from desktop.session import Session
 from desktop.trouble import report
+from desktop.widgets.foot_bars import FootBars
 from desktop.widgets.top_bar import StatusLine, TopBar
 
 Page = TodayPage | RegisterPage | SystemPage
@@ -53,6 +55,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 700)
         self.top = TopBar(look)
         self.status = StatusLine(look)
+        self.foot = FootBars(session, look)
+        self.foot.wished.connect(self.fill)
         self.pages = QStackedWidget()
         self._names: list[str] = []
         self._rail = QVBoxLayout()
@@ -87,8 +91,8 @@ class MainWindow(QMainWindow):
         self._rail.addWidget(mark)
         right = QVBoxLayout()
         right.setSpacing(0)
-        for widget, stretch in ((self.top, 0), (self.pages, 1), (self.status, 0)):
-            right.addWidget(widget, stretch)
+        for widget in (self.top, self.pages, self.foot, self.status):
+            right.addWidget(widget, 1 if widget is self.pages else 0)
         across.addWidget(rail)
         across.addLayout(right, 1)
         self.setCentralWidget(ground)
@@ -128,6 +132,7 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(key), self, partial(self.act, act, None))
         QShortcut(QKeySequence("Ctrl+K"), self, self.top.focus_search)
         QShortcut(QKeySequence("Ctrl+L"), self, self.session.lock)
+        QShortcut(QKeySequence("Ctrl+Z"), self, self.foot.undo.undo)
         QShortcut(QKeySequence("F1"), self, self.help)
         QShortcut(QKeySequence("F5"), self, self._refresh)
         for number, name in enumerate(self._names[:10]):
@@ -152,7 +157,11 @@ class MainWindow(QMainWindow):
     def act(self, kind: str, row: Any) -> None:
         """Open the dialog of an act, filled with what the chosen row already says."""
         made = KINDS[kind, 1]
-        form = ActForm(self.session, self.look, made, given_for(made, row), self)
+        self.fill(made, given_for(made, row))
+
+    def fill(self, made: type[Act], given: Mapping[str, object]) -> None:
+        """Open the dialog of an act, begun with some values."""
+        form = ActForm(self.session, self.look, made, given, self)
         form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         form.open()
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from db.ledger.act import KINDS, Act, body_of, effects_of, tidied
+from db.ledger.act import KINDS, Act, body_of, effects_of, tidied, with_reasons
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.ending import lines
 from db.ledger.beliefs import Batch, Belief, Copy, Key
 from db.ledger.deadlines import Calendar
 from db.ledger.judging import judged
 from db.ledger.known import Known, Missing, Needs, Operator, Policy, Second, needs
-from db.ledger.rules import V00, Refusal, Refused, refuse
+from db.ledger.rules import V00, V12, Refusal, Refused, refuse
 from db.store import journal, replay, scans, standing
 from db.store.faults import troubles
 from db.store.journal import Draft, Header, Signer
@@ -85,13 +85,39 @@ class _Outcome:
 
 def preview(connection: Connection, acts: Sequence[Act], desk: Desk) -> list[list[Refusal]]:
     """Return, act by act, what would be refused; nothing is written."""
-    return _judge(connection, acts, desk).refusals
+    batches = list(_batches(acts))
+    if len(batches) < 2:
+        return _judge(connection, acts, desk).refusals
+    found: list[list[Refusal]] = []
+    with suppress(_Undone), _transaction(connection):
+        for batch in batches:  # each reversal is judged after the one before it
+            outcome = _judge(connection, batch, desk)
+            found += outcome.refusals
+            _write(connection, outcome)
+        raise _Undone
+    return found
 
 
-def committed(connection: Connection, acts: Sequence[Act], desk: Desk) -> Recorded:
-    """Record all acts in a transaction of their own, or none of them."""
+class _Undone(Exception):
+    """What was only tried is taken back."""
+
+
+def asked(acts: Iterable[Act], reasons: Mapping[str, str] | None) -> tuple[Act, ...]:
+    """Return what a person asks to be recorded, with the reasons; refuse what is the program's."""
+    acts = tuple(acts)
+    if own := [refuse(V12, act=act.word) for act in acts if act.by_program]:
+        raise Refused(*own)
+    return tuple(with_reasons(act, reasons) for act in acts) if reasons else acts
+
+
+def committed(
+    connection: Connection, acts: Sequence[Act], desk: Desk, also: Callable[[], object] = tuple
+) -> Recorded:
+    """Record all acts in a transaction of their own, or none of them; do `also` in it."""
     with _transaction(connection):
-        return record(connection, acts, desk)
+        recorded = record(connection, acts, desk)
+        also()
+        return recorded
 
 
 @contextmanager
@@ -119,8 +145,7 @@ def record(connection: Connection, acts: Sequence[Act], desk: Desk) -> Recorded:
         refusals = [refusal for each in outcome.refusals for refusal in each]
         if refusals:
             raise Refused(*refusals)
-        journal.append(connection, outcome.drafts)
-        standing.apply(connection, outcome.changes.values())
+        _write(connection, outcome)
         done += outcome.acts
         for act in outcome.acts:
             if act.takes_scans:
@@ -129,6 +154,11 @@ def record(connection: Connection, acts: Sequence[Act], desk: Desk) -> Recorded:
             subjects.update(filter(None, draft.header.subjects.split(",")))
     last, link = journal.seal(connection, first, desk.signers)
     return Recorded(first, last, link, tuple(done), frozenset(subjects))
+
+
+def _write(connection: Connection, outcome: _Outcome) -> None:
+    journal.append(connection, outcome.drafts)
+    standing.apply(connection, outcome.changes.values())
 
 
 def _batches(acts: Iterable[Act]) -> Iterator[list[Act]]:

@@ -24,6 +24,10 @@ class Snapshot:
         connection.execute("BEGIN")
         self.upto, self.link = journal.tip(connection)
 
+    def interrupt(self) -> None:
+        """Give up what is being read, from whichever thread: the ledger is being locked."""
+        self._connection.interrupt()
+
     def paper_code(self, serial: int, page: int) -> str:
         """Return the code of a page that shows this moment."""
         return code.paper_code(self.upto, self.link, serial, page)

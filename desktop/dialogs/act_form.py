@@ -14,12 +14,11 @@ from db.ledger.trouble import Trouble
 from db.vault import Recorded
 from desktop.dialogs.form.asked import Scanning, asked_fields, scanning
 from desktop.dialogs.form.draft import FormDraft
-from desktop.dialogs.form.drafts import Drafts
 from desktop.dialogs.form.editors.editor import Editor
 from desktop.dialogs.form.face import WIDTH, FormFace
 from desktop.dialogs.form.field_grid import Collected, FieldGrid
 from desktop.dialogs.form.foot import entries, lacking
-from desktop.dialogs.form.judge import Judge, Proposal
+from desktop.dialogs.form.judge import Judge, Proposal, taken_apart
 from desktop.dialogs.form.keys import Press, pressed
 from desktop.dialogs.form.scan_list import ScanList
 from desktop.dialogs.form.step_scans import StepScans
@@ -44,8 +43,6 @@ class ActForm(QDialog):
         kind: type[Act],
         given: Mapping[str, object] | None = None,
         parent: QWidget | None = None,
-        *,
-        drafts: Drafts | None = None,
     ) -> None:
         super().__init__(parent)
         self.kind, self._session = kind, session
@@ -53,21 +50,21 @@ class ActForm(QDialog):
         given = given or {}
         chosen = given.get(listed.name) if listed else None
         self._copies = chosen if isinstance(chosen, tuple) else (chosen,) if chosen else ()
-        fields = tuple(one for one in asked_fields(kind) if one != listed)
+        self._apart = taken_apart(kind, given)
+        settled = {*self._apart[0], listed.name if listed else ""}
+        fields = tuple(one for one in asked_fields(kind) if one.name not in settled)
         wide = self.screen().availableGeometry().width() >= look.px(WIDTH)
         self.grid = FieldGrid(session, look, kind, fields, wide=wide)
         self.scan = ScanList(session, look, kind.word) if listed else None
         self.face = FormFace(session, look, kind, self.grid, self.scan, self)
         self.second, self.foot = self.face.second, self.face.foot
-        self.draft = FormDraft(drafts or Drafts.of(session), kind, given, self.grid, self.scan)
+        self.draft = FormDraft(session, kind, given, self.grid, self.scan)
         self.reasons = self.draft.reasons
         self.verdict: Verdict | None = None
         self._judge = Judge(session, self)
         self._wish: bool | None = None  # recording is wished; True to go on with the next
         self._busy = self._loading = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.judge)
         self._steps: StepScans | None = None
         if self.scan is not None and self.way is Scanning.STEP:
@@ -94,6 +91,7 @@ class ActForm(QDialog):
     def _load(self) -> None:
         self._loading = True
         self.draft.begin(self._session.today, self._copies)
+        self.face.show_apart(self._apart)
         if self.draft.restore():
             self.face.tell(News.NOTE, "已取回上次没有记账的内容")
         elif self.scan is not None:
@@ -132,7 +130,7 @@ class ActForm(QDialog):
         if self._steps is not None and self.scan is not None:
             copies = self.scan.good
         self._judge.ask(
-            Proposal(self.kind, found.values, copies),
+            Proposal(self.kind, found.values, copies, self._apart),
             self.grid.editors,
             self.second.confirmation,
             then=self._judged,
@@ -196,11 +194,12 @@ class ActForm(QDialog):
         found, verdict = self.grid.collect(), self.verdict
         assert verdict is not None  # judged a moment ago
         copies = self.scan.good if self.scan is not None else ()
-        proposal = Proposal(self.kind, found.values, copies)
+        proposal = Proposal(self.kind, found.values, copies, self._apart)
         self._set_busy(busy=True)
         self._session.record(
             *proposal.reasoned(copies, verdict, self.reasons),
             second=self.second.confirmation,
+            draft=self.draft.seal(),
             owner=self,
             then=lambda recorded: self._done(recorded, go_on=go_on),
             otherwise=self._failed,
@@ -255,6 +254,7 @@ class ActForm(QDialog):
         """Take the keys of the form before a control does something else with them."""
         if event.type() == QEvent.Type.FocusOut and not self._loading:
             self._timer.start()
+            self.draft.seal()
         if isinstance(event, QKeyEvent) and (press := pressed(event, watched)) is not None:
             self._press(press)
             return True
@@ -294,7 +294,6 @@ class ActForm(QDialog):
 
     def done(self, result: int) -> None:
         """Close; what was not recorded stays as a draft."""
-        if result == QDialog.DialogCode.Rejected:
-            self.draft.keep()
+        self.draft.close(keep=result == QDialog.DialogCode.Rejected)
         self.second.password.clear()
         super().done(result)

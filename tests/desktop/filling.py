@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from db.ledger.act import Act
 from desktop.dialogs.act_form import ActForm
-from desktop.dialogs.form.drafts import Drafts
 from desktop.look import Look
 from desktop.session import Session
 from desktop.tasks import InlineWorker
@@ -34,9 +33,8 @@ class Desk:
         self,
         kind: type[Act],
         given: Mapping[str, object] | None = None,
-        drafts: Drafts | None = None,
     ) -> ActForm:
-        form = ActForm(self.session, LOOK, kind, given, drafts=drafts)
+        form = ActForm(self.session, LOOK, kind, given)
         self.qtbot.addWidget(form)
         form.recorded.connect(self.recorded.append)
         form.show()

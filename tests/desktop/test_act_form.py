@@ -23,9 +23,6 @@ from db.views.documents import DOCUMENTS
 from db.views.people import PEOPLE
 from desktop.dialogs.act_form import ActForm
 from desktop.dialogs.form.asked import asked_fields
-from desktop.dialogs.form.drafts import Drafts
-from desktop.session import Session
-from desktop.tasks import InlineWorker
 from tests.book import LI, ROOM, TODAY, WANG, WITNESS_PASSWORD, ZHAO, Book, a_book, register
 from tests.desktop.filling import Desk, compose, explain, fill, said, scan
 
@@ -264,24 +261,6 @@ def test_leaving_keeps_a_draft_and_recording_forgets_it(desk: Desk) -> None:
     assert "已取回" in again.face.notice.words
     desk.record(again)
     assert desk.form(Register).grid.editors["title"].value() == ""
-
-
-def test_a_draft_survives_locking_and_belongs_to_its_account(desk: Desk, book: Book) -> None:
-    drafts = Drafts(book.vault.operator.account)
-    form = desk.form(Register, drafts=drafts)
-    fill(form, title="写了一半")
-    kept = drafts.contents()
-    form.close()
-    session = Session(book.reopen(), InlineWorker(), InlineWorker())
-    fresh = Drafts(session.operator.account)
-    fresh.take(kept)
-    assert fresh.pass_to(session)
-    desk.session = session
-    assert desk.form(Register).grid.editors["title"].value() == "写了一半"
-    stranger = Drafts(99)
-    stranger.take(kept)
-    assert stranger.typed(Register, {}) == {}
-    assert not stranger.pass_to(session)
 
 
 def test_a_form_begun_for_one_copy_does_not_take_the_draft_of_another(

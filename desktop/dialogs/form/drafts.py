@@ -1,54 +1,75 @@
-"""What is typed and not recorded: kept in memory, for its account, until it is recorded."""
+"""What is typed and not recorded: sealed in the ledger while one types, for its own account.
+
+It is sealed as soon as the hands rest, every two seconds while they do not, and when the keyboard
+goes elsewhere.  So locking has nothing to write, and a process that is killed loses two seconds.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.ledger.act import Act
+from desktop import clock
+from desktop.dialogs.form.typed import Typed, mapping, opened, read, written
+from desktop.drawer import Drawer
 from desktop.session import Session
-from desktop.words import plain
+
+REST, LATEST = 250, 2000
+"""Milliseconds without a change until it is sealed, and at the latest."""
+_FORM, _PINS = "form:", "pins:"
 
 
 class Drafts(QObject):
-    """The drafts and pinned values of one account; `contents` is plain and may be sealed."""
+    """The drafts and pinned values of the account at the desk."""
 
-    changed = Signal()
+    changed = Signal()  # another form waits, or one does no longer
 
-    def __init__(self, account: int, parent: QObject | None = None) -> None:
+    def __init__(self, drawer: Drawer, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.account = account
-        self._typed: dict[str, dict[str, Any]] = {}
-        self._pinned: dict[str, dict[str, Any]] = {}
+        self._drawer = drawer
+        self._typed: dict[str, Typed] = {}
+        for body in drawer.kept(_FORM).values():
+            if typed := opened(body):
+                self._typed[typed.name] = typed
+        self._pinned: dict[str, dict[str, Any]] = {
+            name.removeprefix(_PINS): mapping(body) for name, body in drawer.kept(_PINS).items()
+        }
+        self._unsealed: dict[str, str] = {}
+        self._in_hand: set[str] = set()
+        self._rest, self._latest = (QTimer(self, singleShot=True) for _ in range(2))
+        for timer, pause in ((self._rest, REST), (self._latest, LATEST)):
+            timer.setInterval(pause)
+            timer.timeout.connect(self.seal)
 
     @classmethod
     def of(cls, session: Session) -> Drafts:
-        """Return the drafts of a session; they are made with its first dialog."""
+        """Return the drafts of a session; they are read with its first dialog."""
         there = [child for child in session.children() if isinstance(child, cls)]
-        return there[0] if there else cls(session.operator.account, session)
+        return there[0] if there else cls(session.drawer, session)
 
-    def pass_to(self, session: Session) -> bool:
-        """Go on with the next session of the same account; False if it is another's."""
-        if session.operator.account != self.account:
-            return False
-        self.setParent(session)
-        return True
+    # -- what is typed -----------------------------------------------------------------
 
-    def typed(self, kind: type[Act], given: Mapping[str, object]) -> dict[str, Any]:
-        """Return what was typed for an act begun with the same values."""
-        return self._typed.get(_name(kind, given), {})
+    def begun(self, kind: type[Act], given: Mapping[str, object]) -> Typed:
+        """Return what was typed for an act begun with the same values; empty if nothing was."""
+        fresh = Typed(kind.kind, written(given))
+        return self._typed.get(fresh.name, fresh)
 
-    def keep(self, kind: type[Act], given: Mapping[str, object], typed: dict[str, Any]) -> None:
+    def keep(self, typed: Typed) -> None:
         """Keep what is typed; nothing typed is nothing kept."""
-        name = _name(kind, given)
-        if self._typed.get(name, {}) == typed:
+        before = self._typed.get(typed.name, Typed(typed.kind, typed.given))
+        if replace(before, at="") == typed:
             return
         if typed:
-            self._typed[name] = typed
+            typed = replace(typed, at=clock.now().isoformat(timespec="seconds"))
+            self._typed[typed.name] = typed
         else:
-            self._typed.pop(name, None)
+            del self._typed[typed.name]
+        self._put(_FORM + typed.name, typed.sealed() if typed else "")
         self.changed.emit()
 
     def pinned(self, kind: type[Act]) -> dict[str, Any]:
@@ -57,21 +78,54 @@ class Drafts(QObject):
 
     def pin(self, kind: type[Act], values: dict[str, Any]) -> None:
         """Keep the pinned values of a kind of act."""
-        if self._pinned.get(kind.kind, {}) != values:
+        if self.pinned(kind) != values:
             self._pinned[kind.kind] = values
-            self.changed.emit()
+            self._put(_PINS + kind.kind, json.dumps(values, ensure_ascii=False) if values else "")
 
-    def contents(self) -> dict[str, Any]:
-        """Return everything as JSON may hold it."""
-        return {"account": self.account, "typed": self._typed, "pinned": self._pinned}
+    # -- which forms wait --------------------------------------------------------------
 
-    def take(self, contents: Mapping[str, Any]) -> None:
-        """Take back what `contents` gave; another account's is left alone."""
-        if contents.get("account") == self.account:
-            self._typed = dict(contents["typed"])
-            self._pinned = dict(contents["pinned"])
+    def take_up(self, typed: Typed) -> None:
+        """A form is open on it: it does not wait any more."""
+        self._in_hand.add(typed.name)
+        self.changed.emit()
+
+    def lay_down(self, typed: Typed) -> None:
+        """The form is closed."""
+        self._in_hand.discard(typed.name)
+        self.changed.emit()
+
+    def waiting(self) -> list[tuple[Typed, type[Act], dict[str, object]]]:
+        """Return what was begun and left, the latest first: draft, act, what it began with."""
+        left = sorted(
+            (one for name, one in self._typed.items() if name not in self._in_hand),
+            key=lambda one: one.at,
+            reverse=True,
+        )
+        known = [(one, act) for one in left if (act := one.act) is not None]
+        return [(one, act, read(act, one.given)) for one, act in known]
+
+    def forget(self, typed: Typed) -> None:
+        """Give up what was typed."""
+        self.keep(Typed(typed.kind, typed.given))
+        self.seal()
+
+    # -- sealing -----------------------------------------------------------------------
+
+    def _put(self, name: str, body: str) -> None:
+        self._unsealed[name] = body
+        self._rest.start()
+        if not self._latest.isActive():
+            self._latest.start()
+
+    def seal(self) -> None:
+        """Put what changed into the ledger now."""
+        self._rest.stop()
+        self._latest.stop()
+        unsealed, self._unsealed = self._unsealed, {}
+        for name, body in unsealed.items():
+            self._drawer.keep(name, body)
 
 
-def _name(kind: type[Act], given: Mapping[str, object]) -> str:
-    values = "，".join(f"{name}={plain(value)}" for name, value in sorted(given.items()))
-    return f"{kind.kind}（{values}）" if values else kind.kind
+def kept_as(typed: Typed) -> str:
+    """Return the name under which the ledger keeps a draft."""
+    return _FORM + typed.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -133,6 +133,13 @@ class FormFace(QWidget):
         """Show a line of news under the title."""
         self.notice.tell(news, head, sentence)
         self.fit()
+
+    def show_apart(self, apart: Sequence[Mapping[str, object]]) -> None:
+        """Say of which several things it is one act each; there is no next one then."""
+        if len(apart) > 1:
+            numbers = "、".join(str(next(iter(each.values()))) for each in apart)
+            self.tell(News.NOTE, f"共 {len(apart)} 笔，一次办完", f"第 {numbers} 条，由新到旧。")
+            self.foot.go_on.hide()
 
     def show_verdict(self, verdict: Verdict, reasons: dict[str, str]) -> None:
         """Show every refusal where it belongs, and the strip for the second person."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from db.ledger.act import Act, with_reasons
 from db.ledger.rules import Refusal
 from db.vault import Confirmation
-from desktop.dialogs.form.asked import Asked, Scanning, scanning
+from desktop.dialogs.form.asked import Asked, Scanning, asked_fields, scanning
 from desktop.dialogs.form.verdict import Verdict, sorted_out
 from desktop.session import Session
 
@@ -23,6 +23,8 @@ class Proposal:
     kind: type[Act]
     values: Mapping[str, Any]
     copies: tuple[int, ...] = ()
+    apart: tuple[Mapping[str, Any], ...] = ({},)
+    """In what several acts differ that are recorded together, in this order."""
 
     @property
     def _list(self) -> tuple[Scanning, Asked | None]:
@@ -40,7 +42,7 @@ class Proposal:
         """Return what is recorded: one act for each copy, or one for all of them."""
         way, field = self._list
         if field is None:
-            return [(None, self._of({}))]
+            return [(None, self._of(each)) for each in self.apart]
         if way is Scanning.EACH:
             return [(copy, self._of({field.name: copy})) for copy in copies]
         return [(None, self._of({field.name: copies}))]
@@ -55,6 +57,21 @@ class Proposal:
 
     def _of(self, more: Mapping[str, Any]) -> Act:
         return self.kind(**self.values, **more)
+
+
+def taken_apart(kind: type[Act], given: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Return one set of values for each act, where one value was asked for and several are given.
+
+    Several entries are taken back together: one reversal each.
+    """
+    several = {
+        one.name: given[one.name]
+        for one in asked_fields(kind)
+        if not one.many and isinstance(given.get(one.name), tuple)
+    }
+    return tuple(
+        dict(zip(several, values, strict=True)) for values in zip(*several.values(), strict=True)
+    ) or ({},)
 
 
 class Judge(QObject):

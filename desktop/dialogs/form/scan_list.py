@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from db.ledger.rules import Refusal
+from db.vault import Snapshot
 from desktop.dialogs.form.editors.editor import redress
 from desktop.dialogs.form.scan_delegate import ITEM, ScanDelegate
-from desktop.dialogs.form.scan_reading import Item, read_copies, read_scan
+from desktop.dialogs.form.scan_reading import Item, own_key, read_copies, read_scan
 from desktop.look import Look
 from desktop.session import Session
 
@@ -44,6 +45,7 @@ class ScanList(QFrame):
         self.setObjectName("sunk")
         self._session, self._look, self._verb = session, look, verb
         self.items: list[Item] = []
+        self._sought: list[str] = []  # what is being looked up
         self.guard: Guard | None = None
         """Looks at each item before it is taken; it may refuse it or seal it."""
         self._head = QLabel("先填表头，再逐份扫描或输入", self)
@@ -99,8 +101,8 @@ class ScanList(QFrame):
         return sum(1 for one in self.items if one.trouble)
 
     def draft(self) -> list[str]:
-        """Return what finds the items again, and what is half typed."""
-        return [one.key for one in self.items]
+        """Return what finds the items again, also those that are still being looked up."""
+        return [*(one.key for one in self.items), *self._sought]
 
     def restore(self, draft: Iterable[str]) -> None:
         """Read the items again as they stand now."""
@@ -110,12 +112,8 @@ class ScanList(QFrame):
     def add(self, copies: Iterable[int]) -> None:
         """Take copies that were chosen elsewhere."""
         if numbers := tuple(copies):
-            self._session.read(
-                lambda book: read_copies(book, numbers),
-                owner=self,
-                then=self._take,
-                otherwise=self._failed,
-            )
+            keys = [own_key(number) for number in numbers]
+            self._seek(keys, lambda book: read_copies(book, numbers))
 
     def drop_recorded(self) -> None:
         """Take away what is recorded; what was refused stays."""
@@ -154,12 +152,20 @@ class ScanList(QFrame):
 
     def look_up(self, typed: str) -> None:
         """Find what was scanned."""
-        self._session.read(
-            lambda book: read_scan(book, typed),
-            owner=self,
-            then=self._take,
-            otherwise=self._failed,
-        )
+        self._seek([typed], lambda book: read_scan(book, typed))
+
+    def _seek(self, keys: list[str], job: Callable[[Snapshot], list[Item]]) -> None:
+        self._sought += keys
+
+        def found(items: list[Item]) -> None:
+            del self._sought[: len(keys)]  # answers come in the order of the questions
+            self._take(items)
+
+        def failed(error: Exception) -> None:
+            del self._sought[: len(keys)]
+            self._failed(error)
+
+        self._session.read(job, owner=self, then=found, otherwise=failed)
 
     def _take(self, found: list[Item]) -> None:
         there = {one.key for one in self.items}

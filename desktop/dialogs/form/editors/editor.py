@@ -62,6 +62,10 @@ class Editor(QWidget):
     def restore(self, draft: Any) -> None:
         """Show what was typed before."""
 
+    def about(self) -> str:
+        """Return what is typed in a few words, '' if it says little by itself."""
+        return ""
+
     def differs(self, first: Any) -> bool:
         """Tell whether something else is typed than in the first draft."""
         return bool(self.draft() != first)

@@ -16,6 +16,7 @@ from desktop.dialogs.form.asked import Asked
 from desktop.dialogs.form.choices import CHOICES, Choice
 from desktop.dialogs.form.editors.editor import Editor, Unreadable
 from desktop.dialogs.form.editors.popup import Popup
+from desktop.dialogs.form.editors.text import shortened
 from desktop.look import Look
 from desktop.session import Session
 from desktop.widgets.flow import Flow
@@ -95,10 +96,21 @@ class Picker(Editor):
         return [[[choice.id, choice.words] for choice in self._chosen], self.line.text()]
 
     def restore(self, draft: Any) -> None:
-        """Choose as before."""
-        chosen, typed = draft
-        self._set([Choice(number, words) for number, words in chosen])
-        self.line.setText(typed)
+        """Choose as before; what is no choice is left out."""
+        chosen, typed = draft if isinstance(draft, list) and len(draft) == 2 else ([], "")
+        self._set(
+            [
+                Choice(one[0], str(one[1]))
+                for one in (chosen if isinstance(chosen, list) else [])
+                if isinstance(one, list) and len(one) == 2 and isinstance(one[0], int)
+            ]
+        )
+        self.line.setText(str(typed))
+
+    def about(self) -> str:
+        """Return the names of what is chosen."""
+        names = [choice.words.split(" · ")[0] for choice in self._chosen]
+        return shortened("、".join(names) or self.line.text())
 
     def differs(self, first: Any) -> bool:
         """Tell whether something else is chosen; the words of it may have come later."""

@@ -13,6 +13,14 @@ from desktop.dialogs.form.asked import Asked
 from desktop.dialogs.form.editors.editor import Editor
 from desktop.look import Look
 
+_SHORT = 16
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text in one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else f"{line[: _SHORT - 1]}…"
+
 
 class TextEditor(Editor):
     """One line of text."""
@@ -41,6 +49,10 @@ class TextEditor(Editor):
     def restore(self, draft: Any) -> None:
         """Show what was typed before."""
         self.line.setText(str(draft))
+
+    def about(self) -> str:
+        """Return the text, shortened."""
+        return shortened(self.line.text())
 
     def understand(self) -> None:
         """Say beside the control what was understood."""
@@ -93,6 +105,10 @@ class SentencesEditor(Editor):
     def restore(self, draft: Any) -> None:
         """Show what was typed before."""
         self.box.setPlainText(str(draft))
+
+    def about(self) -> str:
+        """Return the text, shortened."""
+        return shortened(self.box.toPlainText())
 
 
 class WordsEditor(SentencesEditor):

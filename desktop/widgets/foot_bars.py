@@ -1,0 +1,37 @@
+"""The foot of the window: what locking stopped, what waits, what was recorded last."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.ledger.acts.correction.reverse import Reverse
+from desktop.look import Look
+from desktop.session import Session
+from desktop.widgets.quiet_bar import QuietBar
+from desktop.widgets.undo_bar import UndoBar
+from desktop.widgets.waiting_bar import WaitingBar
+
+
+class FootBars(QWidget):
+    """Three quiet lines; those with nothing to say take no room."""
+
+    wished = Signal(object, object)  # kind of act, what its form begins with
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stopped = QuietBar(look, "info", "amber", self)
+        self.waiting = WaitingBar(session, look, self)
+        self.undo = UndoBar(session, look, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for bar in (self.stopped, self.waiting, self.undo):
+            column.addWidget(bar)
+        self.waiting.wished.connect(self.wished)
+        self.undo.reversing.connect(self._reverse)
+        if session.stopped:
+            self.stopped.say(f"上次锁定时取消了{'；'.join(session.stopped)}")
+
+    def _reverse(self, entries: tuple[int, ...]) -> None:
+        self.wished.emit(Reverse, {"entry": entries if len(entries) > 1 else entries[0]})
