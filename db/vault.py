@@ -37,6 +37,7 @@ from db.store import (
     throttle,
 )
 from db.store.accounts import Accounts
+from db.store.backup import read_manifest
 from db.store.code import digest_of, page_digest
 from db.store.confirming import Confirmation
 from db.store.drafts import Drafts
@@ -46,13 +47,15 @@ from db.store.opening import Opened, Patience, account_names, patience
 from db.store.reading import Asker, Page, Question, View
 from db.store.recording import Desk, Recorded
 from db.store.recovering import Wish, recover
+from db.store.recovery import RecoveryKey
 from db.store.sealing import Cost
 from db.store.securing import Securing
 from db.store.snapshot import Snapshot
 
 __all__ = [
-    "LEAST_PASSWORD", "Confirmation", "Cost", "Founded", "Patience", "Plan", "Recorded", "Snapshot",
-    "Vault", "Wish", "account_names", "digest_of", "page_digest", "patience", "recover",
+    "LEAST_PASSWORD", "Confirmation", "Cost", "Founded", "Patience", "Plan", "Recorded",
+    "RecoveryKey", "Snapshot", "Vault", "Wish", "account_names", "digest_of", "page_digest",
+    "patience", "read_manifest", "recover",
 ]  # fmt: skip
 
 Row = TypeVar("Row")
@@ -278,10 +281,7 @@ class Vault:
         """Everything that changes who can unlock or confirm."""
         return Accounts(self._opened, self._connection, self._record, lambda: self.today)
 
-    @staticmethod
-    def restore(file: Path, folder: Path) -> None:
-        """Unpack a backup into a folder that is empty or not there."""
-        backup.unpack_backup(file, folder)
+    restore = staticmethod(backup.unpack_backup)
 
     @property
     def securing(self) -> Securing:

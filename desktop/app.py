@@ -8,32 +8,29 @@ same folder.  Closed: locked, and the end.
 
 from __future__ import annotations
 
-import os
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QByteArray,
     QEvent,
-    QLibraryInfo,
-    QLocale,
-    QMessageLogContext,
     QObject,
     QTimer,
-    QtMsgType,
-    QTranslator,
-    qInstallMessageHandler,
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.store.process import harden
 from db.vault import Vault
 from desktop import settings
+from desktop.application import input_method_of, make_application
 from desktop.demo import Demo, demo_at_hand, make_demo
+from desktop.dialogs.errand import Errand
 from desktop.dialogs.founding_wizard import FoundingWizard
+from desktop.dialogs.recovery_use import RecoveryUse
+from desktop.dialogs.restore_backup import RestoreBackup
 from desktop.dialogs.unlock import Unlock
 from desktop.dialogs.welcome import Welcome
 from desktop.door import Door
@@ -45,10 +42,6 @@ from desktop.tasks import SerialWorker, Worker
 from desktop.trouble import in_words
 from desktop.watch import Watch
 
-if TYPE_CHECKING:
-    from desktop.input_method import Fcitx
-
-NOT_ALLOWED = 5
 _LOOKS_AGAIN = 200
 _USUAL = (1366, 768)
 
@@ -89,6 +82,8 @@ class Desk(QObject):
         dialog.found.connect(self.found)
         dialog.open_folder.connect(self.unlock)
         dialog.demonstrate.connect(lambda: self._demonstrate(dialog))
+        dialog.key_wanted.connect(lambda: self.recover(settings.preferences().folder))
+        dialog.backup_wanted.connect(self.restore)
         dialog.rejected.connect(self._application.quit)
         self._show(dialog)
 
@@ -109,9 +104,27 @@ class Desk(QObject):
         dialog.unlocked.connect(lambda vault: self._enter(vault, worker))
         dialog.left.connect(lambda: self._left(worker, self._application.quit))
         dialog.other.connect(lambda: self._left(worker, self.welcome))
+        dialog.key_wanted.connect(lambda: self._left(worker, partial(self.recover, folder)))
+        dialog.backup_wanted.connect(lambda: self._left(worker, self.restore))
         self._show(dialog)
         if at_once:
             dialog.try_when_ready()
+
+    def recover(self, folder: Path | None = None) -> None:
+        """Use the recovery key on a ledger; then it waits to be unlocked."""
+        worker = self._hire("writer")
+        self._run_errand(RecoveryUse(self._look, self._door, worker, folder), worker)
+
+    def restore(self) -> None:
+        """Lay a backup into a new folder; then it waits to be unlocked."""
+        worker, known = self._hire("writer"), settings.preferences().folder
+        home = known.parent if known else Path.home()
+        self._run_errand(RestoreBackup(self._look, self._door, worker, home), worker)
+
+    def _run_errand(self, dialog: Errand, worker: Worker) -> None:
+        dialog.ready.connect(lambda folder: self._left(worker, partial(self.unlock, folder)))
+        dialog.left.connect(lambda: self._left(worker, self.welcome))
+        self._show(dialog)
 
     def _left(self, worker: Worker, on: Callable[[], object]) -> None:
         worker.finish()
@@ -240,7 +253,7 @@ def _main_window(session: Session, look: Look) -> QWidget:
 def open_desk(folder: Path | None = None, password: str = "") -> int:
     """Open the window and stay until it is closed; return the exit code."""
     harden()
-    application = _application()
+    application = make_application()
     kept = settings.preferences()
     look = dress(application, kept.scheme, kept.scale)
     application.setWindowIcon(look.icon("book-open", "red", 48))
@@ -249,43 +262,10 @@ def open_desk(folder: Path | None = None, password: str = "") -> int:
     threading.excepthook = lambda told: mishaps.caught(
         told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback
     )
-    input_method = _input_method(application)
+    input_method = input_method_of(application)
     desk = Desk(application, look, Door())
     desk.start(folder, password)
     code = application.exec()
     if input_method is not None:
         input_method.close()
     return code
-
-
-def _input_method(application: QApplication) -> Fcitx | None:
-    if not sys.platform.startswith("linux"):
-        return None
-    # Late: jeepney is there on Linux only.
-    from desktop.input_method import speak_to_fcitx
-
-    return speak_to_fcitx(application)
-
-
-def _application() -> QApplication:
-    """Make the one application, speaking Chinese even if the display cannot be reached."""
-    qInstallMessageHandler(_told_by_qt)
-    application = QApplication(sys.argv[:1])
-    qInstallMessageHandler(None)
-    application.setApplicationName("zhuance")
-    application.setApplicationDisplayName("专册")
-    application.setDesktopFileName("zhuance")
-    application.setQuitOnLastWindowClosed(False)  # locking comes after closing
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    words = QTranslator(application)
-    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(words)
-    return application
-
-
-def _told_by_qt(kind: QtMsgType, _where: QMessageLogContext, _words: str) -> None:
-    """Say in Chinese what makes Qt give up; it would abort the process and leave a core."""
-    if kind is QtMsgType.QtFatalMsg:
-        sys.stderr.write("连不上显示器，窗口没有打开。\n")
-        sys.stderr.flush()
-        os._exit(NOT_ALLOWED)

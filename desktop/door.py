@@ -10,7 +10,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from db.vault import Cost, Founded, Patience, Plan, Vault, account_names, patience
+from db.vault import (
+    Cost,
+    Founded,
+    Patience,
+    Plan,
+    RecoveryKey,
+    Vault,
+    Wish,
+    account_names,
+    patience,
+    read_manifest,
+    recover,
+)
 from desktop import clock, settings
 from desktop.duty_calendar import calendar
 from desktop.unit_policy import unit_policy
@@ -55,3 +67,15 @@ class Door:
     def patience(self, folder: Path, account: str) -> Patience:
         """Tell how often an account failed and how long it has to wait."""
         return patience(folder, account, self.now())
+
+    def recover(self, folder: Path, key: str, wish: Wish) -> RecoveryKey:
+        """Give the security administrator a new password before two witnesses."""
+        return recover(folder, key, wish, self.now(), self.state, self.cost)
+
+    def manifest(self, file: Path) -> dict[str, str | int]:
+        """Return what a backup says of itself."""
+        return read_manifest(file)
+
+    def restore(self, file: Path, folder: Path) -> None:
+        """Unpack a backup into a folder that is empty or not there."""
+        Vault.restore(file, folder)

@@ -156,7 +156,8 @@ class FoundingWizard(Sheet):
         for field in (self.accounts.password, self.accounts.repeat):
             field.clear()
         unit, day = self.plan.unit, self._door.now().date().isoformat()
-        self._add(RecoveryStep(self.look, founded, self._worker, unit, day))
+        shown = founded.recovery, self._worker, unit, day, founded.first_passwords
+        self._add(RecoveryStep(self.look, *shown))
         self._show(len(STEPS) - 1)
 
     def _failed(self, error: Exception) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
 
 from db.ledger.trouble import CannotOpen
-from db.vault import Founded
+from db.vault import RecoveryKey
 from desktop.dialogs.founding_steps import Step
 from desktop.dialogs.recovery_print import RecoveryPrint
 from desktop.dialogs.sheet import labelled, paragraph, text
@@ -23,12 +23,20 @@ _BY_HAND = 2
 class RecoveryStep(Step):
     """What is shown once, and the proof that it was copied."""
 
-    def __init__(self, look: Look, founded: Founded, worker: Worker, unit: str, day: str) -> None:
+    def __init__(
+        self,
+        look: Look,
+        key: RecoveryKey,
+        worker: Worker,
+        unit: str,
+        day: str,
+        first_passwords: tuple[tuple[str, str], ...] = (),
+    ) -> None:
         super().__init__(look)
-        self._key = founded.recovery
+        self._key = key
         groups = self._key.groups[:-_BY_HAND]
-        if founded.first_passwords:
-            self.column.addWidget(self._passwords(founded.first_passwords))
+        if first_passwords:
+            self.column.addWidget(self._passwords(first_passwords))
         self.column.addWidget(
             paragraph(
                 look,

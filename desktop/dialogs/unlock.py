@@ -7,16 +7,18 @@ Everything with the ledger is done on the writer's thread, where the vault stays
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
-from db.vault import Patience, Vault
+from db.vault import Vault
 from desktop.dialogs.clock_doubt import ClockDoubt
 from desktop.dialogs.rollback import Rollback
 from desktop.dialogs.sheet import HIGHEST, Sheet, labelled, scrolled, text
+from desktop.dialogs.waiting import Waiting
 from desktop.door import Door
 from desktop.look import Look
 from desktop.tasks import Worker
@@ -24,8 +26,6 @@ from desktop.trouble import in_words, is_damage
 from desktop.widgets.notice import News, Notice
 from desktop.widgets.password import PasswordField
 from desktop.widgets.strip import Strip
-
-SECOND = 1000
 
 
 class Unlock(Sheet):
@@ -36,6 +36,10 @@ class Unlock(Sheet):
     left = Signal()
     other = Signal()
     """Left as well, and another ledger is wanted."""
+    key_wanted = Signal()
+    """Left as well, and the recovery key is to be used on this one."""
+    backup_wanted = Signal()
+    """Left as well, and a backup is to be restored."""
 
     def __init__(
         self, look: Look, door: Door, worker: Worker, folder: Path, given: str = ""
@@ -44,16 +48,16 @@ class Unlock(Sheet):
         self.setMinimumHeight(min(look.px(400), HIGHEST))
         self._door, self._worker, self.folder = door, worker, folder
         self._vault: Vault | None = None
-        self._busy = self._leaving = self._elsewhere = self._at_once = False
-        self._seconds, self._failed = 0, Patience(0, 0)
-        self._tick = QTimer(self)
-        self._tick.setInterval(SECOND)
-        self._tick.timeout.connect(self._count_down)
+        self._busy = self._leaving = self._at_once = False
+        self._out = self.left
         self.pages = QStackedWidget()
         self.body.addWidget(scrolled(self.pages), 1)
         self.pages.addWidget(self._entry())
         self._foot()
         self.password.setText(given)
+        self.waiting = Waiting(self.notice, self)
+        self.waiting.changed.connect(self._offer)
+        self._offer()
         self._read_accounts()
 
     # -- what is seen ----------------------------------------------------------------
@@ -84,7 +88,14 @@ class Unlock(Sheet):
 
     def _foot(self) -> None:
         self.another = self.button("换一本台账", "quiet")
-        self.another.clicked.connect(self._go_elsewhere)
+        self.lost_key = self.button("忘记口令…", "quiet")
+        self.from_backup = self.button("从备份恢复…", "quiet")
+        for way, out in (
+            (self.another, self.other),
+            (self.lost_key, self.key_wanted),
+            (self.from_backup, self.backup_wanted),
+        ):
+            way.clicked.connect(partial(self._go_elsewhere, out))
         self.foot.addStretch(1)
         self.again = self.button("再试一次")
         self.again.clicked.connect(self._read_accounts)
@@ -92,17 +103,18 @@ class Unlock(Sheet):
         self.look_only.clicked.connect(self._enter)
         self.go = self.button("解锁", "primary")
         self.go.clicked.connect(self._go_on)
-        self._offer()
 
     def _offer(self) -> None:
         """Show the buttons that make sense now."""
         entry, known = self.pages.currentIndex() == 0, self.account.count() > 0
         self.again.setVisible(entry and not known)
+        self.lost_key.setVisible(entry and known)
+        self.from_backup.setVisible(entry)
         self.look_only.setVisible(not entry)
         self.look_only.setDisabled(self._busy)
         self.go.setVisible(not entry or known)
         self.go.setText("解锁" if entry else "记录并继续")
-        ready = bool(self.password.text()) and not self._seconds if entry else True
+        ready = bool(self.password.text()) and not self.waiting.seconds if entry else True
         self.go.setEnabled(ready and not self._busy)
         for field in (self.account, self.password):
             field.setEnabled(known and not self._busy)
@@ -132,7 +144,7 @@ class Unlock(Sheet):
             self.try_now()
 
     def _typed(self) -> None:
-        if not self._seconds:
+        if not self.waiting.seconds:
             self.notice.clear()
         self._offer()
 
@@ -145,7 +157,7 @@ class Unlock(Sheet):
 
     def try_now(self) -> None:
         """Unlock with what is typed; nothing happens while something runs or one has to wait."""
-        if self._busy or self._seconds or not self.password.text():
+        if self._busy or self.waiting.seconds or not self.password.text():
             return
         account, typed = self.account.currentText(), self.password.text()
         self._run(
@@ -197,41 +209,9 @@ class Unlock(Sheet):
         self._offer()
 
     def _ask_patience(self) -> None:
-        """Tell how many tries are left, or how long to wait."""
-        self._tick.stop()
-        self._seconds = 0
+        self.waiting.stop()
         if not self._busy and self.account.currentText():
-            self._take_patience(self._door.patience(self.folder, self.account.currentText()))
-
-    def _take_patience(self, now: Patience) -> None:
-        self._failed, self._seconds = now, now.seconds
-        if self._seconds:
-            self._tick.start()
-            self._tell_wait()
-        elif now.failed and self.notice.words:
-            left = max(1, now.free - now.failed)
-            before = self.notice.words.removeprefix("打不开。")
-            self.notice.tell(
-                News.REFUSED, "打不开", before, f"已错 {now.failed} 次；再错 {left} 次就要等待。"
-            )
-        self._offer()
-
-    def _tell_wait(self) -> None:
-        self.notice.tell(
-            News.CAUTION,
-            f"请等 {self._seconds} 秒",
-            f"口令已错 {self._failed.failed} 次。",
-            "重新启动程序或改动时钟不会缩短等待；忘记口令只能用恢复密钥。",
-        )
-
-    def _count_down(self) -> None:
-        self._seconds = max(0, self._seconds - 1)
-        if self._seconds:
-            self._tell_wait()
-        else:
-            self._tick.stop()
-            self.notice.clear()
-        self._offer()
+            self.waiting.take(self._door.patience(self.folder, self.account.currentText()))
 
     # -- work and leaving ------------------------------------------------------------------
 
@@ -271,8 +251,8 @@ class Unlock(Sheet):
         self.strip.rest()
         self._offer()
 
-    def _go_elsewhere(self) -> None:
-        self._elsewhere = True
+    def _go_elsewhere(self, out: SignalInstance) -> None:
+        self._out = out
         self.reject()
 
     def reject(self) -> None:
@@ -294,4 +274,4 @@ class Unlock(Sheet):
             )
 
     def _tell_left(self, _: object = None) -> None:
-        (self.other if self._elsewhere else self.left).emit()
+        self._out.emit()

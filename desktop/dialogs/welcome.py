@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from desktop.dialogs.choice import Choice
-from desktop.dialogs.sheet import Sheet, paragraph
+from desktop.dialogs.sheet import Sheet, button, paragraph
 from desktop.look import Look
 from desktop.widgets.notice import News, Notice
 from desktop.widgets.strip import Strip
@@ -21,6 +21,8 @@ class Welcome(Sheet):
     open_folder = Signal(object)
     """A folder that was chosen; whether it is a ledger is for the next dialog to say."""
     demonstrate = Signal()
+    key_wanted = Signal()
+    backup_wanted = Signal()
     cancel = Signal()
     """The making of the demo ledger is to stop."""
 
@@ -30,6 +32,7 @@ class Welcome(Sheet):
         self.choices = self._choices()
         for choice in self.choices.values():
             self.body.addWidget(choice)
+        self.body.addLayout(self._ways_back())
         self.strip, self.notice = Strip(look), Notice(look)
         self.body.addWidget(self.strip)
         self.body.addWidget(self.notice)
@@ -62,6 +65,19 @@ class Welcome(Sheet):
         made["demo"].clicked.connect(self.demonstrate)
         return made
 
+    def _ways_back(self) -> QHBoxLayout:
+        """Offer what is for bad days, smaller than the rest."""
+        self.lost_key = button("忘记口令，使用恢复密钥…", "quiet")
+        self.from_backup = button("从备份恢复台账…", "quiet")
+        self.lost_key.clicked.connect(self.key_wanted)
+        self.from_backup.clicked.connect(self.backup_wanted)
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(8))
+        for way in (self.lost_key, self.from_backup):
+            row.addWidget(way)
+        row.addStretch(1)
+        return row
+
     def _choose(self) -> None:
         start = str(self._last.parent if self._last else Path.home())
         dialog = QFileDialog(self, "选择台账文件夹", start)
@@ -84,7 +100,7 @@ class Welcome(Sheet):
             self.notice.tell(News.REFUSED, "没有办成", trouble)
 
     def _busy(self, *, busy: bool) -> None:
-        for choice in self.choices.values():
+        for choice in (*self.choices.values(), self.lost_key, self.from_backup):
             choice.setDisabled(busy)
         self.stop.setVisible(busy)
         self.leave.setVisible(not busy)

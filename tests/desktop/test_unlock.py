@@ -50,11 +50,11 @@ def test_a_wrong_password_says_how_many_tries_are_left_then_counts_seconds_down(
     assert not dialog.go.isEnabled()
     typed(dialog)
     assert not arrived
-    dialog._tick.timeout.emit()
+    dialog.waiting.tick.timeout.emit()
     assert "请等 29 秒" in dialog.notice.words
     start.book.clock.forward(seconds=31)
     for _ in range(29):
-        dialog._tick.timeout.emit()
+        dialog.waiting.tick.timeout.emit()
     assert dialog.notice.words == ""
     typed(dialog)
     arrived[0].lock()
