@@ -139,16 +139,18 @@ def _broken_seal(
 
 
 def _false_name(entries: Iterable[Entry], names: Mapping[str, str]) -> Break | None:
-    """Return the first entry that bears another name than that of the account that signed it."""
+    """Return the first entry that bears another name than whoever signed it, or one name twice."""
     for entry in entries:
         header = entry.header
-        signer, _, second = header.second.partition(" ")
-        named = {f"account:{header.account}": header.operator}
-        if signer:
-            named[signer] = second
-        for each, name in named.items():
-            if names.get(each) != name:
-                return Break(entry.seq, f"署名“{name}”，而签名的是{each}")
+        operator, (second, _, second_name) = (
+            f"account:{header.account}",
+            header.second.partition(" "),
+        )
+        for signer, name in ((operator, header.operator), (second, second_name)):
+            if signer and names.get(signer) != name:
+                return Break(entry.seq, f"署名“{name}”，而签名的是{signer}")
+        if second == operator:
+            return Break(entry.seq, "第二人就是经手人")
     return None
 
 

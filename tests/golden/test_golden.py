@@ -171,6 +171,9 @@ def damaged() -> dict[str, verifier.Journal]:
     other = replace(whole.seals[0], signature=bytes(64))
     return {
         "a value": changed(5, fields=(replace(first, value=b"[1,2,3]"), *rest)),
+        "a value beside its digest": changed(
+            5, fields=(replace(first, value=b"[1]", salt=None, digest=first.digested()), *rest)
+        ),
         "a salt": changed(5, fields=(replace(first, salt=bytes(16)), *rest)),
         "a field gone": changed(5, fields=tuple(rest)),
         "an operator": changed(5, header={**fifth.header, "operator": "示例王"}),

@@ -158,8 +158,10 @@ class Field:
     digest: bytes | None
 
     def digested(self) -> bytes:
-        if self.value is None or self.salt is None:
+        if self.value is None and self.salt is None:
             return self.digest or b""
+        if self.value is None or self.salt is None or self.digest is not None:
+            return b""  # an old digest beside another value answers for nothing
         return field_digest(self.salt, self.name, self.value)
 
 
