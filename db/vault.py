@@ -38,24 +38,26 @@ from db.store import (
 )
 from db.store.accounts import Accounts
 from db.store.backup import read_manifest
-from db.store.code import digest_of, page_digest
+from db.store.code import CodeVerdict, digest_of, page_digest
 from db.store.confirming import Confirmation
 from db.store.drafts import Drafts
 from db.store.faults import troubles
 from db.store.founding import LEAST_PASSWORD, Founded, Plan
 from db.store.opening import Opened, Patience, account_names, patience
+from db.store.proof import Proof
 from db.store.reading import Asker, Page, Question, View
 from db.store.recording import Desk, Recorded
 from db.store.recovering import Wish, recover
 from db.store.recovery import RecoveryKey
 from db.store.sealing import Cost
+from db.store.search import looked_up
 from db.store.securing import Securing
 from db.store.snapshot import Snapshot
 
 __all__ = [
-    "LEAST_PASSWORD", "Confirmation", "Cost", "Founded", "Patience", "Plan", "Recorded",
-    "RecoveryKey", "Snapshot", "Vault", "Wish", "account_names", "digest_of", "page_digest",
-    "patience", "read_manifest", "recover",
+    "LEAST_PASSWORD", "CodeVerdict", "Confirmation", "Cost", "Founded", "Patience", "Plan", "Proof",
+    "Recorded", "RecoveryKey", "Snapshot", "Vault", "Wish", "account_names", "digest_of",
+    "looked_up", "page_digest", "patience", "read_manifest", "recover",
 ]  # fmt: skip
 
 Row = TypeVar("Row")
@@ -290,4 +292,4 @@ class Vault:
 
     def back_up(self, target: Path) -> backup.BackupReport:
         """Write a backup of everything up to its own entry, open it and verify it."""
-        return self.securing.back_up(target)
+        return self.securing.back_up(target)[0]

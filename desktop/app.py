@@ -26,7 +26,7 @@ from db.store.process import harden
 from db.vault import Vault
 from desktop import settings
 from desktop.application import input_method_of, make_application
-from desktop.demo import Demo, demo_at_hand, make_demo
+from desktop.demo import Demo, demo_at_hand, how_far, make_demo
 from desktop.dialogs.errand import Errand
 from desktop.dialogs.founding_wizard import FoundingWizard
 from desktop.dialogs.recovery_use import RecoveryUse
@@ -34,7 +34,7 @@ from desktop.dialogs.restore_backup import RestoreBackup
 from desktop.dialogs.unlock import Unlock
 from desktop.dialogs.welcome import Welcome
 from desktop.door import Door
-from desktop.look import Look, dress
+from desktop.look import Look, dress, redress
 from desktop.mishaps import Mishaps
 from desktop.progress import Cancelled, Progress
 from desktop.session import Session
@@ -148,10 +148,10 @@ class Desk(QObject):
             self._open_demo(self._demo)
             return
         worker, progress, looks = self._hire("demo"), Progress(), QTimer(dialog)
-        looks.timeout.connect(lambda: dialog.working(*_how_far(progress)))
+        looks.timeout.connect(lambda: dialog.working(*how_far(progress)))
         looks.start(_LOOKS_AGAIN)
         dialog.cancel.connect(progress.cancel)
-        dialog.working(*_how_far(progress))
+        dialog.working(*how_far(progress))
 
         def made(demo: Demo) -> None:
             looks.stop()
@@ -179,18 +179,30 @@ class Desk(QObject):
     def _enter(self, vault: Vault, writer: Worker) -> None:
         session = self.session = Session(vault, writer, self._hire("reader"), parent=self)
         folder = session.folder
-        demo = self._is_demo(folder)
-        if not demo:
+        if not self._is_demo(folder):
             settings.keep(last_folder=str(folder))
-        window = _main_window(session, self._look)
-        if demo:
-            window.setWindowTitle("专册（演示，全部虚构）")
-        window.installEventFilter(self)
         session.locking.connect(self._blank)
         session.locked.connect(lambda: self._locked(folder))
+        self._furnish(session, "today")
+        self._watch.begin()
+
+    def _furnish(self, session: Session, page: str) -> None:
+        restyle, demo = partial(self._restyle, session), self._is_demo(session.folder)
+        window = _main_window(session, self._look, page, demo=demo, restyle=restyle)
+        window.installEventFilter(self)
         self._place(window)
         self._show(window)
-        self._watch.begin()
+
+    def _restyle(self, session: Session, page: str) -> None:
+        """Other colours or sizes were chosen: the same desk, made anew in its place."""
+        self._keep_geometry()
+        kept = settings.preferences()
+        self._look = redress(self._application, self._look, kept.scheme, kept.scale)
+        self._furnish(session, page)
+
+    def _keep_geometry(self) -> None:
+        if self.shown is not None:
+            settings.keep(geometry=self.shown.saveGeometry().toBase64().toStdString())
 
     def _place(self, window: QWidget) -> None:
         kept = QByteArray.fromBase64(settings.preferences().geometry.encode())
@@ -213,9 +225,7 @@ class Desk(QObject):
     def _blank(self) -> None:
         """Show nothing of the ledger any more, before the file is even closed."""
         self._watch.end()
-        if self.shown is not None:
-            geometry = self.shown.saveGeometry().toBase64().toStdString()
-            settings.keep(geometry=geometry)
+        self._keep_geometry()
         for widget in self._application.topLevelWidgets():
             widget.hide()
         clipboard = self._application.clipboard()
@@ -236,18 +246,16 @@ class Desk(QObject):
         return self._demo is not None and folder == self._demo.folder
 
 
-def _how_far(progress: Progress) -> tuple[str, float | None]:
-    if not progress.all:
-        return "正在做演示台账…", None
-    told = f"正在做演示台账：两年中的第 {progress.done} 个工作日，共 {progress.all} 个"
-    return told, progress.done / progress.all
-
-
-def _main_window(session: Session, look: Look) -> QWidget:
+def _main_window(
+    session: Session, look: Look, page: str, *, demo: bool, restyle: Callable[[str], object]
+) -> QWidget:
     # Late: the unlock dialog stands before pages and paper are loaded.
     from desktop.window import MainWindow
 
-    return MainWindow(session, look)
+    window = MainWindow(session, look, demo=demo)
+    window.open(page)
+    window.restyled.connect(restyle)
+    return window
 
 
 def open_desk(folder: Path | None = None, password: str = "") -> int:

@@ -53,3 +53,11 @@ def make_demo(state: Path, progress: Progress, now: Callable[[], datetime] = clo
     if demo is None:
         raise Unusable("演示台账没有做成。", "请检查电脑的日期和磁盘，再试一次。")
     return demo
+
+
+def how_far(progress: Progress) -> tuple[str, float | None]:
+    """Say how much of the demo is made, in words and as a part of the whole."""
+    if not progress.all:
+        return "正在做演示台账…", None
+    told = f"正在做演示台账：两年中的第 {progress.done} 个工作日，共 {progress.all} 个"
+    return told, progress.done / progress.all

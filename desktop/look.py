@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import Template
 
 from PySide6.QtCore import QByteArray, QSize, Qt
@@ -107,8 +107,13 @@ def bundled_families() -> tuple[str, ...]:
 
 def dress(application: QApplication, scheme: str = "light", scale: float = 1.0) -> Look:
     """Give the whole application its looks."""
+    return redress(application, Look(families=bundled_families()), scheme, scale)
+
+
+def redress(application: QApplication, look: Look, scheme: str, scale: float) -> Look:
+    """Give the whole application other colours and sizes."""
+    look = replace(look, scheme=scheme, scale=scale)
     application.setStyle("Fusion")
-    look = Look(scheme, scale, bundled_families())
     application.setFont(look.font())
     application.setPalette(look.palette())
     application.setStyleSheet(look.sheet())

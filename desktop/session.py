@@ -25,6 +25,7 @@ from desktop import clock
 from desktop.drawer import Drawer
 from desktop.progress import Cancelled
 from desktop.tasks import Worker
+from desktop.veil import Veil
 
 T = TypeVar("T")
 Row = TypeVar("Row")
@@ -47,6 +48,7 @@ class Session(QObject):
         self.rolled_back: str = vault.rollback.sentence if vault.rollback else ""
         self.clock_doubt: str = vault.clock_doubt
         self.drawer = Drawer(vault, writer, self)
+        self.veil = Veil(self.drawer, self)
         self.stopped: tuple[str, ...] = ()
         """What the lock before this session has stopped, in words."""
         self.given_up: list[str] = []

@@ -19,7 +19,7 @@ from db.store.files import replace_file
 
 STATE_VARIABLE = "ZHUANCE_STATE"
 SCHEMES = ("light", "dark", "contrast")
-SCALES = (1.0, 1.4)
+SCALES = (1.0, 1.35, 1.5)
 
 _FILE = "desk.json"
 _MOST_BYTES = 1 << 16

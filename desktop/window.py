@@ -2,43 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLabel,
-    QMainWindow,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from db.ledger.act import KINDS, Act
 from db.ledger.rules import Refused
 from db.ledger.trouble import Trouble
 from db.store.reading import Question
+from db.vault import Snapshot
+from db.views.assurance import ASSURANCE, AssuranceRow
 from db.views.book import BOOK, BookRow
-from desktop.dialogs.act_form import ActForm
-from desktop.dialogs.export_dialog import ExportDialog
-from desktop.dialogs.import_window import ImportWindow
-from desktop.dialogs.manual import Manual
-from desktop.dialogs.print_dialog import PrintDialog
+from desktop import keys
+from desktop.asking import RECORDABLE
+from desktop.dialogs.opening import Dialogs
+from desktop.finding import Hit, Known
 from desktop.look import Look
-from desktop.pages.catalogue import REGISTERS
-from desktop.pages.given import given_for
+from desktop.pages.books_page import BooksPage
+from desktop.pages.catalogue import JOURNAL_PAGE, REGISTERS
+from desktop.pages.kind import Chip, PageKind
 from desktop.pages.register_page import RegisterPage
 from desktop.pages.system_page import SystemPage
 from desktop.pages.today_page import TodayPage
+from desktop.panes import step
 from desktop.session import Session
 from desktop.trouble import report
+from desktop.unit_policy import unit_policy
 from desktop.widgets.foot_bars import FootBars
-from desktop.widgets.top_bar import StatusLine, TopBar
+from desktop.widgets.rail import Rail
+from desktop.widgets.status_line import StatusLine
+from desktop.widgets.top_bar import TopBar
 
 Page = TodayPage | RegisterPage | SystemPage
 
@@ -47,27 +42,24 @@ class MainWindow(QMainWindow):
     """The desk of one unlocked ledger."""
 
     locked = Signal()
+    restyled = Signal(str)  # other looks were chosen: to be made anew, at this page
 
-    def __init__(self, session: Session, look: Look) -> None:
+    def __init__(self, session: Session, look: Look, *, demo: bool = False) -> None:
         super().__init__()
         self.session, self.look = session, look
-        self.setWindowTitle("专册")
+        self.setWindowTitle("专册（演示，全部虚构）" if demo else "专册")
         self.setMinimumSize(1024, 700)
-        self.top = TopBar(look)
-        self.status = StatusLine(look)
+        self.top = TopBar(session, look, demo=demo)
+        self.status = StatusLine(look, unit_policy())
+        self.rail = Rail(look)
         self.foot = FootBars(session, look)
-        self.foot.wished.connect(self.fill)
         self.pages = QStackedWidget()
-        self._names: list[str] = []
-        self._rail = QVBoxLayout()
-        self._group = QButtonGroup(self)
+        self.dialogs = Dialogs(session, look, self)
+        self._pages: dict[str, Page] = {}
         self._place()
         self._fill()
         self._keys()
-        self.top.searched.connect(self._search)
-        self.top.lock.connect(session.lock)
-        session.locked.connect(self._leave)
-        session.recorded.connect(self._ask_book)
+        self._join()
         self._ask_book()
 
     # -- placing ----------------------------------------------------------------------
@@ -78,122 +70,142 @@ class MainWindow(QMainWindow):
         across = QHBoxLayout(ground)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        rail = QWidget()
-        rail.setObjectName("rail")
-        rail.setFixedWidth(self.look.px(144))
-        rail.setLayout(self._rail)
-        self._rail.setContentsMargins(0, self.look.px(8), 0, self.look.px(8))
-        self._rail.setSpacing(0)
-        mark = QLabel("专册")
-        mark.setObjectName("mark")
-        mark.setFont(self.look.title_font(20))
-        mark.setContentsMargins(self.look.px(16), 0, 0, self.look.px(8))
-        self._rail.addWidget(mark)
         right = QVBoxLayout()
         right.setSpacing(0)
         for widget in (self.top, self.pages, self.foot, self.status):
             right.addWidget(widget, 1 if widget is self.pages else 0)
-        across.addWidget(rail)
+        across.addWidget(self.rail)
         across.addLayout(right, 1)
         self.setCentralWidget(ground)
 
     def _fill(self) -> None:
         today = TodayPage(self.session, self.look)
-        today.opened.connect(self.open)
+        today.opened.connect(self.show_only)
         self._add("today", "今日", "list-checks", today)
         for kind in REGISTERS:
-            if not kind.view.roles & self.session.operator.roles:
-                continue
-            page = RegisterPage(self.session, self.look, kind)
-            page.printed.connect(partial(self._print, kind.title))
-            page.exported.connect(self._export)
-            self._add(kind.name, kind.title, kind.icon, page)
+            if kind.view.roles & self.session.operator.roles:
+                self._add(kind.name, kind.title, kind.icon, self._register(kind))
         system = SystemPage(self.session, self.look)
-        system.importing.connect(self._import)
+        system.importing.connect(self.dialogs.bring_in)
+        system.restyled.connect(lambda: self.restyled.emit(self.at))
+        system.opened.connect(self.open)
+        system.secured.connect(self._ask_book)
         self._add("system", "系统", "settings", system)
-        self._rail.addStretch()
+        titles = {kind.name: kind.title for kind in REGISTERS}
+        named = {"today": "今日", "system": "系统"} | titles
+        self.top.box.known = Known(
+            tuple((name, named[name]) for name in self._pages),
+            tuple(
+                (kind, act.word)
+                for kind, act in RECORDABLE.items()
+                if act.roles & self.session.operator.roles
+            ),
+        )
         self.open("today")
+
+    def _register(self, kind: PageKind) -> RegisterPage:
+        made = BooksPage if kind is JOURNAL_PAGE else RegisterPage
+        page = made(self.session, self.look, kind)
+        page.printed.connect(partial(self.dialogs.print_form, kind.title))
+        page.exported.connect(self.dialogs.export)
+        return page
 
     def _add(self, name: str, title: str, icon: str, page: Page) -> None:
         page.verb.connect(self.act)
         page.failed.connect(self.tell)
-        button = QPushButton(f"  {title}")
-        button.setIcon(self.look.icon(icon, "ink2"))
-        button.setCheckable(True)
-        button.setFixedHeight(self.look.px(40))
-        button.clicked.connect(lambda: self.open(name))
-        self._group.addButton(button, len(self._names))
-        self._rail.addWidget(button)
-        self._names.append(name)
+        self._pages[name] = page
+        self.rail.add(name, title, icon)
         self.pages.addWidget(page)
 
+    def _join(self) -> None:
+        self.rail.opened.connect(self.open)
+        self.top.box.chosen.connect(self._found)
+        self.top.box.narrowed.connect(self._search)
+        self.top.box.failed.connect(self.tell)
+        self.top.lock.connect(self.session.lock)
+        self.status.opened.connect(self.open)
+        self.status.helped.connect(self.help)
+        self.foot.wished.connect(self.dialogs.form)
+        self.session.locked.connect(self.locked)
+        self.session.recorded.connect(self._ask_book)
+
     def _keys(self) -> None:
-        for key, act in (("Ctrl+N", "register"), ("Ctrl+B", "lend"), ("Ctrl+R", "give_back")):
-            QShortcut(QKeySequence(key), self, partial(self.act, act, None))
-        QShortcut(QKeySequence("Ctrl+K"), self, self.top.focus_search)
-        QShortcut(QKeySequence("Ctrl+L"), self, self.session.lock)
-        QShortcut(QKeySequence("Ctrl+Z"), self, self.foot.undo.undo)
-        QShortcut(QKeySequence("F1"), self, self.help)
-        QShortcut(QKeySequence("F5"), self, self._refresh)
-        for number, name in enumerate(self._names[:10]):
-            key = f"Alt+{(number + 1) % 10}"
-            QShortcut(QKeySequence(key), self, partial(self.open, name))
+        for key, then in (
+            (keys.REGISTER, partial(self.act, "register", None)),
+            (keys.LEND, partial(self.act, "lend", None)),
+            (keys.GIVE_BACK, partial(self.act, "give_back", None)),
+            (keys.FIND, self.top.focus_search),
+            (keys.PRINT, self._print),
+            (keys.LOCK, self.session.lock),
+            (keys.VEIL, self.session.veil.turn),
+            (keys.UNDO, self.foot.undo.undo),
+            (keys.HELP, self.help),
+            (keys.REFRESH, self._refresh),
+            (keys.NEXT_PANE, lambda: step(self.rail, self._page(), 1)),
+            (keys.LAST_PANE, lambda: step(self.rail, self._page(), -1)),
+        ):
+            QShortcut(QKeySequence(key.keys), self, then)
+        for number, name in enumerate(list(self._pages)[:10], 1):
+            QShortcut(QKeySequence(f"Alt+{number % 10}"), self, partial(self.open, name))
 
     # -- what pages ask for -------------------------------------------------------------
 
+    @property
+    def at(self) -> str:
+        """The name of the page that is shown."""
+        return next(name for name, page in self._pages.items() if page is self._page())
+
     def open(self, name: str) -> None:
         """Show a page."""
-        if name in self._names:
-            number = self._names.index(name)
-            self.pages.setCurrentIndex(number)
-            page = self.pages.currentWidget()
+        if name in self._pages:
+            page = self._pages[name]
+            self.pages.setCurrentWidget(page)
             (page.table if isinstance(page, RegisterPage) else page).setFocus()
-            self._group.button(number).setChecked(True)
+            self.rail.show_page(name)
+
+    def show_only(self, name: str, chip: Chip | None) -> None:
+        """Show a page narrowed to what is meant."""
+        self.open(name)
+        page = self._pages.get(name)
+        if chip is not None and isinstance(page, RegisterPage):
+            page.show_only(chip)
 
     def page(self, name: str) -> QWidget:
         """Return a page."""
-        return self.pages.widget(self._names.index(name))
+        return self._pages[name]
+
+    def _page(self) -> QWidget:
+        return self.pages.currentWidget()
 
     def act(self, kind: str, row: Any) -> None:
         """Open the dialog of an act, filled with what the chosen row already says."""
-        made = KINDS[kind, 1]
-        self.fill(made, given_for(made, row))
-
-    def fill(self, made: type[Act], given: Mapping[str, object]) -> None:
-        """Open the dialog of an act, begun with some values."""
-        form = ActForm(self.session, self.look, made, given, self)
-        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        form.open()
-
-    def _print(self, title: str, form: str, question: Question) -> None:
-        dialog = PrintDialog(self.session, self.look, form, question, title, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _import(self) -> None:
-        window = ImportWindow(self.session, self.look, self)
-        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        window.open()
-
-    def _export(self, view: Any, question: Question) -> None:
-        dialog = ExportDialog(self.session, self.look, view, question, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        self.dialogs.act(kind, row)
 
     def help(self) -> None:
-        """Show the manual."""
-        manual = Manual(self.look, self)
-        manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        manual.show()
+        """Show what the manual says about this page."""
+        self.dialogs.help(self.at)
+
+    def _print(self) -> None:
+        page = self._page()
+        if isinstance(page, RegisterPage) and page.kind.form:
+            self.dialogs.print_form(page.kind.title, page.kind.form, page.question())
+        else:
+            self.status.say("这一页没有可打印的表。")
+
+    def _found(self, hit: Hit) -> None:
+        if hit.act:
+            self.act(hit.act, None)
+            return
+        self.show_only(hit.page, hit.chip)
 
     def _search(self, words: str) -> None:
         self.open("copies")
-        page = self.pages.currentWidget()
+        page = self._page()
         if isinstance(page, RegisterPage):
             page.narrow(words)
 
     def _refresh(self) -> None:
-        page = self.pages.currentWidget()
+        page = self._page()
         if isinstance(page, RegisterPage | TodayPage):
             page.ask()
 
@@ -209,20 +221,18 @@ class MainWindow(QMainWindow):
     # -- the book ----------------------------------------------------------------------
 
     def _ask_book(self, *_: object) -> None:
-        self.session.read(
-            lambda book: (book.page(BOOK).rows[0], book.paper_code(0, 0)),
-            owner=self,
-            then=self._show_book,
-            otherwise=self.tell,
-        )
+        given = self.session.given()
 
-    def _show_book(self, found: tuple[BookRow, str]) -> None:
-        book, code = found
-        self.top.show_book(book, self.session)
-        self.status.show_head(book.entries, code)
+        def facts(book: Snapshot) -> tuple[BookRow, AssuranceRow, str]:
+            secured = book.page(ASSURANCE, Question(given=given)).rows[0]
+            return book.page(BOOK).rows[0], secured, book.paper_code(0, 0)
 
-    def _leave(self) -> None:
-        self.locked.emit()
+        self.session.read(facts, owner=self, then=self._show_book, otherwise=self.tell)
+
+    def _show_book(self, found: tuple[BookRow, AssuranceRow, str]) -> None:
+        book, secured, code = found
+        self.top.show_book(book)
+        self.status.show_facts(secured, code, self.session.today)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Lock before leaving; a recording that runs finishes first."""

@@ -40,6 +40,8 @@ class CodeVerdict:
     sentence: str
     digest: str | None = None
     readable: bool = True
+    page: PaperCode | None = None
+    """What the code names; None if it cannot be read."""
 
 
 def _base32(data: bytes, length: int) -> str:
@@ -93,14 +95,15 @@ def check(connection: Connection, typed: str) -> CodeVerdict:
     if link is None:
         return CodeVerdict(False, f"台账没有第{code.upto}条：打印之后台账被截短或回退。")
     if _base32(link[:10], _SYMBOLS) != code.symbols:
-        return CodeVerdict(False, f"到第{code.upto}条为止的台账与打印时不同：内容被改动。")
+        told = f"到第{code.upto}条为止的台账与打印时不同：内容被改动。"
+        return CodeVerdict(False, told, page=code)
     digest = _page_digest(connection, code)
     said = f"到第{code.upto}条为止与打印时一致，未改动、未截短、未回退。"
     if code.serial is not None and digest is None:
         return CodeVerdict(
-            False, said + f"但台账没有流水号{code.serial}第{code.page}页的打印记录。"
+            False, said + f"但台账没有流水号{code.serial}第{code.page}页的打印记录。", page=code
         )
-    return CodeVerdict(True, said, digest)
+    return CodeVerdict(True, said, digest, page=code)
 
 
 def _page_digest(connection: Connection, code: PaperCode) -> str | None:

@@ -36,7 +36,7 @@ class Securing:
         assert found.sound
         return self._record(FullCheck(on=self._desk.today, upto=found.entries))
 
-    def back_up(self, target: Path) -> backup.BackupReport:
+    def back_up(self, target: Path) -> tuple[backup.BackupReport, Recorded]:
         """Write a backup of everything up to its own entry, open it and verify it."""
         begun = self._record(BackUp(on=self._desk.today, file=target.name))
         self._drafts.keep(UNPROVEN, str(begun.last))
@@ -49,4 +49,4 @@ class Securing:
             proof.must_be_sound,
         )
         self._drafts.keep(UNPROVEN, "")
-        return written
+        return written, begun

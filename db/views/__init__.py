@@ -16,6 +16,7 @@ from db.views.holdings import HOLDINGS
 from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
 from db.views.people import ACCOUNTS, DEPARTMENTS, PEOPLE, PLACES, PRINTS
 from db.views.powers import POWERS
+from db.views.print_records import PRINT_RECORDS
 from db.views.receipts import RECEIPTS
 from db.views.timeline import JOURNAL, TIMELINE
 from db.views.today import INCIDENTS, KNOWN, TODAY
@@ -42,6 +43,7 @@ VIEWS: dict[str, View[Any]] = {
         PLACES,
         ACCOUNTS,
         PRINTS,
+        PRINT_RECORDS,
         POWERS,
         JOURNAL,
         TIMELINE,

@@ -1,24 +1,92 @@
-"""手册: the officers' manual, shown by F1."""
+"""手册: the officers' manual; F1 opens it at the chapter of the page one is on."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QTextBlock, QTextDocument
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.assets import read_text
+from desktop.dialogs.key_card import KeyCard
 from desktop.look import Look
+from desktop.session import Session
+
+CHAPTERS = {
+    "today": "三、", "receipts": "三、", "copies": "三、", "documents": "三、", "loans": "三、",
+    "hops": "三、", "holdings": "三、", "clearing": "四、", "destruction": "四、", "people": "二、",
+    "accounts": "二、", "prints": "五、", "journal": "六、", "system": "六、",
+}  # fmt: skip
+"""By page, how the heading of its chapter begins."""
 
 
 class Manual(QDialog):
-    """The manual as one page to scroll and search by eye."""
+    """Chapters left, the manual right; what is typed above is looked up in it."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, look: Look, page: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle("使用手册 — 专册")
-        self.resize(look.px(760), look.px(640))
-        self.page = QTextBrowser()
+        self.resize(look.px(920), look.px(640))
+        self._begins = CHAPTERS.get(page, "")
+        self.page, self.chapters, self.sought = QTextBrowser(), QListWidget(), QLineEdit()
         self.page.setFont(look.font(15))
         self.page.setOpenLinks(False)
         self.page.setMarkdown(read_text("manual", "手册.md"))
         self.page.setAccessibleName("使用手册")
-        whole = QVBoxLayout(self)
-        whole.addWidget(self.page)
+        self.chapters.setAccessibleName("章节")
+        self.chapters.setFixedWidth(look.px(180))
+        self.chapters.addItems([block.text() for block in self._headings()])
+        self.chapters.currentRowChanged.connect(self._go)
+        self.sought.setPlaceholderText("在手册里找，Enter 找下一处")
+        self.sought.setAccessibleName("在手册里找")
+        self.sought.returnPressed.connect(self._find)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.sought.setFocus)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(self.chapters)
+        right.addWidget(self.sought)
+        right.addWidget(self.page, 1)
+        right.addWidget(KeyCard(session, look))
+        across = QHBoxLayout(self)
+        across.addLayout(left)
+        across.addLayout(right, 1)
+        self.page.setFocus()
+
+    def _headings(self) -> Iterator[QTextBlock]:
+        block = self.page.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel() == 2:
+                yield block
+            block = block.next()
+
+    def _go(self, row: int) -> None:
+        block = list(self._headings())[row]
+        top = self.page.document().documentLayout().blockBoundingRect(block).top()
+        self.page.verticalScrollBar().setValue(round(top))
+
+    def _find(self) -> None:
+        """Go to the next place, from the top again after the last."""
+        typed = self.sought.text().strip()
+        if typed and not self.page.find(typed):
+            self.page.moveCursor(self.page.textCursor().MoveOperation.Start)
+            self.page.find(typed, QTextDocument.FindFlag(0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the chapter: only now is it known how high the text is."""
+        super().showEvent(event)
+        for row in range(self.chapters.count()):
+            item = self.chapters.item(row)
+            if self._begins and item.text().startswith(self._begins):
+                self.chapters.setCurrentRow(row)
+                self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+                return

@@ -44,7 +44,7 @@ class RegisterModel(QAbstractTableModel):
         names = columns or tuple(n for n, column in shown.items() if not column.hidden)
         self.columns: tuple[Column, ...] = tuple(shown[name] for name in names)
         self.question = Question(limit=PAGE, given=session.given())
-        self.today = session.today
+        self.today, self.veil = session.today, session.veil
         self._rows: list[Any] = []
         self._next: tuple[object, ...] | None = None
         self._asking = 0

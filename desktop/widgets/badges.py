@@ -6,11 +6,19 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from db.ledger.values import Level, State
 from desktop.look import Look
 from desktop.models.register import ROW, RegisterModel
+from desktop.veil import COVERED, FIELDS
 
 Index = QModelIndex | QPersistentModelIndex
 _SHAPES = {
@@ -98,7 +106,11 @@ class RegisterDelegate(QStyledItemDelegate):
 
     def __init__(self, model: RegisterModel, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self._model, self._look = model, look
+        self._model, self._look, self._table = model, look, parent
+        self._veil = model.veil
+        if isinstance(parent, QAbstractItemView):
+            parent.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+            self._veil.changed.connect(parent.viewport().update)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
@@ -108,22 +120,36 @@ class RegisterDelegate(QStyledItemDelegate):
         painter.save()
         self._ground(painter, option, index)
         pad = self._look.px(8)
-        box = _rect(option).adjusted(pad, 0, -pad, 0)
+        box = rect_of(option).adjusted(pad, 0, -pad, 0)
         if column.field in ("marking", "level") and value:
             self._badge(painter, box, str(index.data()), level)
         elif isinstance(value, State):
             self._state(painter, box, value)
         else:
-            self._text(painter, box, index, self._ink(column.field, value))
+            words = self._shown(option, index)
+            covered = words == COVERED
+            ink = self._look.colour("ctl") if covered else self._ink(column.field, value)
+            self._text(painter, box, index, words, ink)
         painter.restore()
 
+    def _shown(self, option: QStyleOptionViewItem, index: Index) -> str:
+        """Return a cell's words; a title that is veiled shows under the pointer or the cursor."""
+        words = str(index.data() or "")
+        field = self._model.columns[index.column()].field
+        if not words or not self._veil.on or field not in FIELDS:
+            return words
+        table = self._table
+        chosen = isinstance(table, QAbstractItemView) and table.currentIndex().row() == index.row()
+        seen = state_of(option) & QStyle.StateFlag.State_MouseOver or (chosen and table.hasFocus())
+        return words if seen else COVERED
+
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        chosen = bool(_state_of(option) & QStyle.StateFlag.State_Selected)
-        painter.fillRect(_rect(option), self._look.colour("bluebg" if chosen else "surface"))
+        chosen = bool(state_of(option) & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect_of(option), self._look.colour("bluebg" if chosen else "surface"))
         painter.setPen(self._look.colour("line"))
-        painter.drawLine(_rect(option).bottomLeft(), _rect(option).bottomRight())
+        painter.drawLine(rect_of(option).bottomLeft(), rect_of(option).bottomRight())
         if chosen and index.column() == 0:
-            bar = QRect(_rect(option))
+            bar = QRect(rect_of(option))
             bar.setWidth(self._look.px(3))
             painter.fillRect(bar, self._look.colour("blue"))
 
@@ -153,24 +179,24 @@ class RegisterDelegate(QStyledItemDelegate):
         late = field == "due" and value is not None and value < self._model.today
         return self._look.colour("red" if late else "ink")
 
-    def _text(self, painter: QPainter, box: QRect, index: Index, ink: QColor) -> None:
+    def _text(self, painter: QPainter, box: QRect, index: Index, words: str, ink: QColor) -> None:
         painter.setPen(ink)
         font = self._look.font(14)
         painter.setFont(font)
-        text = QFontMetrics(font).elidedText(
-            str(index.data() or ""), Qt.TextElideMode.ElideRight, box.width()
-        )
+        text = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
 
 
 # The stubs of the binding leave out what QStyleOption gives its children.
 
 
-def _rect(option: QStyleOptionViewItem) -> QRect:
+def rect_of(option: QStyleOptionViewItem) -> QRect:
+    """Return the room of a cell."""
     found: QRect = option.rect  # type: ignore[attr-defined]
     return found
 
 
-def _state_of(option: QStyleOptionViewItem) -> QStyle.StateFlag:
+def state_of(option: QStyleOptionViewItem) -> QStyle.StateFlag:
+    """Return what a cell is at the moment: chosen, hovered."""
     found: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
     return found

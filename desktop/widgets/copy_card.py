@@ -24,6 +24,7 @@ from db.views.copies import COPIES, CopyRow
 from db.views.timeline import TIMELINE, EntryRow
 from desktop.look import Look
 from desktop.session import Session
+from desktop.veil import VeiledLabel
 from desktop.widgets.badges import badge
 from desktop.widgets.timeline import Timeline
 from desktop.words import words
@@ -97,7 +98,7 @@ class CopyCard(QFrame):
         line.addWidget(badge(copy.marking, copy.level, look))
         line.addStretch()
         rows.addLayout(line)
-        title = QLabel(copy.title)
+        title = VeiledLabel(copy.title, self._session.veil)
         title.setWordWrap(True)
         title.setFont(look.font(15))
         rows.addWidget(title)
@@ -150,7 +151,7 @@ class CopyCard(QFrame):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        line = Timeline(self._look)
+        line = Timeline(self._look, self._session.veil)
         line.show_entries(entries)
         area.setWidget(line)
         return area

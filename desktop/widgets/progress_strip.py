@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import monotonic
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.look import Look
@@ -17,7 +17,11 @@ _SURE_AFTER = 2.0  # seconds, before a time left is guessed
 class ProgressStrip(QWidget):
     """Looks at a `Progress` while it runs; its room stays when it is empty, so nothing jumps."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    cancelled = Signal()
+
+    def __init__(
+        self, look: Look, parent: QWidget | None = None, *, keeps_room: bool = True
+    ) -> None:
         super().__init__(parent)
         self._progress: Progress | None = None
         self._begun = 0.0
@@ -39,7 +43,7 @@ class ProgressStrip(QWidget):
         row.addLayout(column, 1)
         row.addWidget(self._stop)
         policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
+        policy.setRetainSizeWhenHidden(keeps_room)
         self.setSizePolicy(policy)
         self._timer = QTimer(self, interval=_LOOK_EVERY)
         self._timer.timeout.connect(self._tell)
@@ -73,6 +77,7 @@ class ProgressStrip(QWidget):
         if self._progress is not None:
             self._progress.cancel()
             self._tell()
+            self.cancelled.emit()
 
     def _tell(self) -> None:
         progress = self._progress

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from db.views.timeline import EntryRow
 from desktop.look import Look
+from desktop.veil import COVERED, Veil
 
 _LATE = ("补录", "补记")
 
@@ -17,9 +18,12 @@ _LATE = ("补录", "补记")
 class Timeline(QWidget):
     """Draws entries along a line; its height follows its width."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, veil: Veil, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._veil = look, veil
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # painted anew when the pointer comes
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        veil.changed.connect(self.update)
         self._entries: tuple[EntryRow, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -81,7 +85,10 @@ class Timeline(QWidget):
         painter.setFont(look.font(14))
         painter.setPen(look.colour("dis" if entry.reversed_by else "ink"))
         flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        painter.drawText(box, flags, entry.sentence)
+        covered = self._veil.on and not self.underMouse() and not self.hasFocus()
+        if covered:
+            painter.setPen(look.colour("ctl"))
+        painter.drawText(box, flags, COVERED if covered else entry.sentence)
         painter.setFont(look.font(12))
         painter.setPen(look.colour("ink3"))
         who = "、".join(filter(None, (entry.operator, entry.second)))

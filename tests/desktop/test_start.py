@@ -32,7 +32,7 @@ REAL_WINDOW = app._main_window
 @pytest.fixture
 def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(settings.STATE_VARIABLE, str(tmp_path / "state"))
-    monkeypatch.setattr(app, "_main_window", lambda session, look: QMainWindow())
+    monkeypatch.setattr(app, "_main_window", lambda *_, **__: QMainWindow())
     return tmp_path / "state"
 
 

@@ -13,18 +13,21 @@ from pytestqt.qtbot import QtBot
 
 from db.ledger.acts.custody.give_back import GiveBack
 from db.ledger.acts.custody.lend import Lend
+from db.store.reading import Question
 from desktop.dialogs.act_form import ActForm
 from desktop.dialogs.manual import Manual
+from desktop.pages.books_page import BooksPage
 from desktop.pages.catalogue import REGISTERS
 from desktop.pages.given import given_for
 from desktop.pages.register_page import RegisterPage
 from desktop.pages.system_page import SystemPage
 from desktop.pages.today_page import TodayPage
+from desktop.paperwork import print_form
 from desktop.session import Session
 from desktop.tasks import InlineWorker
 from desktop.widgets.copy_card import CopyCard
 from desktop.window import MainWindow
-from tests.book import WANG, Book, a_book, register
+from tests.book import PASSWORD, WANG, Book, a_book, register
 from tests.desktop.starting import looks
 
 REASONS = {"K10": "领导批准", "V03": "待补", "V09": "补录"}
@@ -182,30 +185,85 @@ def system(window: MainWindow) -> SystemPage:
     return found
 
 
-def test_the_system_page_verifies_and_says_so(window: MainWindow) -> None:
-    system(window)._prove(full=True)
-    assert "全部相符" in system(window).proven.text()
+def books(window: MainWindow) -> BooksPage:
+    found = page(window, "journal")
+    assert isinstance(found, BooksPage)
+    return found
+
+
+def test_a_full_verification_says_so_and_goes_on_record(window: MainWindow, book: Book) -> None:
+    of = books(window)
+    before = of.model.rowCount()
+    of.proofs.prove(full=True)
+    assert "全部相符" in of.proofs.proven.words
+    assert of.model.rowCount() == before + 1
+    assert window.status.check.text() == f"全部核验 {book.today}"
+
+
+def test_the_links_alone_are_proven_without_a_word_in_the_journal(window: MainWindow) -> None:
+    of = books(window)
+    before = of.model.rowCount()
+    of.proofs.prove(full=False)
+    assert "首尾相接" in of.proofs.proven.words
+    assert of.model.rowCount() == before
 
 
 def test_a_wrong_paper_code_is_said_to_be_wrong(window: MainWindow) -> None:
-    of = system(window)
-    of.code.setText("12-AAAA-BBBB-CCCC-DDDD-EE.1.1")
-    of._check_code()
-    assert "纸码有误" in of.paged.text()
+    of = books(window)
+    of.proofs.code.setText("12-AAAA-BBBB-CCCC-DDDD-EE.1.1")
+    of.proofs.check_code()
+    assert "纸码有误" in of.proofs.verdict.words
+    assert not of.proofs.facts.isVisible()
 
 
-def test_a_backup_is_written_and_verified(window: MainWindow, tmp_path: Path) -> None:
+def test_a_true_paper_code_shows_what_was_printed(
+    window: MainWindow, book: Book, tmp_path: Path
+) -> None:
+    made = print_form(book.vault, "F01", Question(), tmp_path / "F01.pdf", selection="全部收文")
+    of = books(window)
+    of.proofs.code.setText(made.code.lower())
+    of.proofs.check_code()
+    assert "未改动、未截短、未回退" in of.proofs.verdict.words
+    for told in ("涉密文件收文登记簿", f"{made.serial:06d}", "第 1 页", "示例李", "全部收文"):
+        assert told in of.proofs.facts.text()
+
+
+def test_a_backup_is_written_and_verified(window: MainWindow, book: Book, tmp_path: Path) -> None:
     target = tmp_path / "备份.zcb"
-    system(window).back_up(target)
+    assert window.status.backup.text() == "尚未备份"
+    system(window).backup.back_up(target)
     assert target.exists()
-    assert "已备份并核验" in system(window).backed.text()
+    assert "已备份并核验" in system(window).backup.news.words
+    assert window.status.backup.text() == f"备份 {book.today}"
+
+
+def test_a_backup_that_fails_says_so(window: MainWindow, tmp_path: Path) -> None:
+    system(window).backup.back_up(tmp_path / "没有这个文件夹" / "备份.zcb")
+    assert "没有备份成" in system(window).backup.news.words
+    assert window.status.backup.text() == "尚未备份"
+
+
+def test_a_backup_comes_back_into_a_folder_after_the_password(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    of, file, back = system(window), tmp_path / "备份.zcb", tmp_path / "恢复"
+    of.backup.back_up(file)
+    of.restore.restore(file, back)
+    assert not back.exists()
+    of.restore.proof.field.setText("不是口令")
+    of.restore.proof.field.returnPressed.emit()
+    assert not back.exists()
+    of.restore.proof.field.setText(PASSWORD)
+    of.restore.proof.field.returnPressed.emit()
+    assert (back / "ledger.db").exists()
+    assert "已恢复" in of.restore.news.words
 
 
 def test_a_short_password_is_refused_in_words(window: MainWindow) -> None:
-    of = system(window)
-    of.secret.setText("short")
-    of._change()
-    assert "至少8个字符" in window.status._said.text()
+    of = system(window).password
+    of.field.setText("short")
+    of.change()
+    assert "至少" in of.news.words
 
 
 def test_f1_shows_the_manual_in_chinese(window: MainWindow) -> None:

@@ -1,0 +1,58 @@
+"""Dialogs over the window: each is opened, and gone when it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from db.ledger.act import KINDS, Act
+from db.store.reading import Question
+from desktop.dialogs.act_form import ActForm
+from desktop.dialogs.export_dialog import ExportDialog
+from desktop.dialogs.import_window import ImportWindow
+from desktop.dialogs.manual import Manual
+from desktop.dialogs.print_dialog import PrintDialog
+from desktop.look import Look
+from desktop.pages.given import given_for
+from desktop.session import Session
+
+
+class Dialogs:
+    """What a page or a key may ask the window to open."""
+
+    def __init__(self, session: Session, look: Look, window: QWidget) -> None:
+        self._session, self._look, self._window = session, look, window
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def act(self, kind: str, row: Any) -> None:
+        """Open the dialog of an act, filled with what the chosen row already says."""
+        made = KINDS[kind, 1]
+        self.form(made, given_for(made, row))
+
+    def form(self, kind: type[Act], given: Mapping[str, object]) -> None:
+        """Open the dialog of an act, begun with these fields."""
+        self._open(ActForm(self._session, self._look, kind, given, self._window))
+
+    def print_form(self, title: str, form: str, question: Question) -> None:
+        """Open the print dialog of a form."""
+        self._open(PrintDialog(self._session, self._look, form, question, title, self._window))
+
+    def bring_in(self) -> None:
+        """Open the window in which an old register is taken over."""
+        self._open(ImportWindow(self._session, self._look, self._window))
+
+    def export(self, view: Any, question: Question) -> None:
+        """Open the dialog that writes rows into a workbook."""
+        self._open(ExportDialog(self._session, self._look, view, question, self._window))
+
+    def help(self, page: str) -> None:
+        """Show the manual at the chapter of a page."""
+        manual = Manual(self._session, self._look, page, self._window)
+        manual.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        manual.show()

@@ -1,0 +1,90 @@
+"""The rail: every page by icon and name, in groups; it scrolls where the screen is low."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.look import Look
+
+_STARTS_A_GROUP = ("people", "prints")
+"""Pages above which a hairline stands: daily work · people · print, journal, system."""
+
+
+class Rail(QWidget):
+    """One button for each page; the shown one carries the red bar."""
+
+    opened = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._look, self._group = look, QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        self.setFixedWidth(look.px(144))
+        mark = QLabel("专册")
+        mark.setObjectName("mark")
+        mark.setFont(look.title_font(20))
+        mark.setContentsMargins(look.px(16), look.px(8), 0, look.px(8))
+        area, board = QScrollArea(), QWidget()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(board)
+        self._area = area
+        self._rows = QVBoxLayout(board)
+        self._rows.setContentsMargins(0, 0, 0, look.px(8))
+        self._rows.setSpacing(0)
+        self._rows.addStretch()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 1, 0)
+        whole.setSpacing(0)
+        whole.addWidget(mark)
+        whole.addWidget(area, 1)
+
+    def add(self, name: str, title: str, icon: str) -> None:
+        """Add a page."""
+        if name in _STARTS_A_GROUP and self._buttons:
+            self._rows.insertWidget(self._rows.count() - 1, self._hairline())
+        button = QPushButton(f"  {title}")
+        button.setIcon(self._look.icon(icon, "ink2"))
+        button.setCheckable(True)
+        button.setAccessibleName(title)
+        button.setToolTip(title)
+        button.setFixedHeight(self._look.px(40))
+        button.clicked.connect(lambda: self.opened.emit(name))
+        self._group.addButton(button)
+        self._buttons[name] = button
+        self._rows.insertWidget(self._rows.count() - 1, button)
+
+    def _hairline(self) -> QWidget:
+        room = QWidget()
+        column = QVBoxLayout(room)
+        pad = self._look.px(8)
+        column.setContentsMargins(2 * pad, pad, pad, pad)
+        line = QFrame()
+        line.setObjectName("hairline")
+        line.setFixedHeight(1)
+        column.addWidget(line)
+        return room
+
+    def show_page(self, name: str) -> None:
+        """Mark a page as shown."""
+        button = self._buttons[name]
+        button.setChecked(True)
+        self._area.ensureWidgetVisible(button)
+
+    def focus_page(self) -> None:
+        """Put the cursor on the page that is shown."""
+        button = self._group.checkedButton()
+        if button is not None:
+            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
