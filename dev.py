@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""One front door for developers: python3 dev.py run | test | check | lint | night.
+"""One front door for developers: python3 dev.py run | test | check | lint | night | build.
 
 Standard library only, and syntax that an old Python can read, so that it can at least say that it
 is too old. It looks for the system libraries Qt wants, makes .venv from the hashed lock file, and
@@ -18,6 +18,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -67,6 +68,16 @@ def missing_packages() -> list[str]:
         missing.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
     if shutil.which("apt-get") and not CERTIFICATES.exists():
         missing.append("ca-certificates")
+    return missing
+
+
+def missing_for_building() -> list[str]:
+    """Return the Debian packages that only PyInstaller needs: a shared Python, strip, objdump."""
+    missing = [] if shutil.which("strip") and shutil.which("objdump") else ["binutils"]
+    library = sysconfig.get_config_var("INSTSONAME") or ""
+    beside = Path(sysconfig.get_config_var("LIBDIR") or "") / library
+    if ".so" in library and not (_loads(library) or beside.is_file()):
+        missing.append(f"libpython{sys.version_info[0]}.{sys.version_info[1]}")
     return missing
 
 
@@ -192,6 +203,16 @@ def night(arguments: list[str]) -> int:
     )
 
 
+def build(arguments: list[str]) -> int:
+    """Make dist/zhuance, the folder that starts without Python, and try what was made."""
+    missing = missing_for_building() if sys.platform.startswith("linux") else []
+    if missing:
+        install(missing)
+    made = in_environment("PyInstaller", "--noconfirm", "--log-level=WARN", "build.spec")
+    tried = ("-m", "built", "tests/journeys/test_built.py")
+    return made or in_environment("pytest", *tried, *arguments)
+
+
 def lint(_arguments: list[str]) -> int:
     """Check format, style and types, and tell all that is wrong, not the first only."""
     sources = ["db", "desktop", "tests", "dev.py", "build.spec"]
@@ -219,6 +240,7 @@ COMMANDS = {
     "check": (check, "格式、规范、类型、测试，一次查完"),
     "lint": (lint, "只查格式、规范、类型"),
     "night": (night, "运行耗时的测试（上千次断电、大台账）"),
+    "build": (build, "做出不需要 Python 的程序文件夹 dist/zhuance，并试用一遍"),
 }
 
 
@@ -243,11 +265,11 @@ def main(arguments: list[str]) -> int:
         if missing:
             install(missing)
         make_environment()
+        command, _ = COMMANDS[asked]
+        return command(arguments[1:])
     except Stopped as reason:
         print(reason, file=sys.stderr)
         return 1
-    command, _ = COMMANDS[asked]
-    return command(arguments[1:])
 
 
 if __name__ == "__main__":

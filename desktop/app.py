@@ -258,8 +258,15 @@ def _main_window(
     return window
 
 
-def open_desk(folder: Path | None = None, password: str = "") -> int:
-    """Open the window and stay until it is closed; return the exit code."""
+def open_desk(
+    folder: Path | None = None,
+    password: str = "",
+    attend: Callable[[Desk], object] = lambda _: None,
+) -> int:
+    """Open the window and stay until it is closed; return the exit code.
+
+    `attend` is handed the desk before anything is shown.
+    """
     harden()
     application = make_application()
     kept = settings.preferences()
@@ -272,6 +279,7 @@ def open_desk(folder: Path | None = None, password: str = "") -> int:
     )
     input_method = input_method_of(application)
     desk = Desk(application, look, Door())
+    attend(desk)
     desk.start(folder, password)
     code = application.exec()
     if input_method is not None:
