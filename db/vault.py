@@ -17,9 +17,11 @@ from db.ledger.acts.program.clock import ClockDoubted
 from db.ledger.acts.program.rolled_back import RolledBack
 from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.add_witness import AddWitness
+from db.ledger.acts.setup.own_password import OwnPassword
 from db.ledger.beliefs import Person
 from db.ledger.deadlines import Calendar
 from db.ledger.known import Operator, Policy
+from db.ledger.passwords import LEAST_PASSWORD
 from db.ledger.rules import Refusal
 from db.store import (
     backup,
@@ -42,7 +44,7 @@ from db.store.code import CodeVerdict, digest_of, page_digest
 from db.store.confirming import Confirmation
 from db.store.drafts import Drafts
 from db.store.faults import troubles
-from db.store.founding import LEAST_PASSWORD, Founded, Plan
+from db.store.founding import Founded, Plan
 from db.store.opening import Opened, Patience, account_names, patience
 from db.store.proof import Proof
 from db.store.reading import Asker, Page, Question, View
@@ -62,7 +64,7 @@ __all__ = [
 
 Row = TypeVar("Row")
 Clock = Callable[[], datetime]
-AFTER_ROLLBACK = (RolledBack, AddPerson, AddWitness, ClockDoubted)
+AFTER_ROLLBACK = (RolledBack, AddPerson, AddWitness, OwnPassword, ClockDoubted)
 HEAD_PAUSE = timedelta(seconds=2)
 
 
@@ -90,7 +92,8 @@ class Vault:
         person = standing.find(self._connection, Person, (self.operator.person,))
         may = opened.held is not None and opened.rollback is None
         self.drafts = Drafts(self._connection, self.operator.account, clock, write=may)
-        self._asker = Asker(self.operator.roles, person.department if person else None)
+        department = person.department if person else None
+        self._asker = Asker(self.operator.roles, department, self._policy.given)
 
     @classmethod
     def create(
@@ -190,7 +193,7 @@ class Vault:
 
     def confirm(self, name: str, password: str) -> Confirmation:
         """Let a second person confirm the next record."""
-        return confirming.confirm(self._connection, self.folder, name, password)
+        return confirming.confirm(self._connection, self.folder, name, password, self._clock())
 
     def is_me(self, password: str) -> bool:
         """Say whether this is the operator's own password, before something grave."""
@@ -281,7 +284,7 @@ class Vault:
     @property
     def accounts(self) -> Accounts:
         """Everything that changes who can unlock or confirm."""
-        return Accounts(self._opened, self._connection, self._record, lambda: self.today)
+        return Accounts(self._opened, self._connection, self._record, self._desk)
 
     restore = staticmethod(backup.unpack_backup)
 

@@ -12,10 +12,7 @@ from db.ledger.act import KINDS, Act, Phase, act_from_json, with_reasons
 from db.ledger.acts import ACTS
 from db.ledger.acts.intake.take_over import TakeOver
 from db.ledger.acts.program.rolled_back import RolledBack
-from db.ledger.acts.setup.add_account import AddAccount
 from db.ledger.acts.setup.add_person import AddPerson
-from db.ledger.acts.setup.add_witness import AddWitness
-from db.ledger.acts.setup.found_unit import FoundUnit
 from db.ledger.beliefs import Batch, Belief, Copy, Department, Document, Person, Place
 from db.ledger.numbering import CopyNoProblem, normalise_doc_number, parse_copy_nos
 from db.ledger.rules import V00, V01, Refused, refuse
@@ -28,11 +25,11 @@ from db.views.people import DEPARTMENTS, PEOPLE, PLACES
 
 # What the program itself records when it does the thing: typed in, they would say what is not so,
 # or shut everybody out. Noting a rollback is the one entry of the program that persons make.
-_BY_THE_PROGRAM = (AddAccount, AddWitness, FoundUnit, TakeOver)
 RECORDABLE: dict[str, type[Act]] = {
     each.kind: each
     for each in ACTS
-    if each is RolledBack or not (each.phase is Phase.PROGRAM or each in _BY_THE_PROGRAM)
+    if each is RolledBack
+    or not (each.phase is Phase.PROGRAM or each.by_program or each is TakeOver)
 }
 """The kinds of act that a person may ask for, in menu order."""
 

@@ -22,7 +22,7 @@ from db.ledger.acts.intake.register import Register
 from db.ledger.acts.setup.add_department import AddDepartment
 from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.add_place import AddPlace
-from db.ledger.values import Grade, Level
+from db.ledger.values import Grade, Level, Role
 from db.store import replay, settling
 from db.store.keyring import open_slot
 from db.vault import Confirmation, Cost, Founded, Plan, Recorded, Vault
@@ -30,6 +30,7 @@ from db.vault import Confirmation, Cost, Founded, Plan, Recorded, Vault
 TINY = Cost(1, 64, 1)
 PASSWORD = "示例口令第一二三四"
 WITNESS, WITNESS_PASSWORD = "示例周", "见证口令第一二三"
+FIRST = "首次口令第一二三"
 UNIT, OFFICER = "示例单位", "示例李"
 START = datetime(2026, 3, 4, 9, 0, tzinfo=timezone(timedelta(hours=8)))
 TODAY = START.date()
@@ -62,7 +63,7 @@ class Book:
     clock: Clock
     vault: Vault
     founded: Founded | None = None
-    _confirmed: dict[str, Confirmation] = field(default_factory=dict)
+    _confirmed: dict[tuple[str, datetime], Confirmation] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -86,9 +87,24 @@ class Book:
         return sorted({refusal.rule.number for each in previewed for refusal in each})
 
     def second(self, name: str = WITNESS, password: str = WITNESS_PASSWORD) -> Confirmation:
-        if name not in self._confirmed:
-            self._confirmed[name] = self.vault.confirm(name, password)
-        return self._confirmed[name]
+        """Let the second person confirm; what he confirmed at another time counts no more."""
+        at = name, self.clock.now
+        if at not in self._confirmed:
+            self._confirmed[at] = self.vault.confirm(name, password)
+        return self._confirmed[at]
+
+    def witness(self, name: str, person: int, password: str) -> None:
+        """Make somebody a witness who has chosen his own password."""
+        second = self.second() if name != WITNESS else None
+        self.vault.accounts.add_witness(name, person, FIRST, TINY, second=second)
+        self.vault.accounts.witness_password(name, FIRST, password, TINY)
+
+    def account(self, name: str, person: int, *roles: Role, password: str) -> None:
+        """Give somebody an account and let him choose his own password; then sit down again."""
+        self.vault.accounts.add(name, person, roles, FIRST, TINY, second=self.second())
+        self.reopen(FIRST, name)
+        self.vault.accounts.change_password(password, TINY)
+        self.reopen()
 
     def dump(self) -> str:
         return replay.dump_digest(self.connection)
@@ -140,7 +156,7 @@ def furnish(book: Book) -> None:
         AddPlace(on=on, name="阅文室", reading=True),
         AddPlace(on=on, name="2号柜"),
     )
-    book.vault.accounts.add_witness(WITNESS, ZHOU, WITNESS_PASSWORD, TINY)
+    book.witness(WITNESS, ZHOU, WITNESS_PASSWORD)
 
 
 @cache

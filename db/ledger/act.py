@@ -108,6 +108,7 @@ class Act:
     needs_second: ClassVar[bool] = False
     takes_scans: ClassVar[bool] = False  # a step of a batch that uses up its scans
     by_program: ClassVar[bool] = False  # recorded by the vault itself, never asked for
+    gains: ClassVar[tuple[str, ...]] = ()  # fields that name who gains: he does not confirm (K32)
     counts: ClassVar[bool] = True  # whether a later reversal must look at it
 
     on: date = asked("日期", "事情发生的日期")
@@ -263,7 +264,8 @@ def act_from_json(kind: str, given: Mapping[str, Any]) -> Act:
         try:
             values[name] = msgspec.convert(value, hints[name], strict=False)
         except (msgspec.ValidationError, ValueError):
-            problems.append(_bad_value(name, labels[name], value))
+            problem = f"“{str(value)[:20]}”格式不对"
+            problems.append(refuse(V01, field=name, label=labels[name], problem=problem))
     for field in _fields(made):
         if field.default is dataclasses.MISSING and field.name not in given:
             label = labels[field.name]
@@ -271,10 +273,6 @@ def act_from_json(kind: str, given: Mapping[str, Any]) -> Act:
     if problems:
         raise Refused(*problems)
     return made(**values)
-
-
-def _bad_value(name: str, label: str, value: object) -> Refusal:
-    return refuse(V01, field=name, label=label, problem=f"“{str(value)[:20]}”格式不对")
 
 
 def with_reasons(made: A, reasons: Mapping[str, str]) -> A:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 
 from db.ledger.act import Act
+from db.ledger.beliefs import Account, Batch, Person, Witness
+from db.ledger.fitness import credential_refusals, fit_refusals
 from db.ledger.known import Known
-from db.ledger.rules import K35, V01, V04, V05, V09, Refusal, refuse, warn
+from db.ledger.policy import Second
+from db.ledger.rules import K32, K35, V01, V04, V05, V09, V21, Refusal, refuse, warn
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
@@ -30,11 +34,10 @@ def _wants_second(refusal: Refusal, known: Known) -> bool:
 
 def _shared(candidate: Act, known: Known) -> Iterator[Refusal]:
     """The rules that every act meets: role, second person, and time."""
-    operator = known.operator
     yield from role_refusals(candidate, known)
-    if candidate.needs_second and known.second is None:
-        yield refuse(V04)
-    if known.second is not None and known.second.person == operator.person:
+    if known.second is not None:
+        yield from second_refusals(candidate, known, known.second)
+    elif candidate.needs_second:
         yield refuse(V04)
     readable = not candidate.at or _TIME.fullmatch(candidate.at)
     if not readable:
@@ -53,6 +56,44 @@ def role_refusals(candidate: Act, known: Known) -> Iterator[Refusal]:
     if candidate.roles and not may & roles:
         role = "、".join(sorted(role.word for role in roles)) or "此账户"
         yield refuse(V05, role=role, act=candidate.word)
+
+
+def second_refusals(candidate: Act, known: Known, second: Second) -> Iterator[Refusal]:
+    """The second person is another one, fit for it, here just now, and gains nothing by it."""
+    if second.person == known.operator.person:
+        yield refuse(V04)
+        return
+    credential: Account | Witness | None = known.find(Witness, second.id)
+    if second.kind == "account":
+        credential = known.find(Account, second.id)
+    if credential is not None:
+        yield from credential_refusals(credential)
+    person = known.find(Person, second.person)
+    if person is not None:
+        yield from fit_refusals(person, known.today, "当场确认")
+    if second.since and _minutes(second.since, known.now) > known.policy.second_minutes:
+        yield refuse(V21, who=second.name, minutes=known.policy.second_minutes)
+    if second.person in _gaining(candidate, known):
+        yield refuse(K32, who=second.name, what="当场确认")
+
+
+def _gaining(candidate: Act, known: Known) -> set[int]:
+    """Return who applied for the act or gains by it.
+
+    Who escorts his own application may sign for it; supervisors have a rule of their own (K17).
+    """
+    gaining = {getattr(candidate, name) for name in candidate.gains}
+    batch = known.find(Batch, getattr(candidate, "batch", None))
+    escorts = getattr(candidate, "escorts", ())
+    if batch is not None and not hasattr(candidate, "supervisors"):
+        gaining |= {batch.applicant} - set(escorts)
+    return gaining
+
+
+def _minutes(since: str, now: str) -> float:
+    """Return the minutes between two moments; a clock set back makes any of them too long ago."""
+    passed = (datetime.fromisoformat(now) - datetime.fromisoformat(since)).total_seconds() / 60
+    return passed if passed >= 0 else float("inf")
 
 
 def _later_than_now(candidate: Act, known: Known) -> bool:

@@ -26,6 +26,7 @@ from db.ledger.beliefs import (
     Place,
     Receipt,
     ScopeMember,
+    Setting,
     Unit,
     Witness,
 )
@@ -220,5 +221,5 @@ class Known:
         return self.today + timedelta(days=1)
 
 
-ALWAYS: tuple[type[Belief], ...] = (Unit, Department, Place, Account, Witness, Counter)
+ALWAYS: tuple[type[Belief], ...] = (Unit, Department, Place, Account, Witness, Setting, Counter)
 """Kinds that are loaded whole: they are few and nearly every act looks at them."""

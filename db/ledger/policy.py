@@ -4,9 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from db.ledger.values import Level, Role
+
+SETTABLE: Mapping[str, str] = {
+    "longest_loan_days": "借用最长天数",
+    "longest_hold_days": "承办留用最长天数",
+    "most_extensions": "续借次数上限",
+    "most_in_house": "自行销毁的少量上限（份）",
+    "late_entry_days": "超过几天算补录",
+    "backup_days": "最长几天备份一次",
+    "full_check_days": "最长几天全部核验一次",
+    "second_minutes": "第二人确认有效几分钟",
+    "mass_pages": "超过几页算批量打印",
+    "review_core_years": "核心涉密人员几年复审",
+    "review_important_years": "重要涉密人员几年复审",
+    "review_general_years": "一般涉密人员几年复审",
+}
+"""The numbers that two persons may set for one ledger; those of the law are not among them."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +34,11 @@ class Policy:
     most_extensions: int = 2
     most_in_house: int = 50
     late_entry_days: int = 3
+    second_minutes: int = 5
+    mass_pages: int = 20
+    review_core_years: int = 1
+    review_important_years: int = 3
+    review_general_years: int = 5
     backup_days: int = 7
     full_check_days: int = 30
     cap_years: tuple[tuple[Level, int], ...] = (
@@ -27,6 +48,11 @@ class Policy:
     )
     narrowed: Mapping[str, frozenset[Role]] = field(default_factory=dict)
     """Kinds of act that fewer roles may record in this unit than the program would allow."""
+
+    def with_numbers(self, numbers: Mapping[str, int]) -> Policy:
+        """Return the policy with the numbers that were set for this ledger."""
+        known = {name: value for name, value in numbers.items() if name in SETTABLE}
+        return replace(self, **known) if known else self  # type: ignore[arg-type]
 
     def may(self, kind: str, roles: frozenset[Role]) -> frozenset[Role]:
         """Return who may record a kind of act here: of its own roles, those the unit left it."""
@@ -61,3 +87,4 @@ class Second:
     id: int
     person: int
     name: str
+    since: str = ""  # when he gave his password; '' is just now

@@ -96,6 +96,7 @@ K15 = Rule("K15", "{which}现为{state}，不得列入清退、销毁或归档�
 K16 = Rule("K16", "清退、销毁须先清点、登记、审批：{what}。", f"{_R24}第二十八条")
 K17 = Rule("K17", "押运和监销须两人以上，监销人不得是申请人：{what}。", _PRACTICE)
 K18 = Rule("K18", "不得私自销毁、留存、出售、赠与。", f"{_L24}第二十八条")
+K23 = Rule("K23", "{who}{why}，不得{what}。", f"{_R24}第五十条、第五十三条")
 K26 = Rule(
     "K26",
     "{pair}不得由一人兼任。",
@@ -128,6 +129,11 @@ V08 = Rule("V08", "之后还有与其相关的记录，须先冲销：{later}。
 V09 = Rule("V09", "补录早于{days}天前的事项，须写明原因。", _PRACTICE)
 V11 = Rule("V11", "电脑时间可疑（{why}），请先确认今天的日期。", _PRACTICE)
 V12 = Rule("V12", "“{act}”只能由程序自己记录。", "")
+V21 = Rule("V21", "{who}的当场确认已超过{minutes}分钟，请重新输入口令。", _PRACTICE)
+V22 = Rule("V22", "{who}的口令还不是本人设定的，须先由本人更改，才能当场确认。", _PRACTICE)
+V23 = Rule("V23", "{who}{why}，不能当场确认。", _PRACTICE)
+V24 = Rule("V24", "{who}已有{what}，一人只用一个凭据。", _PRACTICE)
+V25 = Rule("V25", "{who}是最后一名{role}，不能{act}；请先移交。", _PRACTICE)
 V10 = Rule("V10", "同一文号的密级前后不一：已登记为{known}，本行为{given}。", _PRACTICE)
 
 RULES: tuple[Rule, ...] = tuple(

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from db.ledger.act import Act
 from db.ledger.acts.program.keyring import KeyringChanged
-from db.ledger.acts.setup.add_account import AddAccount
+from db.ledger.acts.setup.add_account import SMALL_UNIT, AddAccount
 from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.add_place import AddPlace
 from db.ledger.acts.setup.found_unit import FoundUnit
 from db.ledger.deadlines import Calendar
 from db.ledger.known import Operator, Policy
+from db.ledger.passwords import refuse_weak
 from db.ledger.rules import V01, Refused, refuse
 from db.ledger.trouble import CannotOpen
 from db.ledger.values import Level, Role
@@ -24,9 +25,6 @@ from db.store.faults import troubles
 from db.store.journal import Signer
 from db.store.recovery import RecoveryKey, new_recovery_key
 from db.store.sealing import Cost, calibrated
-
-LEAST_PASSWORD = 8
-SMALL_UNIT = (Role.CUSTODIAN, Role.SYS_ADMIN, Role.SECURITY_ADMIN)
 
 
 @dataclass(frozen=True)
@@ -83,8 +81,7 @@ def _check(plan: Plan) -> None:
     for label, value in (("单位名称", plan.unit), ("保密员姓名", plan.officer)):
         if not value.strip():
             raise Refused(refuse(V01, label=label, problem="必填"))
-    if len(plan.password) < LEAST_PASSWORD:
-        raise Refused(refuse(V01, label="口令", problem=f"至少{LEAST_PASSWORD}个字符"))
+    refuse_weak(plan.password, plan.officer, plan.unit)
     names = [plan.officer, *(name for _, name in plan.administrators)]
     if len(set(names)) != len(names):
         raise Refused(refuse(V01, label="姓名", problem="各账户须由不同的人担任"))
@@ -153,6 +150,7 @@ def _first_acts(
                 name=account.name,
                 also=account.roles,
                 public_key=account.public.hex(),
+                own=number == 1,  # the officer chose it; the administrators are handed theirs
             ),
         ]
     acts.append(AddPlace(on=on, name=plan.place))

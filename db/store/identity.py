@@ -90,8 +90,12 @@ def read_witness(data: bytes) -> SealedWitness:
 
 def seal_witness(password: str, cost: Cost, context: bytes) -> SealedWitness:
     """Make a witness's signing key and seal it; `context` names the ledger and the witness."""
-    private, public = new_identity()
-    salt = os.urandom(SALT)
+    return resealed(new_identity()[0], password, cost, context)
+
+
+def resealed(private: bytes, password: str, cost: Cost, context: bytes) -> SealedWitness:
+    """Seal a witness's signing key under a new password; it stays the same key."""
+    public, salt = public_of(private), os.urandom(SALT)
     sealed = seal(password, salt, cost, framed(_TAG_WITNESS, context, public), private)
     return SealedWitness(cost, salt, sealed, public)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from db.ledger.beliefs import (
+    Account,
     Batch,
     BatchLine,
     Belief,
@@ -17,6 +18,8 @@ from db.ledger.beliefs import (
     Person,
     Receipt,
     ScopeMember,
+    Setting,
+    Witness,
 )
 from db.ledger.known import ALWAYS, Known, Needs
 from db.store import scans, standing
@@ -30,6 +33,8 @@ def load(connection: Connection, known: Known, wanted: Needs) -> None:
     """Put into `known` everything the acts need, and what belongs to it."""
     for kind in ALWAYS:
         _put(known, standing.where(connection, kind))
+    numbers = {setting.name: setting.value for setting in known.all(Setting)}
+    known.policy = known.policy.with_numbers(numbers)
     for kind, keys in _by_kind(wanted).items():
         if len(kind.key) == 1:
             column = kind.key[0]
@@ -102,6 +107,8 @@ def _around(connection: Connection, known: Known, wanted: Needs) -> None:
     people |= {copy.custodian for copy in copies}
     people |= {copy.holder for copy in copies if copy.holder is not None}
     people |= {batch.applicant for batch in known.all(Batch)}
+    people |= {account.person for account in known.all(Account)}
+    people |= {witness.person for witness in known.all(Witness)}
     people.add(known.operator.person)
     _put(known, standing.among(connection, Person, "id", people))
 

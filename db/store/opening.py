@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from db.ledger.acts.program.failed_log_in import FailedLogIn
 from db.ledger.beliefs import Account, KeyringSeal
+from db.ledger.fitness import unusable_because
 from db.ledger.known import Operator
 from db.ledger.rules import V11, Refused, refuse
 from db.ledger.trouble import CannotOpen, Damaged, Trouble
@@ -229,8 +230,8 @@ def _account(connection: Connection, keys: keyring.Opened) -> Account:
         raise Damaged(
             "口令环被换过：这个账户的签名钥与台账记录不符。", "请停止使用，保留原状并报告保密办。"
         )
-    if not account.active:
-        raise CannotOpen("这个账户已停用。", "请联系安全保密管理员。")
+    if why := unusable_because(account):
+        raise CannotOpen(f"{account.name}{why}。", "请联系安全保密管理员。")
     return account
 
 

@@ -168,7 +168,10 @@ _KEY_ACTS = (
     ("add_account", "account", "number"),
     ("add_witness", "witness", "number"),
     ("recover_account", "account", "account"),
+    ("reset_password", "account", "account"),
+    ("reset_password", "witness", "witness"),
 )
+_RENEWING = ("recover_account", "reset_password")
 
 
 def public_keys(connection: Connection) -> Keys:
@@ -181,7 +184,7 @@ def public_keys(connection: Connection) -> Keys:
         for seq in _seqs(connection, kind):
             number, key = _recorded(connection, seq, name, "public_key")
             signer = f"{prefix}:{number}"
-            if kind == "recover_account" or signer not in keys:
+            if kind in _RENEWING or signer not in keys:
                 keys.setdefault(signer, []).append((seq, hexed(key)))
     return keys
 
@@ -202,8 +205,8 @@ def _recorded(connection: Connection, seq: int, *fields: str) -> tuple[str, ...]
 
 def key_at(keys: Keys, signer: str, seq: int) -> bytes | None:
     """Return the key a signer had at an entry."""
-    had = [key for since, key in keys.get(signer, ()) if since <= seq]
-    return had[-1] if had else None
+    had = [(since, key) for since, key in keys.get(signer, ()) if since <= seq]
+    return max(had)[1] if had else None
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from db.ledger import fitness
 from db.ledger.act import KINDS, Act, body_of, effects_of, tidied, with_reasons
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.ending import lines
 from db.ledger.beliefs import Batch, Belief, Copy, Key
 from db.ledger.deadlines import Calendar
-from db.ledger.judging import judged
+from db.ledger.fitness import Candidate
+from db.ledger.judging import judged, role_refusals, second_refusals
 from db.ledger.known import Known, Missing, Needs, Operator, Policy, Second, needs
 from db.ledger.rules import V00, V12, Refusal, Refused, refuse
 from db.store import journal, replay, scans, standing
@@ -186,7 +188,7 @@ def _judge(connection: Connection, acts: Sequence[Act], desk: Desk) -> _Outcome:
             refusals = judged(completed, known)
         except Missing as missing:
             what = _WORDS.get(missing.kind.table, missing.kind.table)
-            completed, refusals = act, [refuse(V00, what=what)]
+            completed, refusals = act, [*role_refusals(act, known), refuse(V00, what=what)]
         outcome.acts.append(completed)
         outcome.refusals.append(refusals)
         if not refusals:
@@ -234,6 +236,32 @@ def _draft(act: Act, desk: Desk, subjects: str) -> Draft:
         subjects=subjects,
     )
     return Draft(header, body_of(act))
+
+
+def candidates(connection: Connection, acts: Sequence[Act], desk: Desk) -> list[Candidate]:
+    """Return who could be second for these acts: each is tried as if he stood here."""
+    known, wanted = desk.known(), Needs()
+    for act in acts:
+        wanted = wanted.joined(act.needs())
+    load(connection, known, wanted)
+    completed = []
+    for act in acts:
+        with suppress(Missing):
+            completed.append(act.completed(known))
+    found = fitness.candidates(known, desk.today)
+    return [replace(one, why_not=one.why_not or _against(completed, known, one)) for one in found]
+
+
+def _against(acts: Sequence[Act], known: Known, one: Candidate) -> str:
+    """Say what the rules of these acts hold against somebody as second person."""
+    known.second, alone = None, [set(act.refusals(known)) for act in acts]
+    known.second = second = Second(one.kind, one.id, one.person, one.name)
+    refusals: dict[str, None] = {}
+    for act, before in zip(acts, alone, strict=True):
+        more = (refusal for refusal in act.refusals(known) if refusal not in before)
+        for refusal in (*second_refusals(act, known, second), *more):
+            refusals[refusal.sentence.rstrip("。")] = None
+    return "；".join(refusals)
 
 
 def scan(

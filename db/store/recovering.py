@@ -18,7 +18,8 @@ from db.ledger.acts.setup.recover_account import RecoverAccount
 from db.ledger.beliefs import Account, KeyringSeal
 from db.ledger.deadlines import Calendar
 from db.ledger.known import Operator, Policy
-from db.ledger.rules import V00, V01, V04, Refused, refuse
+from db.ledger.passwords import refuse_weak
+from db.ledger.rules import V00, V04, Refused, refuse
 from db.ledger.trouble import Damaged
 from db.store import (
     cipher,
@@ -36,7 +37,6 @@ from db.store import (
 )
 from db.store.confirming import Confirmation
 from db.store.faults import troubles
-from db.store.founding import LEAST_PASSWORD
 from db.store.journal import Signer
 from db.store.recovery import RecoveryKey, new_recovery_key
 from db.store.sealing import Cost, calibrated
@@ -64,13 +64,12 @@ def recover(
     cost: Cost | None = None,
 ) -> RecoveryKey:
     """Do it, and return the new recovery key; raise `Refused` or `Trouble` and change nothing."""
-    if len(wish.password) < LEAST_PASSWORD:
-        raise Refused(refuse(V01, label="口令", problem=f"至少{LEAST_PASSWORD}个字符"))
+    refuse_weak(wish.password, wish.account)
     secret = RecoveryKey.parse(typed_key).secret
     opened = settling.read_rings(folder).open_recovery(secret)
     with lock.hold(folder, now), _opened(folder, opened, state_dir) as connection:
         account = _account(connection, wish.account)
-        two = _two_others(connection, folder, wish, account)
+        two = _two_others(connection, folder, wish, account, now)
         private, public = identity.new_identity()
         fresh, price = new_recovery_key(), cost or calibrated()
         ring = keyring.replace_slot(
@@ -122,9 +121,9 @@ def _opened(folder: Path, opened: keyring.Opened, state_dir: Path) -> Iterator[c
 
 
 def _two_others(
-    connection: cipher.Connection, folder: Path, wish: Wish, account: Account
+    connection: cipher.Connection, folder: Path, wish: Wish, account: Account, now: datetime
 ) -> list[Confirmation]:
-    two = [confirming.confirm(connection, folder, *witness) for witness in wish.witnesses]
+    two = [confirming.confirm(connection, folder, *witness, now) for witness in wish.witnesses]
     if len({each.second.person for each in two} - {account.person}) < 2:
         raise Refused(refuse(V04))
     return two

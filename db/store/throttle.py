@@ -5,8 +5,9 @@ programs guessing at once lose nothing.  Before unlocking there is no key, so th
 file has no MAC: whoever can write in the folder can also remove it, and could as
 well copy the keyring and guess elsewhere.  What resists that is the cost of a guess.
 
-The clock is handed in.  Set back, it starts the wait anew; a clock that is set
-forward cannot be told from time that passed.
+The clock is handed in.  Set back, it starts the wait anew.  Set forward, it is found out by
+how long the machine has been up, if the moment that is handed in knows that (`Moment`); only a
+restart of the machine hides it, and that takes longer than most waits.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ import json
 import os
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from db.ledger.moment import Moment
 from db.ledger.trouble import CannotOpen
 from db.store.faults import troubles
 from db.store.files import FAILED_LOGINS, replace_file
@@ -45,12 +48,14 @@ class FailedLogin:
 
 @dataclass(frozen=True)
 class _Line:
-    """One line of the side file: failures, or (count 0) a clock that was seen set back."""
+    """One line of the side file: failures; count 0 is a clock seen set back, or one who got in."""
 
     account: str
     at: datetime
     count: int
     told: bool
+    up: float | None = None
+    passed: bool = False
 
     def encoded(self) -> bytes:
         return (
@@ -60,6 +65,8 @@ class _Line:
                     "at": self.at.isoformat(timespec="seconds"),
                     "count": self.count,
                     "told": self.told,
+                    "up": self.up,
+                    "passed": self.passed,
                 },
                 ensure_ascii=False,
             ).encode()
@@ -73,26 +80,42 @@ def failed(folder: Path, account: str, now: datetime) -> None:
     Hand in the name of an account that exists, and '' for any other name: what
     was typed there may be a password.
     """
-    _append(folder, _Line(_name(account), now, 1, told=False))
+    _append(folder, _Line(_name(account), now, 1, told=False, up=_up(now)))
+
+
+@contextmanager
+def slowed(folder: Path, account: str, now: datetime) -> Iterator[None]:
+    """Try a password in this block: not in haste, and a failure slows the next try down."""
+    refuse_haste(folder, account, now)
+    try:
+        yield
+    except CannotOpen:
+        failed(folder, account, now)
+        raise
+    if failures_of(folder, account):
+        _append(folder, _Line(_name(account), now, 0, told=True, passed=True))
 
 
 def wait_needed(folder: Path, account: str, now: datetime) -> int:
     """Return for how many more seconds this account may not try; 0 if it may."""
-    lines = [line for line in _lines(folder) if line.account == _name(account)]
+    lines = _since_passed(folder, account)
     penalty = _penalty(sum(line.count for line in lines))
     if not penalty:
         return 0
-    last = lines[-1].at
-    if now < last:
-        _append(folder, _Line(_name(account), now, 0, told=True))
-        last = now
-    waited = int((now - last) / timedelta(seconds=1))
-    return max(0, penalty - waited)
+    last = lines[-1]
+    if now < last.at:
+        last = _Line(_name(account), now, 0, told=True, up=_up(now))
+        _append(folder, last)
+    waited = (now - last.at) / timedelta(seconds=1)
+    up = _up(now)
+    if up is not None and last.up is not None and up >= last.up:
+        waited = min(waited, up - last.up)  # the machine was not restarted since
+    return max(0, penalty - int(waited))
 
 
 def failures_of(folder: Path, account: str) -> int:
     """Return how often an account failed since it last got in."""
-    return sum(line.count for line in _lines(folder) if line.account == _name(account))
+    return sum(line.count for line in _since_passed(folder, account))
 
 
 def refuse_haste(folder: Path, account: str, now: datetime) -> None:
@@ -125,10 +148,12 @@ def drain(folder: Path, account: str) -> list[FailedLogin]:
     told = failures(folder)
     kept: dict[str, _Line] = {}
     for line in _lines(folder):
-        if line.account not in (_name(account), ""):
+        if line.passed:
+            kept.pop(line.account, None)
+        elif line.account not in (_name(account), ""):
             before = kept.get(line.account)
             count = line.count + (before.count if before else 0)
-            kept[line.account] = _Line(line.account, line.at, count, told=True)
+            kept[line.account] = _Line(line.account, line.at, count, told=True, up=line.up)
     path = folder / FAILED_LOGINS
     if kept:
         replace_file(path, b"".join(line.encoded() for line in kept.values()))
@@ -136,6 +161,17 @@ def drain(folder: Path, account: str) -> list[FailedLogin]:
         with troubles():
             path.unlink(missing_ok=True)
     return told
+
+
+def _since_passed(folder: Path, account: str) -> list[_Line]:
+    """Return the lines of an account since it last confirmed with the right password."""
+    lines = [line for line in _lines(folder) if line.account == _name(account)]
+    passed = [number for number, line in enumerate(lines, 1) if line.passed]
+    return lines[passed[-1] :] if passed else lines
+
+
+def _up(now: datetime) -> float | None:
+    return now.up if isinstance(now, Moment) else None
 
 
 def _penalty(count: int) -> int:
@@ -176,7 +212,15 @@ def _read(raw: bytes) -> _Line | None:
     try:
         found = json.loads(raw)
         at = datetime.fromisoformat(found["at"])
-        line = _Line(_name(found["account"]), at, int(found["count"]), bool(found["told"]))
+        up = found.get("up")
+        line = _Line(
+            account=_name(found["account"]),
+            at=at,
+            count=int(found["count"]),
+            told=bool(found["told"]),
+            up=None if up is None else float(up),
+            passed=bool(found.get("passed")),
+        )
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return line if at.tzinfo and 0 <= line.count <= 1_000_000 else None

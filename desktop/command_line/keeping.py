@@ -12,10 +12,11 @@ import click
 from db.ledger.act import Act
 from db.ledger.acts import ACTS
 from db.ledger.beliefs import Batch, Copy
-from db.ledger.rules import Refusal
-from db.ledger.trouble import Unusable
+from db.ledger.rules import V04, Refusal
 from db.store.files import replace_file
 from desktop.asking import RECORDABLE, act_asked, reference
+from desktop.command_line.credentials import tell_seconds, warn_if_nobody
+from desktop.command_line.given import MOST_INPUT, read_json
 from desktop.command_line.unlocking import (
     Way,
     format_option,
@@ -27,7 +28,6 @@ from desktop.outgoing import refuse_target
 from desktop.taking_over import TakenOver, take_over
 
 _PATH = click.Path(path_type=Path)
-_MOST_INPUT = 64 * 1024 * 1024
 KINDS = {
     "auto": "自动识别",
     "receipts": "收文登记簿",
@@ -95,12 +95,15 @@ def act(way: Way, kind: str, source: str, dry_run: bool) -> None:
     """Record one act, or a list of acts of one kind in one transaction."""
     if kind not in RECORDABLE:
         raise click.UsageError(f"没有可办理的事项“{kind}”；用 acts 查看全部事项。")
-    given = _read_json(source)
+    given = read_json(source)
     with way.unlock(write=not dry_run) as vault:
         second = way.confirmation(vault)
         acts = [act_asked(vault, kind, each) for each in given]
         if dry_run:
-            _tell_refusals(vault.preview(*acts, second=second))
+            found = vault.preview(*acts, second=second)
+            if any(refusal.rule is V04 for each in found for refusal in each):
+                tell_seconds(vault.accounts.could_confirm(*acts))
+            _tell_refusals(found)
             return
         recorded = vault.record(*acts, second=second)
     answer = {
@@ -133,36 +136,6 @@ def _reckoned(act: Act) -> dict[str, Any]:
         value = getattr(act, name, None)
         if value:
             found[name] = value
-    return found
-
-
-def _read_json(source: str) -> list[dict[str, Any]]:
-    try:
-        data = _input(source)
-        if len(data) > _MOST_INPUT:
-            raise Unusable("JSON 过大。", "请分几次办理。")
-        found = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once_each)
-    except OSError:
-        raise Unusable(f"文件「{Path(source).name}」不能读取。", "请检查路径。") from None
-    except (ValueError, RecursionError):
-        raise Unusable("不是有效的 JSON。", "应为一个对象，或对象的数组，UTF-8 编码。") from None
-    many = found if isinstance(found, list) else [found]
-    if not many or not all(isinstance(each, dict) for each in many):
-        raise Unusable("JSON 应为一个对象，或对象的数组。")
-    return many
-
-
-def _input(source: str) -> bytes:
-    if source == "-":
-        return standard_input(_MOST_INPUT + 1)
-    with Path(source).open("rb") as file:
-        return file.read(_MOST_INPUT + 1)
-
-
-def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise Unusable("JSON 里同一栏目写了两次。", "请每个栏目只写一次。")
     return found
 
 
@@ -205,9 +178,10 @@ def _described(act: type[Act]) -> dict[str, Any]:
 @click.option("--afresh", is_flag=True, help="作废此前的清点，从头扫描。")
 def scan(way: Way, batch: str, afresh: bool) -> None:
     """Scan the copies of a batch's step, one line each; every scan is safe at once."""
-    lines = standard_input(_MOST_INPUT).decode("utf-8-sig", "replace").split()
+    lines = standard_input(MOST_INPUT).decode("utf-8-sig", "replace").split()
     with way.unlock(write=True) as vault:
         number = reference(vault, Batch, batch)
+        warn_if_nobody(vault)
         for line in lines:
             fresh = vault.scan(number, reference(vault, Copy, line), afresh=afresh)
             afresh = False  # only what was scanned before this call is given up

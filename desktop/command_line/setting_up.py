@@ -1,4 +1,4 @@
-"""init, account, witness, password: who owns the ledger and who may do what."""
+"""init, password, recover: a new ledger, one's own password, and the way back in."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from db.ledger.values import Level, Role
 from db.vault import Founded, Plan, Vault, Wish
 from db.vault import recover as use_recovery_key
 from desktop import clock, settings
-from desktop.asking import person_named
 from desktop.command_line.unlocking import Way, ledger_options, read_password, say
 
 _PATH = click.Path(path_type=Path)
 _LEVELS = click.Choice(["绝密", "机密", "秘密"])
-_ROLES = {role.word: role for role in Role} | {role.value: role for role in Role}
 
 
 @click.command("init", help="新建台账。")
@@ -75,50 +73,10 @@ def _tell(folder: Path, plan: Plan, founded: Founded) -> None:
     for lost in lost_separations(small=plan.small):
         click.echo(f"注意：{lost}。")
     if plan.small:
-        click.echo("注意：须两人办理的事项，要先用 witness add 登记第二人。")
-
-
-@click.group("account", help="账户。")
-def account() -> None:
-    """Accounts that unlock the ledger."""
-
-
-@account.command("add", help="为一名人员开立账户。")
-@ledger_options
-@click.option("--name", required=True, metavar="姓名", help="人员姓名，也是账户名。")
-@click.option("--role", "roles", multiple=True, required=True, metavar="角色", help="可多次给出。")
-@click.option("--new-password-file", type=_PATH, metavar="文件", help="新账户的口令。")
-def add_account(
-    way: Way, name: str, roles: tuple[str, ...], new_password_file: Path | None
-) -> None:
-    """Open an account."""
-    unknown = [role for role in roles if role not in _ROLES]
-    if unknown:
-        words = "、".join(role.word for role in Role)
-        raise click.UsageError(f"没有角色“{unknown[0]}”；可用：{words}。")
-    with way.unlock(write=True) as vault:
-        person = person_named(vault, name)
-        password = read_password(new_password_file, f"{name}的口令", twice=True)
-        vault.accounts.add(name, person, tuple(_ROLES[role] for role in roles), password)
-    say(f"已为{name}开立账户。")
-
-
-@click.group("witness", help="见证人：在他人会话中确认，不能打开台账。")
-def witness() -> None:
-    """Witnesses who confirm and open nothing."""
-
-
-@witness.command("add", help="登记见证人。")
-@ledger_options
-@click.option("--name", required=True, metavar="姓名", help="人员姓名，也是见证名。")
-@click.option("--new-password-file", type=_PATH, metavar="文件", help="见证人的口令。")
-def add_witness(way: Way, name: str, new_password_file: Path | None) -> None:
-    """Enter a witness."""
-    with way.unlock(write=True) as vault:
-        person = person_named(vault, name)
-        password = read_password(new_password_file, f"{name}的口令", twice=True)
-        vault.accounts.add_witness(name, person, password)
-    say(f"已登记见证人{name}。")
+        click.echo(
+            "注意：须两人办理的事项，要先用 witness add 登记第二人，"
+            "再由其本人用 witness password 设定口令。"
+        )
 
 
 @click.command("password", help="更改自己的口令。")
@@ -128,7 +86,7 @@ def password(way: Way, new_password_file: Path | None) -> None:
     """Change the operator's own password."""
     with way.unlock(write=True) as vault:
         vault.accounts.change_password(read_password(new_password_file, "新口令", twice=True))
-    say("口令已更改。曾用旧口令打开过台账的人仍可能留有密钥；因故更换时请另做换钥。")
+    say("口令已更改。曾用旧口令打开过台账的人仍可能留有密钥；因故更换时请另做换钥（rekey）。")
 
 
 @click.command("recover", help="用恢复密钥恢复安全保密管理员账户：须两名见证人在场。")
@@ -166,4 +124,4 @@ def recover(
     click.echo("账户已恢复。旧的恢复密钥作废；新的只显示这一次，末两组请手写：")
     click.echo("  打印：" + " ".join(fresh.printed))
     click.echo("  手写：" + " ".join(fresh.groups[-2:]))
-    click.echo("注意：启用恢复密钥后应尽快换钥，并查明原因。")
+    click.echo("注意：启用恢复密钥后须尽快换钥（rekey），并查明原因。")

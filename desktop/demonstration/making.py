@@ -86,7 +86,8 @@ def _furnished(vault: Vault, world: World, password: str, today: date) -> Office
             for number, name in enumerate(names)
         )
     )
-    vault.accounts.add_witness(words["second"], 2, f"见证{password}")
+    vault.accounts.add_witness(words["second"], 2, f"首次{password}")
+    vault.accounts.witness_password(words["second"], f"首次{password}", f"见证{password}")
     return Office(vault, world, f"见证{password}", today)
 
 

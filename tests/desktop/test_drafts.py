@@ -87,7 +87,8 @@ def test_locking_in_the_middle_gives_everything_back(desk: Desk) -> None:
 
 
 def test_a_draft_belongs_to_its_account(desk: Desk, book: Book) -> None:
-    book.vault.accounts.add("示例赵", ZHAO, (Role.CUSTODIAN,), OTHER, TINY)
+    roles, second = (Role.CUSTODIAN,), book.second()
+    book.vault.accounts.add("示例赵", ZHAO, roles, OTHER, TINY, second=second)
     typing(desk, "写了一半").draft.seal()
     again(desk, password=OTHER, account="示例赵")
     assert Drafts.of(desk.session).waiting() == []

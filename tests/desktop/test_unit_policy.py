@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from db.ledger.policy import Policy
+from db.ledger.policy import SETTABLE, Policy
 from db.ledger.trouble import Unusable
 from db.ledger.values import Role
 from desktop.assets import read_toml
@@ -19,6 +19,12 @@ def test_every_number_names_its_label_and_source() -> None:
     for entry in read_toml("policy", "terms.toml").values():
         assert entry["label"]
         assert entry["source"]
+
+
+def test_what_two_persons_may_set_is_named_as_in_the_file() -> None:
+    entries = read_toml("policy", "terms.toml")
+    labels = {name: entries[name]["label"] for name in entries if not name.startswith("cap_")}
+    assert labels == SETTABLE
 
 
 def test_a_changed_number_arrives() -> None:

@@ -4,6 +4,9 @@ CREATE TABLE account (
     person      INTEGER NOT NULL,
     roles       TEXT NOT NULL,
     public_key  TEXT NOT NULL,
+    granted     INTEGER NOT NULL,
+    own         INTEGER NOT NULL,
+    locked      INTEGER NOT NULL,
     active      INTEGER NOT NULL
 ) STRICT;
 
@@ -166,6 +169,12 @@ CREATE TABLE incident (
     conclusion   TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE key_duty (
+    id     INTEGER PRIMARY KEY,
+    since  TEXT,
+    why    TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE keyring_seal (
     id          INTEGER PRIMARY KEY,
     generation  INTEGER NOT NULL,
@@ -212,7 +221,12 @@ CREATE TABLE person (
     grade       TEXT,
     employment  TEXT NOT NULL,
     on_post     INTEGER NOT NULL,
-    unverified  INTEGER NOT NULL
+    unverified  INTEGER NOT NULL,
+    reviewed_on    TEXT,
+    trained_on     TEXT,
+    pledged_on     TEXT,
+    left_on        TEXT,
+    cooling_until  TEXT
 ) STRICT;
 
 CREATE TABLE place (
@@ -286,6 +300,12 @@ CREATE VIRTUAL TABLE search USING fts5 (
 
 CREATE VIRTUAL TABLE search_terms USING fts5vocab(search, instance);
 
+CREATE TABLE setting (
+    name   TEXT PRIMARY KEY,
+    value  INTEGER NOT NULL,
+    since  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE taken (
     digest    TEXT PRIMARY KEY,
     kind      TEXT NOT NULL,
@@ -321,6 +341,9 @@ CREATE TABLE witness (
     person      INTEGER NOT NULL,
     public_key  TEXT NOT NULL,
     sealed      TEXT NOT NULL,
+    granted     INTEGER NOT NULL,
+    own         INTEGER NOT NULL,
+    locked      INTEGER NOT NULL,
     active      INTEGER NOT NULL
 ) STRICT;
 

@@ -29,6 +29,9 @@ from db.ledger.acts.intake.open_person import OpenPerson
 from db.ledger.acts.intake.take_over import TakeOver
 from db.ledger.acts.program.printed import Export, PrintForm
 from db.ledger.acts.program.rolled_back import RolledBack
+from db.ledger.acts.setup.grant import Grant
+from db.ledger.acts.setup.lock_credential import LockCredential, UnlockCredential
+from db.ledger.acts.setup.set_policy import SetPolicy
 from db.ledger.trouble import CannotOpen
 from db.ledger.values import Grade, Role, State
 from db.vault import page_digest
@@ -325,10 +328,26 @@ def _leave_the_desk(book: Book, beside: Path) -> None:
     book.record(replace(first, reprint_of=1))
     book.record(Export(on=day, register="receipts", file="导出.xlsx", rows=9, digest="b2" * 32))
     book.vault.back_up(beside / "备份.zcb")
+    book.vault.securing.keep_proof(book.vault.prove(full=True))
+
+
+def _credentials(book: Book) -> None:
+    """Accounts come and go; the owner's own password counts, a given one does not."""
+    day, accounts = book.today, book.vault.accounts
+    roles = (Role.SECRECY_OFFICE_HEAD,)
+    accounts.add("示例王", WANG, roles, HEAD_PASSWORD, TINY, second=book.second())
+    book.record(LockCredential(on=day, person=WANG, reason="出差"))
+    book.record(UnlockCredential(on=day, person=WANG, reason="返回"), second=book.second())
+    book.record(Grant(on=day, person=WANG, role=Role.LEADER), second=book.second())
+    accounts.reset("示例王", HEAD_PASSWORD, TINY, second=book.second())
+    accounts.add_witness("示例赵", ZHAO, HEAD_PASSWORD, TINY, second=book.second())
+    accounts.remove("示例赵", "不再担任", second=book.second())
+    limit = SetPolicy(on=day, name="longest_loan_days", value=20, source="示例制度第3条")
+    book.record(limit, second=book.second())
 
 
 def _keys_and_clocks(book: Book) -> None:
-    book.vault.accounts.add("示例王", WANG, (Role.SECRECY_OFFICE_HEAD,), HEAD_PASSWORD, TINY)
+    _credentials(book)
     book.vault.accounts.change_password(NEW_PASSWORD, TINY)
     book.vault.accounts.change_password(PASSWORD, TINY)
     book.vault.lock()

@@ -204,11 +204,20 @@ def founded(home: Path, *words: str) -> Desk:
 
 
 def with_witness(desk: Desk) -> list[str]:
-    """Enter a witness; return the options by which he confirms."""
-    secret = str(desk.secret(WITNESS_PASSWORD))
-    answer = desk.run("witness", "add", "--name", WITNESS, "--new-password-file", secret)
-    assert answer.code == 0, answer.err
-    return ["--second", WITNESS, "--second-password-file", secret]
+    """Enter a witness, who then chooses his own password; return how he confirms."""
+    return confirming(desk, WITNESS, WITNESS_PASSWORD)
+
+
+def confirming(desk: Desk, name: str, password: str, *second: str) -> list[str]:
+    """Enter a witness with a password of his own; return the options by which he confirms."""
+    first, own = str(desk.secret(f"首次{password}")), str(desk.secret(password))
+    for words in (
+        ["add", "--new-password-file", first, *second],
+        ["password", "--old-password-file", first, "--new-password-file", own],
+    ):
+        answer = desk.run("witness", words[0], "--name", name, *words[1:])
+        assert answer.code == 0, answer.err
+    return ["--second", name, "--second-password-file", own]
 
 
 def traces(*folders: Path) -> dict[str, tuple[int, int, bytes]]:

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.exchange.making import xlsx
-from tests.journeys.desk import OFFICER, Answer, Desk, founded, with_witness
+from tests.journeys.desk import OFFICER, Answer, Desk, confirming, founded, with_witness
 
 BEIJING = timezone(timedelta(hours=8))
 READERS = ("示例甲", "示例乙", "示例丙", "示例丁", "示例戊")
@@ -149,9 +149,7 @@ def furnished(home: Path, watch: Watch) -> Office:
     """Make the office; the clock of the program must be the watch already."""
     desk = founded(home)
     office = Office(desk, watch, with_witness(desk))
-    secret = str(desk.secret(OTHER_PASSWORD))
-    answer = desk.run("witness", "add", "--name", OTHER_WITNESS, "--new-password-file", secret)
-    assert answer.code == 0, answer.err
+    confirming(desk, OTHER_WITNESS, OTHER_PASSWORD, *office.second)
     desk.acted("add_department", [{"name": "示例一处"}, {"name": "示例二处"}])
     places = [{"name": PLACE}, {"name": "2号柜"}, {"name": "阅文室", "reading": True}]
     desk.acted("add_place", places)

@@ -83,7 +83,7 @@ def test_a_small_unit_is_told_what_it_lacks(tmp_path: Path) -> None:
     answer = here([*words, "--password-file", str(tmp_path / "口令")], tmp_path / "state")
     assert answer.code == 0
     assert "手写：" in answer.out
-    assert answer.out.count("兼任") == 2
+    assert answer.out.count("兼任") == 3
     assert "witness add" in answer.out
     printed = re.search(r"打印：(.*)", answer.out)
     assert printed
@@ -110,7 +110,7 @@ def test_three_administrators_each_with_what_is_theirs(tmp_path: Path) -> None:
     first = dict(re.findall(r"(\S某)的首次口令：(\S+?)（", answer.out))
     assert first.keys() == {"甲某", "乙某", "丙某"}
     officer = desk.as_account("示例李", "示例口令2026")
-    sys_admin, _, auditor = (desk.as_account(name, word) for name, word in first.items())
+    sys_admin, security, auditor = (desk.as_account(name, word) for name, word in first.items())
     several = desk.as_account("", "示例口令2026").run("verify")
     assert several.code == 3
     assert "示例李、甲某、乙某、丙某" in several.err
@@ -130,6 +130,9 @@ def test_three_administrators_each_with_what_is_theirs(tmp_path: Path) -> None:
     )
     assert given.code == 0, given.err
     leader = desk.as_account("丁某", "丁某口令2026")
+    assert "尚未授权" in leader.run("list", "copies").err
+    refused(sys_admin.act("grant", {"person": "丁某"}), "V05")
+    security.acted("grant", {"person": "丁某"})
     assert leader.run("list", "copies").code == 0
     new = desk.secret("丁某新口令2026")
     assert leader.run("password", "--new-password-file", new).code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -47,13 +48,14 @@ def test_forbidden_pairs_of_roles_and_only_those_are_refused_by_k26(pair: tuple[
     assert broken(account(also=pair), by_admin()) == expected
 
 
-@pytest.mark.parametrize("pair", FORBIDDEN, ids=range(len(FORBIDDEN)))
-def test_two_accounts_of_one_person_are_looked_at_together_k26(pair: set[Role]) -> None:
-    one, other = sorted(pair, key=lambda role: role.value)
-    has = Account(id=1, name="王甲", person=WANG, roles=(one,), public_key=KEY)
-    assert broken(account(name="王乙", also=(other,)), by_admin(has)) == ["K26"]
-    elsewhere = Account(id=1, name="赵甲", person=ZHAO, roles=(one,), public_key=KEY)
-    assert broken(account(name="王乙", also=(other,)), by_admin(elsewhere)) == []
+@pytest.mark.parametrize("kind", [account, witness])
+def test_one_person_has_one_credential_v24(kind: Any) -> None:
+    has = Account(id=1, name="王甲", person=WANG, roles=(Role.LEADER,), public_key=KEY)
+    sees = Witness(id=1, name="王甲", person=WANG, public_key=KEY, sealed="{}")
+    for held in (has, sees):
+        assert broken(kind(name="王乙"), by_admin(held)) == ["V24"]
+        assert broken(kind(name="王乙"), by_admin(replace(held, active=False))) == []
+        assert broken(kind(name="王乙"), by_admin(replace(held, person=ZHAO))) == []
 
 
 @pytest.mark.parametrize(

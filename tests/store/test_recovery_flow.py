@@ -62,7 +62,9 @@ def bench(tmp_path: Path) -> Bench:
     with vault:
         for number, (name, password) in enumerate(WITNESSES, 2):
             vault.record(AddPerson(on=vault.today, name=name))
-            vault.accounts.add_witness(name, number, password, COST)
+            second = vault.confirm(*WITNESSES[0]) if number > 2 else None
+            vault.accounts.add_witness(name, number, "首次口令一二三四", COST, second=second)
+            vault.accounts.witness_password(name, "首次口令一二三四", password, COST)
     return made
 
 

@@ -28,6 +28,7 @@ from tests.book import (
     TINY,
     WANG,
     WITNESS,
+    WITNESS_PASSWORD,
     Book,
     Clock,
     a_book,
@@ -186,7 +187,8 @@ def test_after_a_change_the_old_password_opens_nothing(book: Book) -> None:
 
 def test_changing_twice_in_one_session_is_no_trouble(book: Book) -> None:
     book.vault.accounts.change_password(NEW, TINY)
-    book.vault.accounts.add("示例王", WANG, (Role.LEADER,), "示例王的示例口令一二", TINY)
+    roles, second = (Role.LEADER,), book.second()
+    book.vault.accounts.add("示例王", WANG, roles, "示例王的示例口令一二", TINY, second=second)
     book.vault.accounts.change_password(PASSWORD + "甲", TINY)
     book.close()
     again(book, PASSWORD + "甲").lock()
@@ -210,7 +212,8 @@ def test_with_one_account_its_name_may_be_left_out(book: Book) -> None:
     book.close()
     unlocked(book.folder, book.state, book.clock, account=None).lock()
     book.vault = again(book)
-    book.vault.accounts.add("示例王", WANG, (Role.LEADER,), "示例王的示例口令一二", TINY)
+    roles, second = (Role.LEADER,), book.second()
+    book.vault.accounts.add("示例王", WANG, roles, "示例王的示例口令一二", TINY, second=second)
     book.close()
     with pytest.raises(CannotOpen, match="多个账户"):
         unlocked(book.folder, book.state, book.clock, account=None)
@@ -386,7 +389,7 @@ def test_who_is_alone_may_first_name_a_witness(tmp_path: Path) -> None:
     with pytest.raises(Trouble):
         book.record(AddDepartment(on=book.today, name="人事处"))
     book.record(AddPerson(on=book.today, name=WITNESS))
-    book.vault.accounts.add_witness(WITNESS, 2, "见证口令第一二三", TINY)
+    book.witness(WITNESS, 2, WITNESS_PASSWORD)
     book.record(lost(book), second=book.second())
     book.record(AddDepartment(on=book.today, name="人事处"))
     assert book.vault.prove(full=True).sound

@@ -34,8 +34,14 @@ from db.ledger.acts.setup.add_department import AddDepartment
 from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.add_place import AddPlace
 from db.ledger.acts.setup.add_witness import AddWitness
+from db.ledger.acts.setup.change_keys import ChangeKeys
 from db.ledger.acts.setup.found_unit import FoundUnit
+from db.ledger.acts.setup.grant import Grant
+from db.ledger.acts.setup.lock_credential import LockCredential, UnlockCredential
+from db.ledger.acts.setup.own_password import OwnPassword, ResetPassword
 from db.ledger.acts.setup.recover_account import RecoverAccount
+from db.ledger.acts.setup.remove_credential import RemoveCredential
+from db.ledger.acts.setup.set_policy import SetPolicy
 
 ACTS: tuple[type[Act], ...] = (
     Register,
@@ -73,8 +79,16 @@ ACTS: tuple[type[Act], ...] = (
     AddPlace,
     AddAccount,
     AddWitness,
+    Grant,
+    LockCredential,
+    UnlockCredential,
+    RemoveCredential,
+    OwnPassword,
+    ResetPassword,
+    SetPolicy,
     FoundUnit,
     RecoverAccount,
+    ChangeKeys,
     PrintForm,
     Export,
     BackUp,

@@ -6,7 +6,15 @@ from db.ledger.beliefs.belief import Belief, Key
 from db.ledger.beliefs.custody import Batch, BatchLine, Hop, Incident, Loan
 from db.ledger.beliefs.documents import Copy, Document, Knew, Receipt, ScopeMember
 from db.ledger.beliefs.people import Account, Department, Person, Place, Unit, Witness
-from db.ledger.beliefs.program import Counter, KeyringSeal, Printed, Reversal, Taken
+from db.ledger.beliefs.program import (
+    Counter,
+    KeyDuty,
+    KeyringSeal,
+    Printed,
+    Reversal,
+    Setting,
+    Taken,
+)
 
 __all__ = [
     "BELIEFS",
@@ -21,6 +29,7 @@ __all__ = [
     "Hop",
     "Incident",
     "Key",
+    "KeyDuty",
     "KeyringSeal",
     "Knew",
     "Loan",
@@ -30,6 +39,7 @@ __all__ = [
     "Receipt",
     "Reversal",
     "ScopeMember",
+    "Setting",
     "Taken",
     "Unit",
     "Witness",
@@ -54,6 +64,8 @@ BELIEFS: tuple[type[Belief], ...] = (
     Knew,
     Taken,
     KeyringSeal,
+    Setting,
+    KeyDuty,
     Counter,
     Printed,
     Reversal,

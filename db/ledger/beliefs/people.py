@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from db.ledger.beliefs.belief import Belief
 from db.ledger.values import Grade, Level, Role
@@ -31,7 +32,10 @@ class Department(Belief):
 
 @dataclass(frozen=True, kw_only=True)
 class Person(Belief):
-    """A person named in the ledger.  Unverified (待核) if only a register's word names him."""
+    """A person named in the ledger.  Unverified (待核) if only a register's word names him.
+
+    Review, training and pledge are the latest on record; the 脱密期 begins when he leaves.
+    """
 
     table = "person"
     id: int
@@ -42,6 +46,11 @@ class Person(Belief):
     employment: str = "正式"
     on_post: bool = True
     unverified: bool = False
+    reviewed_on: date | None = None
+    trained_on: date | None = None
+    pledged_on: date | None = None
+    left_on: date | None = None
+    cooling_until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +74,9 @@ class Account(Belief):
     person: int
     roles: tuple[Role, ...]
     public_key: str
+    granted: bool = True  # the security administrator gave the roles that were asked for
+    own: bool = True  # the password is the owner's own choice
+    locked: bool = False
     active: bool = True
 
 
@@ -78,4 +90,7 @@ class Witness(Belief):
     person: int
     public_key: str
     sealed: str
+    granted: bool = True
+    own: bool = True
+    locked: bool = False
     active: bool = True

@@ -32,6 +32,27 @@ class KeyringSeal(Belief):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Setting(Belief):
+    """A number that the unit has set for this ledger, by two persons; it outranks the file."""
+
+    table = "setting"
+    key = ("name",)
+    name: str
+    value: int
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyDuty(Belief):
+    """Since when, and why, the ledger's keys must be changed (换钥); no day if they need not."""
+
+    table = "key_duty"
+    id: int = 1
+    since: date | None
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Counter(Belief):
     """The last number used of a series; never goes back."""
 

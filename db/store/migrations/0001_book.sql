@@ -92,7 +92,12 @@ CREATE TABLE person (
     grade       TEXT,
     employment  TEXT NOT NULL,
     on_post     INTEGER NOT NULL,
-    unverified  INTEGER NOT NULL
+    unverified  INTEGER NOT NULL,
+    reviewed_on    TEXT,
+    trained_on     TEXT,
+    pledged_on     TEXT,
+    left_on        TEXT,
+    cooling_until  TEXT
 ) STRICT;
 CREATE INDEX person_by_name ON person (name);
 
@@ -109,6 +114,9 @@ CREATE TABLE account (
     person      INTEGER NOT NULL,
     roles       TEXT NOT NULL,
     public_key  TEXT NOT NULL,
+    granted     INTEGER NOT NULL,
+    own         INTEGER NOT NULL,
+    locked      INTEGER NOT NULL,
     active      INTEGER NOT NULL
 ) STRICT;
 
@@ -118,6 +126,9 @@ CREATE TABLE witness (
     person      INTEGER NOT NULL,
     public_key  TEXT NOT NULL,
     sealed      TEXT NOT NULL,
+    granted     INTEGER NOT NULL,
+    own         INTEGER NOT NULL,
+    locked      INTEGER NOT NULL,
     active      INTEGER NOT NULL
 ) STRICT;
 
@@ -331,6 +342,19 @@ CREATE TABLE keyring_seal (
     id          INTEGER PRIMARY KEY,
     generation  INTEGER NOT NULL,
     digest      TEXT NOT NULL
+) STRICT;
+
+-- What the unit has set for this ledger, and whether its keys must be changed.
+CREATE TABLE setting (
+    name   TEXT PRIMARY KEY,
+    value  INTEGER NOT NULL,
+    since  TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE key_duty (
+    id     INTEGER PRIMARY KEY,
+    since  TEXT,
+    why    TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE counter (

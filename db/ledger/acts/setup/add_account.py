@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.beliefs import Account, Belief, Person
+from db.ledger.fitness import single_refusals, two_where_possible
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K26, V00, V01, V06, Refusal, refuse
 from db.ledger.values import Role
@@ -21,15 +22,22 @@ FORBIDDEN_PAIRS = (
 
 @act("add_account", "开立账户", Phase.SETUP, Role.SYS_ADMIN)
 class AddAccount(Act):
-    """Open an account; its public key is what all later signatures answer to."""
+    """Open an account; its public key is what all later signatures answer to.
+
+    The system administrator proposes it.  The security administrator gives the roles; where both
+    are one person, a second one stands for him as soon as there is one.
+    """
 
     reversible = False
     by_program = True
+    gains = ("person",)
 
     person: int = asked("人员", refers=Person)
     name: str = asked("账户名")
     also: tuple[Role, ...] = asked("角色")
     public_key: str = reckoned("公钥", default="")
+    granted: bool = reckoned("已授权", default=False)
+    own: bool = reckoned("本人口令", default=False)
     number: int | None = reckoned("编号", series="account", default=None)
 
     def needs(self) -> Needs:
@@ -37,11 +45,12 @@ class AddAccount(Act):
         return needs((Person, self.person))
 
     def completed(self, known: Known) -> AddAccount:
-        """Number it."""
-        return replace(self, number=self.number or known.take("account"))
+        """Number it; whoever is security administrator too grants what he proposes."""
+        granted = Role.SECURITY_ADMIN in known.operator.roles
+        return replace(self, granted=granted, number=self.number or known.take("account"))
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
-        """Compatible roles only (K26), also together with the person's other accounts."""
+        """One credential for a person (V24), and compatible roles only (K26)."""
         if known.find(Person, self.person) is None:
             yield refuse(V00, field="person", what="人员")
         if not self.name.strip():
@@ -50,15 +59,9 @@ class AddAccount(Act):
             yield refuse(V06, field="name", name=f"账户{self.name}")
         if not self.also:
             yield refuse(V01, field="also", label="角色", problem="至少一个")
-        held = {
-            role
-            for account in known.all(Account)
-            if account.person == self.person
-            for role in account.roles
-        } | set(self.also)
-        for one, other in FORBIDDEN_PAIRS:
-            if one in held and other in held:
-                yield refuse(K26, field="also", pair=f"{one.word}与{other.word}")
+        yield from single_refusals(known, self.person)
+        yield from pair_refusals(self.also)
+        yield from two_where_possible(known, self.on)
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The account is there."""
@@ -68,12 +71,22 @@ class AddAccount(Act):
             person=self.person,
             roles=self.also,
             public_key=self.public_key,
+            granted=self.granted,
+            own=self.own,
         )
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
         roles = "、".join(role.word for role in self.also)
-        return f"为{names.person(self.person)}开立账户{self.name}（{roles}）"
+        pending = "" if self.granted else "，待授权"
+        return f"为{names.person(self.person)}开立账户{self.name}（{roles}）{pending}"
+
+
+def pair_refusals(roles: Collection[Role]) -> Iterator[Refusal]:
+    """Judge K26: two offices that watch over each other are never one person's."""
+    for one, other in FORBIDDEN_PAIRS:
+        if one in roles and other in roles:
+            yield refuse(K26, field="also", pair=f"{one.word}与{other.word}")
 
 
 def lost_separations(

@@ -11,7 +11,7 @@ from db.ledger.known import Known, Needs
 from db.ledger.rules import V00, V01, V06, Refusal, refuse, warn
 from db.ledger.values import Grade, Role
 
-EMPLOYMENT = ("正式", "借调", "挂职", "跟班学习", "聘用")
+EMPLOYMENT = ("正式", "借调", "挂职", "跟班学习", "聘用", "外单位")
 
 
 @act("add_person", "登记人员", Phase.SETUP, Role.CUSTODIAN, Role.SYS_ADMIN)

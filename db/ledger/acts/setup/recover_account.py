@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from db.ledger.act import Act, Names, Phase, act, asked
-from db.ledger.beliefs import Account, Belief, Witness
+from db.ledger.beliefs import Account, Belief, KeyDuty, Witness
 from db.ledger.known import Known
 from db.ledger.rules import V00, V04, V05, Refusal, refuse
 from db.ledger.values import Role
@@ -38,9 +38,10 @@ class RecoverAccount(Act):
             yield refuse(V04, field="witnesses")
 
     def effects(self, known: Known) -> Iterator[Belief]:
-        """The account answers to the new key from now on."""
+        """The account answers to the new key from now on; the ledger's own must be changed."""
         for account in known.those(Account, [self.account]):
-            yield replace(account, public_key=self.public_key)
+            yield replace(account, public_key=self.public_key, own=True, locked=False)
+        yield KeyDuty(since=self.on, why="启用过恢复密钥")
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
