@@ -19,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -26,6 +27,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "requirements-dev.lock"
 SUPPORTED = ((3, 11), (3, 13))
+FINISHED, FRESH = "finished", 7 * 24 * 3600
 CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 # What the Qt wheel loads from the system, and the Debian package that brings it. None of these
@@ -141,21 +143,33 @@ def in_environment(*arguments: str) -> int:
 
 
 def run(arguments: list[str]) -> int:
-    """Make the demo ledger; take the sample register over into a second one; open the window.
+    """Open the window on the demo ledger, which is made if there is none of these days.
 
+    Without a display: make the demo ledger and take the sample register over into a second one.
     Other arguments than none go to the program as they are.
     """
     if arguments:
         return in_environment("desktop", *arguments)
-    folder = _free_folder()
-    answer = in_environment("desktop", "demo", "--dir", str(folder)) or _taken_over(folder)
-    if answer:
-        return answer
-    if not _has_display():
+    display = _has_display()
+    folder = _earlier_demo() if display else None
+    if folder is None:
+        folder = _free_folder()
+        answer = in_environment("desktop", "demo", "--dir", str(folder)) or _taken_over(folder)
+        if answer:
+            return answer
+        (folder / FINISHED).touch()
+    if not display:
         print("这里没有显示器，不打开窗口。")
         return 0
     way = ("--ledger", str(folder / "ledger"), "--password-file", str(folder / "password.txt"))
     return in_environment("desktop", "window", *way)
+
+
+def _earlier_demo() -> Path | None:
+    """Return the last demo that was finished, unless its story ended too long ago."""
+    made = {path.parent: path.stat().st_mtime for path in ROOT.glob(f"run/demo*/{FINISHED}")}
+    folder = max(made, key=made.__getitem__, default=None)
+    return folder if folder and 0 <= time.time() - made[folder] < FRESH else None
 
 
 def _has_display() -> bool:
@@ -235,7 +249,7 @@ def _on_all_cores() -> list[str]:
 
 
 COMMANDS = {
-    "run": (run, "建立演示台账、接收一本旧账，再打开窗口（放在 run/demo）"),
+    "run": (run, "打开窗口；没有演示台账时先做一本（放在 run/demo）。没有显示器时只做台账"),
     "test": (test, "运行测试，其后的参数交给 pytest"),
     "check": (check, "格式、规范、类型、测试，一次查完"),
     "lint": (lint, "只查格式、规范、类型"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from pathlib import Path
 
@@ -83,6 +84,8 @@ def ran(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[str, ...]
 
     def note(*words: str) -> int:
         started.append(words)
+        if words[1] == "demo":
+            Path(words[-1]).mkdir(parents=True)
         return 0
 
     monkeypatch.setattr(dev, "ROOT", tmp_path)
@@ -95,7 +98,6 @@ def ran(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[tuple[str, ...]
 def test_each_demo_gets_a_folder_of_its_own(ran: list[tuple[str, ...]]) -> None:
     for _ in range(3):
         dev.run([])
-        Path([words[-1] for words in ran if words[1] == "demo"][-1]).mkdir(parents=True)
     folders = [Path(words[-1]).name for words in ran if words[1] == "demo"]
     assert folders == ["demo", "demo-2", "demo-3"]
 
@@ -114,3 +116,47 @@ def test_the_window_opens_on_the_demo_only_where_there_is_a_display(
     way = dict(zip(ran[-1][2::2], ran[-1][3::2], strict=True))
     assert ran[-1][1] == "window"
     assert [Path(place).name for place in way.values()] == ["ledger", "password.txt"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is a display")
+@pytest.mark.parametrize(("days", "makes"), [(None, True), (2, False), (8, True)])
+def test_the_window_opens_on_a_demo_of_these_days_or_on_a_new_one(
+    ran: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch, days: int | None, *, makes: bool
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":7")
+    (dev.ROOT / "run" / "demo").mkdir(parents=True)
+    if days is not None:
+        finished = dev.ROOT / "run" / "demo" / dev.FINISHED
+        finished.touch()
+        then = finished.stat().st_mtime - days * 24 * 3600
+        os.utime(finished, (then, then))
+    dev.run([])
+    assert [words[1] for words in ran].count("demo") == makes
+    folder = "demo-2" if makes else "demo"
+    assert ran[-1][1:4] == ("window", "--ledger", str(dev.ROOT / "run" / folder / "ledger"))
+
+
+def test_the_built_program_is_tried_only_if_it_was_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def note(*words: str) -> int:
+        asked.append(words[0])
+        return broken if words[0] == "PyInstaller" else 3
+
+    monkeypatch.setattr(dev, "missing_for_building", list)
+    monkeypatch.setattr(dev, "in_environment", note)
+    broken = 1
+    assert dev.build([]) == 1
+    broken = 0
+    assert dev.build([]) == 3
+    assert asked == ["PyInstaller", "PyInstaller", "pytest"]
+
+
+def test_a_python_without_a_shared_library_is_told_before_building(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wanted = {"INSTSONAME": "libpython9.99.so.1.0", "LIBDIR": "/nowhere"}
+    monkeypatch.setattr("dev.sysconfig.get_config_var", wanted.get)
+    monkeypatch.setattr("dev.shutil.which", lambda _: None)
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    assert dev.missing_for_building() == ["binutils", f"libpython{version}"]
