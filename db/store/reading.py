@@ -135,7 +135,7 @@ def stream(
 
 def count(connection: Connection, view: View[Any], question: Question, by: Asker) -> int:
     """Return how many rows the question has."""
-    condition, values = _conditions(view, question, by)
+    condition, values = conditions(view, question, by)
     sql = f"SELECT count(*) FROM ({view.sql}) AS asked{condition}"
     search.teach(connection)
     (number,) = connection.execute(sql, values).fetchone()
@@ -155,7 +155,7 @@ def _reader(connection: Connection) -> Read:
 def _query(
     view: View[Any], question: Question, by: Asker, order: tuple[tuple[str, bool], ...]
 ) -> tuple[str, dict[str, object]]:
-    condition, values = _conditions(view, question, by)
+    condition, values = conditions(view, question, by)
     if question.after is not None:
         beyond, more = _beyond(order, question.after, nullable(view.row))
         condition += f"{' AND' if condition else ' WHERE'} ({beyond})"
@@ -206,7 +206,8 @@ def _beyond(
     return " OR ".join(f"({arm})" for arm in arms) or "0", values
 
 
-def _conditions(view: View[Any], question: Question, by: Asker) -> tuple[str, dict[str, object]]:
+def conditions(view: View[Any], question: Question, by: Asker) -> tuple[str, dict[str, object]]:
+    """Return the WHERE of a question, its limits for this asker included, and its values."""
     if not view.roles & by.roles:
         role = "、".join(sorted(role.word for role in by.roles))
         raise Refused(refuse(V05, role=role, act=f"查看{view.title}"))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from db.ledger.rules import Refusal
-from db.store import code, journal, proof, reading, recording
+from db.store import code, journal, proof, reading, recording, tallying
 from db.store.reading import Asker, Page, Question, View
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ class Snapshot:
     def count(self, view: View[Any], question: Question | None = None) -> int:
         """Return how many rows a question has."""
         return reading.count(self._connection, view, question or Question(), self._asker)
+
+    def tally(self, view: View[Any], question: Question, field: str) -> dict[object, int]:
+        """Return how many rows a question has for each choice in a column."""
+        return tallying.tally(self._connection, view, question, field, self._asker)
 
     def offers(self, copy: int) -> dict[str, list[Refusal]]:
         """Return, by kind of act, what a copy's state forbids already; [] is lawful."""

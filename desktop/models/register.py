@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -16,11 +17,14 @@ from PySide6.QtCore import (
 
 from db.ledger.columns import Column, Kind, columns_of
 from db.store.reading import Page, Question, View
+from desktop.latest import Latest
 from desktop.session import Session
 from desktop.words import words
 
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
+KEPT = 2000
+"""Rows that are asked again at once when something was recorded; beyond, they come by scrolling."""
 ROW = Qt.ItemDataRole.UserRole
 """The whole row; delegates draw from it."""
 
@@ -40,43 +44,48 @@ class RegisterModel(QAbstractTableModel):
     ) -> None:
         super().__init__(parent)
         self._session, self.view = session, view
-        shown = {column.field: column for column in columns_of(view.row)}
-        names = columns or tuple(n for n, column in shown.items() if not column.hidden)
-        self.columns: tuple[Column, ...] = tuple(shown[name] for name in names)
+        self._latest = Latest(session, self)
+        offered = {one.field: one for one in columns_of(view.row) if not one.hidden}
+        self.usual: tuple[str, ...] = columns or tuple(offered)
+        rest = (name for name in offered if name not in self.usual)
+        self.columns: tuple[Column, ...] = tuple(offered[name] for name in (*self.usual, *rest))
         self.question = Question(limit=PAGE, given=session.given())
         self.today, self.veil = session.today, session.veil
         self._rows: list[Any] = []
         self._next: tuple[object, ...] | None = None
-        self._asking = 0
         self._waiting = False
 
     # -- asking --------------------------------------------------------------------
 
-    def show(self, question: Question) -> None:
-        """Ask anew; an answer to an earlier question is dropped."""
-        self.question = replace(
-            question, limit=PAGE, given={**self._session.given(), **question.given}
-        )
-        self._asking += 1
-        self._ask(self.question, fresh=True)
+    def show(self, question: Question, *, keep: bool = False) -> None:
+        """Ask anew for the first rows, or with `keep` for as many as are at hand.
 
-    def refresh(self) -> None:
-        """Ask the same question again."""
-        self.show(self.question)
+        An earlier question is given up.
+        """
+        self.today = self._session.today
+        self.question = replace(
+            question, limit=PAGE, given={**question.given, **self._session.given()}
+        )
+        self.reach(min(len(self._rows), KEPT) if keep else PAGE)
+
+    def reach(self, rows: int) -> None:
+        """Ask the same question again, for at least so many rows."""
+        self._ask(replace(self.question, limit=max(PAGE, rows)), fresh=True)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every row of the question is at hand."""
+        return self._next is None and not self._waiting
 
     def _ask(self, question: Question, *, fresh: bool) -> None:
-        ticket, self._waiting = self._asking, True
-        self._session.ask(
-            self.view,
-            question,
-            owner=self,
-            then=lambda page: self._take(page, ticket, fresh=fresh),
+        self._waiting, view = True, self.view
+        self._latest.ask(
+            lambda book: book.page(view, question),
+            then=lambda page: self._take(page, fresh=fresh),
             otherwise=self._fail,
         )
 
-    def _take(self, page: Page[Any], ticket: int, *, fresh: bool) -> None:
-        if ticket != self._asking:
-            return
+    def _take(self, page: Page[Any], *, fresh: bool) -> None:
         self._waiting, self._next = False, page.next
         if fresh:
             self.beginResetModel()
@@ -96,6 +105,20 @@ class RegisterModel(QAbstractTableModel):
     def row(self, number: int) -> Any | None:
         """Return the row at a place, or None."""
         return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def rows(self, numbers: Iterable[int]) -> list[Any]:
+        """Return the rows at some places."""
+        return [self._rows[number] for number in numbers if 0 <= number < len(self._rows)]
+
+    def section(self, field: str) -> int:
+        """Return where a column stands in the model; -1 if there is none of this name."""
+        return next((n for n, one in enumerate(self.columns) if one.field == field), -1)
+
+    def text(self, row: Any, field: str) -> str:
+        """Return the words of one cell."""
+        column = self.columns[self.section(field)]
+        shown = words(getattr(row, field))
+        return shown[:16].replace("T", " ") if column.kind is Kind.TIME else shown
 
     # -- Qt asks -------------------------------------------------------------------
 
@@ -125,8 +148,7 @@ class RegisterModel(QAbstractTableModel):
         if role == ROW:
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            shown = words(getattr(row, column.field))
-            return shown[:16].replace("T", " ") if column.kind is Kind.TIME else shown
+            return self.text(row, column.field)
         if role == Qt.ItemDataRole.ToolTipRole and column.kind is Kind.TEXT:
             return words(getattr(row, column.field))
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -54,6 +54,7 @@ RECEIPTS_PAGE = PageKind(
 
 COPIES_PAGE = PageKind(
     name="copies",
+    unit="份",
     title="文件",
     icon="file-text",
     sentence="按份登记，每份一行",
@@ -77,6 +78,7 @@ COPIES_PAGE = PageKind(
 
 DOCUMENTS_PAGE = PageKind(
     name="documents",
+    unit="件",
     title="文件（按件）",
     icon="files",
     sentence="按件查看，每件一行",
@@ -94,6 +96,7 @@ DOCUMENTS_PAGE = PageKind(
 
 LOANS_PAGE = PageKind(
     name="loans",
+    unit="份",
     title="传阅借阅",
     icon="arrow-left-right",
     sentence="谁手上有什么，什么时候还",
@@ -115,6 +118,7 @@ LOANS_PAGE = PageKind(
 
 HOPS_PAGE = PageKind(
     name="hops",
+    unit="份",
     title="传阅单",
     icon="clipboard-list",
     sentence="一站一站，收回再送下一位",
@@ -155,6 +159,7 @@ _BATCH_WIDTHS = {
 
 CLEARING_PAGE = PageKind(
     name="clearing",
+    unit="批",
     title="清退",
     icon="undo-2",
     sentence="列单、批准、清点、移交",
@@ -170,6 +175,7 @@ CLEARING_PAGE = PageKind(
 
 DESTRUCTION_PAGE = PageKind(
     name="destruction",
+    unit="批",
     title="销毁",
     icon="archive",
     sentence="列单、批准、装袋、回执",
@@ -186,6 +192,7 @@ DESTRUCTION_PAGE = PageKind(
 
 PEOPLE_PAGE = PageKind(
     name="people",
+    unit="人",
     title="人员岗位",
     icon="users",
     sentence="涉密人员和他们手上的份数",
@@ -202,6 +209,7 @@ PEOPLE_PAGE = PageKind(
 
 HOLDINGS_PAGE = PageKind(
     name="holdings",
+    unit="份",
     title="持有清单",
     icon="briefcase",
     sentence="按部门和人，谁手上有哪几份",
@@ -217,6 +225,7 @@ HOLDINGS_PAGE = PageKind(
 
 PRINTS_PAGE = PageKind(
     name="prints",
+    unit="次",
     title="打印",
     icon="printer",
     sentence="打印记录，补打另记",
@@ -227,6 +236,7 @@ PRINTS_PAGE = PageKind(
 
 JOURNAL_PAGE = PageKind(
     name="journal",
+    unit="条",
     title="簿记",
     icon="scroll-text",
     sentence="每一条流水，只增不改",
@@ -242,6 +252,7 @@ JOURNAL_PAGE = PageKind(
 
 ACCOUNTS_PAGE = PageKind(
     name="accounts",
+    unit="个",
     title="账户",
     icon="user-check",
     sentence="谁能打开台账，谁能见证",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 from db.ledger.act import Act
@@ -17,12 +18,15 @@ _ROWS = ((CopyRow, Copy), (DocumentRow, Document), (BatchRow, Batch), (PersonRow
 
 
 def given_for(kind: type[Act], row: Any) -> dict[str, object]:
-    """Return the fields that the row answers: copy, document, batch, person, entry."""
+    """Return the fields that the row answers: copy, document, batch, person, entry.
+
+    A dict gives the numbers themselves; several copies are a tuple, for acts that take a list.
+    """
     if row is None:
         return {}
     if isinstance(row, EntryRow):
         return {"entry": row.seq}
-    numbers = row if isinstance(row, dict) else _numbers(row)
+    numbers: Mapping[str, Any] = row if isinstance(row, dict) else _numbers(row)
     found: dict[str, object] = {}
     for field in dataclasses.fields(kind):
         refers = field.metadata.get("refers")
@@ -31,7 +35,8 @@ def given_for(kind: type[Act], row: Any) -> dict[str, object]:
         if field.name in ("copy", "document", "batch", "person"):
             found[field.name] = numbers[refers.table]
         elif field.name == "copies":
-            found[field.name] = (numbers[refers.table],)
+            there = numbers[refers.table]
+            found[field.name] = there if isinstance(there, tuple) else (there,)
     return found
 
 

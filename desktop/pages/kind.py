@@ -17,6 +17,7 @@ class Chip:
     filters: tuple[Filter, ...] = ()
     view: View[Any] | None = None  # another view of the same row type, such as OVERDUE
     bad: bool = False  # its count is bad news
+    words: str = ""  # of a saved filter: what was looked for
 
 
 @dataclass(frozen=True)
@@ -35,5 +36,6 @@ class PageKind:
     verbs: tuple[tuple[str, str], ...] = ()
     copy_of: Callable[[Any], int | None] | None = None  # the copy whose card a row shows
     order: tuple[tuple[str, bool], ...] = ()  # until a heading is clicked
+    unit: str = "行"  # what its rows are counted in
     form: str = ""  # the form this page prints
     empty: str = "这里还没有内容。"

@@ -62,6 +62,8 @@ class Flow(QLayout):
     def _lay(self, rect: QRect, *, only_measure: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():
+                continue  # hidden
             wanted = item.sizeHint()
             if x > rect.x() and x + wanted.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._gap, 0

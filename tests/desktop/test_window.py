@@ -54,6 +54,7 @@ def window(book: Book, qtbot: QtBot, qapp: QApplication) -> MainWindow:
 
 def page(window: MainWindow, name: str) -> RegisterPage:
     window.open(name)
+    QApplication.processEvents()  # a page asks when it is shown
     found = window.page(name)
     assert isinstance(found, RegisterPage)
     return found
@@ -140,7 +141,8 @@ def test_overdue_loans_stand_on_today_and_in_a_red_chip(window: MainWindow, book
         lend, reasons=REASONS, owner=window, then=lambda _: None, otherwise=window.tell
     )
     loans = page(window, "loans")
-    assert [b.text() for chip, b in loans._buttons if chip.label == "超期"] == ["超期  1"]
+    chips = {one.chip.label: one.button.text() for one in loans.narrowed.chips.all}
+    assert chips["超期"] == "超期  1"
     today = window.page("today")
     assert isinstance(today, TodayPage)
     assert any("逾期未还" in label.text() for label in today.findChildren(type(window.top._unit)))

@@ -1,0 +1,134 @@
+"""The bar at the foot of a register: what can be done with all chosen copies together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from db.ledger.act import Act
+from db.ledger.rules import Refusal
+from db.ledger.values import Role
+from db.vault import Snapshot
+from desktop.asking import RECORDABLE
+from desktop.dialogs.form.asked import Scanning, scanning
+from desktop.latest import Latest
+from desktop.look import Look
+from desktop.session import Session
+from desktop.widgets.copy_card import VERBS
+from desktop.widgets.flow import Flow
+
+MOST = 500
+"""Copies that one act or one list of acts takes; a person looks every line over."""
+PAUSE = 100
+
+
+@dataclass
+class Offer:
+    """How many of the chosen copies a verb may take, and why not the others."""
+
+    lawful: int = 0
+    against: Refusal | None = None
+    others: int = 0
+
+    @property
+    def why_not(self) -> str:
+        """Say why some or all are not taken."""
+        if self.against is None:
+            return ""
+        return f"{self.others} 份不能：{self.against}" if self.lawful else str(self.against)
+
+
+def bulk_acts(roles: frozenset[Role]) -> list[type[Act]]:
+    """Return the acts that take copies from a list, as far as these roles may do them."""
+    taken = (Scanning.EACH, Scanning.TOGETHER)
+    return [act for act in RECORDABLE.values() if act.roles & roles and scanning(act)[0] in taken]
+
+
+def offers(book: Snapshot, copies: Sequence[int]) -> dict[str, Offer]:
+    """Return what may be done with some copies, by kind of act."""
+    found: dict[str, Offer] = {}
+    for copy in copies:
+        for kind, against in book.offers(copy).items():
+            offer = found.setdefault(kind, Offer())
+            blocked = next((one for one in against if one.block), None)
+            if blocked is None:
+                offer.lawful += 1
+            else:
+                offer.others += 1
+                offer.against = offer.against or blocked
+    return found
+
+
+class BulkBar(QFrame):
+    """Shown as long as several rows are chosen."""
+
+    verb = Signal(str)
+    copied = Signal()
+    dropped = Signal()
+
+    def __init__(self, session: Session, look: Look, unit: str, *, copies: bool) -> None:
+        super().__init__()
+        self.setObjectName("notice")
+        self._look, self._unit, self._latest = look, unit, Latest(session, self)
+        self._copies: tuple[int, ...] = ()
+        self.offers: dict[str, Offer] = {}
+        self._pause = QTimer(self, interval=PAUSE, singleShot=True)
+        self._pause.timeout.connect(self.look_again)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(look.px(12), look.px(6), look.px(8), look.px(6))
+        line.setSpacing(look.px(8))
+        self._said = QLabel()
+        line.addWidget(self._said)
+        verbs, self.buttons = QWidget(), dict[str, QPushButton]()
+        tight = "QPushButton { padding: 0 %dpx; } QPushButton:focus { padding: 0 %dpx; }"
+        verbs.setStyleSheet(tight % (look.px(8), look.px(8) - 1))
+        flow = Flow(look.px(6), verbs)
+        for act in bulk_acts(session.operator.roles) if copies else ():
+            button = QPushButton(dict(VERBS).get(act.kind, act.word))
+            button.setAccessibleName(f"{act.word}所选各份")
+            button.clicked.connect(lambda _=False, kind=act.kind: self.verb.emit(kind))
+            flow.addWidget(button)
+            self.buttons[act.kind] = button
+        line.addWidget(verbs, 1)
+        for icon, name, told in (("copy", "复制所选  Ctrl+C", self.copied),
+                                 ("x", "取消选择  Esc", self.dropped)):  # fmt: skip
+            quiet = QPushButton()
+            quiet.setObjectName("quiet")
+            quiet.setIcon(look.icon(icon))
+            quiet.setFixedWidth(look.px(40))
+            quiet.setAccessibleName(name)
+            quiet.setToolTip(name)
+            quiet.clicked.connect(lambda _=False, told=told: told.emit())
+            line.addWidget(quiet)
+        self.hide()
+
+    def choose(self, rows: int, copies: Sequence[int]) -> None:
+        """Take note of what is chosen; several rows show the bar."""
+        self._copies = tuple(copies)
+        self.setVisible(rows > 1)
+        over = f"，一次最多办 {MOST} {self._unit}" if len(copies) > MOST else ""
+        self._said.setText(f"已选 {rows} {self._unit}{over}")
+        self._latest.forget()
+        self._pause.start()
+
+    def look_again(self) -> None:
+        """Ask what the state of the chosen copies allows."""
+        self._pause.stop()
+        copies = self._copies
+        if not copies or len(copies) > MOST or not self.buttons:
+            self._show({})
+            return
+        self._latest.ask(
+            lambda book: offers(book, copies), then=self._show, otherwise=lambda _: self._show({})
+        )
+
+    def _show(self, found: dict[str, Offer]) -> None:
+        self.offers = found
+        for kind, button in self.buttons.items():
+            # An act without a look at the copy's state is judged in its dialog only.
+            offer = found.get(kind, Offer(lawful=len(self._copies) if found else 0))
+            button.setEnabled(offer.lawful > 0)
+            button.setToolTip(offer.why_not or RECORDABLE[kind].word)
