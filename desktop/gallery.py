@@ -25,6 +25,7 @@ from desktop.dialogs.print_dialog import PrintDialog
 from desktop.dialogs.unlock import Unlock
 from desktop.dialogs.welcome import Welcome
 from desktop.door import Door
+from desktop.gallery_doors import bad_days
 from desktop.look import Look, dress
 from desktop.outgoing import write_out
 from desktop.pages.catalogue import REGISTERS
@@ -104,7 +105,11 @@ def _importing(at: Studio) -> Iterator[Picture]:
     yield "import-found", found
 
 
-MAKERS: tuple[Maker, ...] = (_entrance, _pages, _acts, _printing, _exporting, _importing)
+def _bad_days(at: Studio) -> Iterator[Picture]:
+    yield from bad_days(at.look, at.door, at.folder / "示例")
+
+
+MAKERS: tuple[Maker, ...] = (_entrance, _bad_days, _pages, _acts, _printing, _exporting, _importing)
 
 
 def take_pictures(

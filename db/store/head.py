@@ -112,9 +112,14 @@ class HeadVerdict:
             ),
             Standing.ROLLED_BACK: (
                 f"台账被退回到较早的状态：{where}的头记录到第 {self.lost_last} 条，"
-                f"第 {self.lost_first} 至 {self.lost_last} 条已丢失。"
+                f"第 {self._lost} 条已丢失。"
             ),
         }[self.standing]
+
+    @property
+    def _lost(self) -> str:
+        first, last = self.lost_first, self.lost_last
+        return str(last) if first == last else f"{first} 至 {last}"
 
     def trouble(self) -> Damaged:
         """Return this verdict as a `Trouble`."""

@@ -24,9 +24,9 @@ class Errand(Sheet):
     """The folder of a ledger that can now be unlocked."""
     left = Signal()
 
-    def __init__(self, look: Look, title: str, worker: Worker, verb: str) -> None:
+    def __init__(self, look: Look, title: str, worker: Worker, verb: str, high: int) -> None:
         super().__init__(look, title, width=720)
-        self.setMinimumHeight(min(look.px(560), HIGHEST))
+        self.setMinimumHeight(min(look.px(high), HIGHEST))
         self._worker, self._verb = worker, verb
         self._busy = self._warned = False
         self.notice, self.strip = Notice(look), Strip(look)

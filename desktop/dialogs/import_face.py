@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.dialogs.heading_table import HeadingTable
-from desktop.dialogs.sheet import button, hairline, text
-from desktop.exchange.headings import Heading
+from desktop.dialogs.import_words import INVITATION, KINDS_IN_WORDS, about, figures
+from desktop.dialogs.sheet import button, hairline, paragraph, text
 from desktop.exchange.mapping import KINDS, PEOPLE, fields_of
 from desktop.exchange.tables import AUTO
 from desktop.look import Look
@@ -29,17 +29,6 @@ from desktop.taking_over.becoming import Becoming, Fate
 from desktop.widgets.notice import News, Notice
 from desktop.widgets.progress_strip import ProgressStrip
 
-WORDS = {
-    AUTO: "自动识别",
-    "receipts": "收文登记簿",
-    "loans": "借阅登记簿",
-    "people": "涉密人员名册",
-    "recall": "清退目录",
-}
-_NAMED = (
-    ("documents", "文件", "件"), ("copies", "合计", "份"), ("persons", "人员", "人"),
-    ("loans", "借阅", "笔"), ("matched", "对上", "份"), ("foreign", "不在册", "份"),
-)  # fmt: skip
 _ALL = frozenset(Fate)
 _CHIPS = (("全部", _ALL), *((fate.value, frozenset({fate})) for fate in Fate))
 
@@ -86,21 +75,45 @@ class ImportFace(QWidget):
         column.setContentsMargins(look.px(24), look.px(16), look.px(24), look.px(16))
         column.setSpacing(look.px(10))
         column.addLayout(self._row(text(look, "接收旧账", 20), self._file, None, self._pick))
+        column.addWidget(self._invited(), 1)
+        column.addWidget(self._worked(), 1)
+        column.addWidget(self._notice)
+        column.addWidget(hairline())
+        foot = self._row(self._back, self.strip, self._close, self._record)
+        foot.setStretch(1, 1)
+        column.addLayout(foot)
+
+    def _invited(self) -> QWidget:
+        """Say what the window is for, while there is no file."""
+        look, self.invitation = self._look, QWidget()
+        says = paragraph(look, INVITATION, kind="secondary")
+        says.setFixedWidth(look.px(520))
+        self._first = button("选择文件…", "primary")
+        column = QVBoxLayout(self.invitation)
+        column.setSpacing(look.px(16))
+        column.addStretch(2)
+        column.addWidget(says, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._first, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        return self.invitation
+
+    def _worked(self) -> QWidget:
+        look, self._work = self._look, QWidget()
+        column = QVBoxLayout(self._work)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(10))
         column.addLayout(self._choices())
-        column.addLayout(
-            self._row(text(look, "表头与对照", bold=True), self._about, None, self._here)
-        )
+        head = text(look, "表头与对照", bold=True)
+        column.addLayout(self._row(head, self._about, None, self._here))
         self.headings.setMinimumHeight(look.px(92))
         self.headings.setMaximumHeight(look.px(204))
         column.addWidget(self.headings, 2)
         column.addLayout(self._row(text(look, "每一行将成为", bold=True), self._figures, None))
         column.addLayout(self._row(*self._made_chips(), None))
         column.addWidget(self._dressed_table(), 3)
-        column.addWidget(self._notice)
-        column.addWidget(hairline())
-        foot = self._row(self._back, self.strip, self._close, self._record)
-        foot.setStretch(1, 1)
-        column.addLayout(foot)
+        self._work.hide()
+        self._pick.hide()
+        return self._work
 
     def _row(self, *widgets: QWidget | None) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -124,7 +137,7 @@ class ImportFace(QWidget):
         row.addWidget(self.same)
         row.addStretch(1)
         for kind in (AUTO, *KINDS):
-            self._kind.addItem(WORDS[kind], kind)
+            self._kind.addItem(KINDS_IN_WORDS[kind], kind)
         self.same.hide()
         return row
 
@@ -156,7 +169,8 @@ class ImportFace(QWidget):
         return table
 
     def _connect(self) -> None:
-        self._pick.clicked.connect(self.opened)
+        for pick in (self._pick, self._first):
+            pick.clicked.connect(self.opened)
         self._close.clicked.connect(self.closed)
         self._record.clicked.connect(self.recorded)
         self._back.clicked.connect(self.saved)
@@ -195,6 +209,9 @@ class ImportFace(QWidget):
     def begin(self, name: str) -> None:
         """Name the file that is being read; forget what was shown of another."""
         self._file.setText(name)
+        self.invitation.hide()
+        self._work.show()
+        self._pick.show()
         self._kind.setCurrentIndex(0)
         self._sheet.clear()
         self._about.setText("")
@@ -228,8 +245,8 @@ class ImportFace(QWidget):
         self._kind.setCurrentIndex(self._kind.findData(found.kind))
         sheet = next(one for one in handed.sheets if one.name == place.sheet)
         self.headings.show_sheet(sheet, place.row, place.heading, fields_of(found.kind))
-        self._about.setText(_about(place.row, place.heading, found))
-        self._figures.setText(_figures(taken))
+        self._about.setText(about(place.row, place.heading, found))
+        self._figures.setText(figures(taken))
         self.same.setVisible(found.kind == PEOPLE and (bool(taken.notes) or self.same.isChecked()))
         self._model.show(rows)
         self._count()
@@ -281,19 +298,3 @@ class ImportFace(QWidget):
         """Let it be recorded, if there is anything."""
         self._record.setEnabled(anything)
         self._here.setEnabled(True)
-
-
-def _about(row: int, heading: Heading, found: Found) -> str:
-    told = [f"表头在第{row}行", f"认出{len(heading.columns)}栏"]
-    if found.unread_columns:
-        told.append(f"未读：{'、'.join(found.unread_columns[:6])}")
-    if found.passed_over:
-        told.append(f"略过{len(found.passed_over)}行（小计、空行、重复表头等）")
-    return "　".join(told)
-
-
-def _figures(taken: TakenOver) -> str:
-    figures = taken.figures
-    told = [f"{word} {figures[name]} {unit}" for name, word, unit in _NAMED if name in figures]
-    levels = [f"{level} {many}" for level, many in figures.get("by_level", {}).items() if many]
-    return "　".join([f"共 {figures['rows']} 行", *told, *levels])

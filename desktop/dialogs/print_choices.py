@@ -24,6 +24,7 @@ from desktop.print_order import MOST_COPIES, Printer, PrintOrder, Sides, pages_i
 from desktop.printing import all_forms
 from desktop.session import Session
 from desktop.widgets.notice import News, Notice
+from desktop.widgets.progress_strip import ProgressStrip
 
 
 class PrintChoices(QFrame):
@@ -47,7 +48,7 @@ class PrintChoices(QFrame):
         self._copies, self._pages = QSpinBox(), QLineEdit()
         self._none = paragraph(look, "", 13, kind="caution")
         self._none.hide()
-        self._notice = Notice(look)
+        self._notice, self.strip = Notice(look), ProgressStrip(look, keeps_room=False)
         self.password = Reauthenticate(session, look)
         self.password.asked.connect(self._asked)
         self._why = QLineEdit()
@@ -67,6 +68,7 @@ class PrintChoices(QFrame):
         column.addLayout(labelled(look, "页码", self._pages))
         column.addLayout(labelled(look, "单双面", self._sides))
         column.addStretch(1)
+        column.addWidget(self.strip)
         column.addWidget(self._notice)
         column.addWidget(self.password)
         column.addWidget(self._repeat_row)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
 
 from db.ledger.trouble import Trouble, Unusable
 from db.store.reading import Question
@@ -34,7 +34,6 @@ from desktop.session import Session
 from desktop.trouble import in_words
 from desktop.widgets.notice import News
 from desktop.widgets.preview_pane import Preview
-from desktop.widgets.progress_strip import ProgressStrip
 
 MASS = 50
 """More pages than this are a mass print: the password is asked for."""
@@ -64,16 +63,12 @@ class PrintDialog(QDialog):
         self.drawn: DrawnForm | None = None
         self.preview = Preview(look)
         self.choices = PrintChoices(session, look)
-        self.strip = ProgressStrip(look)
-        row = QHBoxLayout()
+        self.strip = self.choices.strip
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*(look.px(16),) * 4)
         row.setSpacing(look.px(16))
         row.addWidget(self.preview, 1)
         row.addWidget(self.choices)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.px(16),) * 4)
-        column.setSpacing(look.px(12))
-        column.addLayout(row, 1)
-        column.addWidget(self.strip)
         self.choices.sent.connect(self.print_now)
         self.choices.saved.connect(self._choose_file)
         self.choices.repeated.connect(self._repeat)

@@ -132,7 +132,7 @@ class RecoveryUse(Errand):
     """A way back in for who keeps the accounts."""
 
     def __init__(self, look: Look, door: Door, worker: Worker, folder: Path | None = None) -> None:
-        super().__init__(look, "使用恢复密钥", worker, "重设口令")
+        super().__init__(look, "使用恢复密钥", worker, "重设口令", high=600)
         self._door = door
         self.asked = WishStep(look, folder)
         self.asked.folder.textChanged.connect(self._look_into)

@@ -85,7 +85,7 @@ class RestoreBackup(Errand):
     """A ledger out of its backup."""
 
     def __init__(self, look: Look, door: Door, worker: Worker, start: Path) -> None:
-        super().__init__(look, "从备份恢复", worker, "恢复")
+        super().__init__(look, "从备份恢复", worker, "恢复", high=420)
         self._door = door
         self.asked = BackupStep(look, start / "恢复的台账")
         self.asked.file.textChanged.connect(self._read)

@@ -186,7 +186,8 @@ class Unlock(Sheet):
     def _show(self, page: ClockDoubt | Rollback, remark: str) -> None:
         page.settled.connect(self._next)
         self.remark.setText(remark)
-        self.setMinimumHeight(min(self.look.px(560), HIGHEST))
+        high = 560 if isinstance(page, Rollback) else 400
+        self.setMinimumHeight(min(self.look.px(high), HIGHEST))
         self.pages.setCurrentIndex(self.pages.addWidget(page))
         page.begin()
         self._offer()

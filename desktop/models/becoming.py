@@ -14,8 +14,8 @@ from desktop.taking_over.becoming import Becoming, Fate
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = (
     ("行", "row", 56), ("结果", "fate", 104), ("成为", "state", 120), ("密级", "marking", 100),
-    ("文号", "number", 172), ("份号", "copies", 136), ("标题或原文", "title", 224),
-    ("说明", "said", 200),
+    ("文号", "number", 160), ("份号", "copies", 124), ("标题或原文", "title", 196),
+    ("说明", "said", 260),
 )  # fmt: skip
 _TINTS = {Fate.TAKEN: "ink", Fate.NOTED: "amber", Fate.BACK: "red"}
 

@@ -1,0 +1,75 @@
+"""Pictures of the entrance on bad days: a small ledger is made and put into each state."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from db.ledger.acts.setup.add_department import AddDepartment
+from db.vault import Cost, Plan
+from desktop.dialogs.recovery_use import RecoveryUse
+from desktop.dialogs.restore_backup import RestoreBackup
+from desktop.dialogs.unlock import Unlock
+from desktop.door import Door
+from desktop.look import Look
+from desktop.tasks import InlineWorker
+
+_UNIT, _OFFICER, _PASSWORD = "示例市委办公室", "示例周宁", "示例的口令甲乙丙丁"
+_CHEAP = Cost(1, 64, 1)
+_WRONG = "不是这个口令"
+
+
+def bad_days(look: Look, door: Door, home: Path) -> Iterator[tuple[str, QWidget]]:
+    """Yield the dialogs in every state that a ledger or a clock can put them into."""
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    cheap = replace(door, state=home / "state", cost=_CHEAP)
+    folder, backup = home / "示例台账", home / "示例备份.zcb"
+    vault, _ = cheap.found(folder, Plan(_UNIT, _OFFICER, _PASSWORD))
+    vault.back_up(backup)
+    vault.lock()
+    yield from _passwords(look, cheap, folder)
+    later = replace(cheap, now=lambda: door.now() + timedelta(days=60))
+    doubtful = _tried(look, later, folder, _PASSWORD)
+    yield "unlock-clock", doubtful
+    doubtful.reject()
+    yield "recovery", RecoveryUse(look, cheap, InlineWorker(), folder)
+    restoring = RestoreBackup(look, cheap, InlineWorker(), home)
+    restoring.asked.file.setText(str(backup))
+    yield "restore", restoring
+    _roll_back(cheap, folder)
+    rolled_back = _tried(look, cheap, folder, _PASSWORD)
+    yield "unlock-rolled-back", rolled_back
+    rolled_back.reject()
+    file = folder / "ledger.db"
+    file.write_bytes(file.read_bytes()[:-8000])
+    yield "unlock-damaged", _tried(look, cheap, folder, _PASSWORD)
+
+
+def _passwords(look: Look, door: Door, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    other = _tried(look, door, folder, _WRONG)
+    yield "unlock-wrong", other
+    for _ in range(4):
+        other = _tried(look, door, folder, _WRONG)
+    yield "unlock-waits", other
+    (folder / "failed-logins").unlink(missing_ok=True)
+
+
+def _tried(look: Look, door: Door, folder: Path, password: str) -> Unlock:
+    dialog = Unlock(look, door, InlineWorker(), folder, password)
+    dialog.try_now()
+    return dialog
+
+
+def _roll_back(door: Door, folder: Path) -> None:
+    before = folder.with_name("before.db")
+    shutil.copy(folder / "ledger.db", before)
+    vault = door.unlock(folder, None, _PASSWORD)
+    vault.record(AddDepartment(on=vault.today, name="示例处"))
+    vault.lock()
+    shutil.copy(before, folder / "ledger.db")
