@@ -22,6 +22,7 @@ from db.ledger.beliefs import Belief, Copy, Counter
 from db.ledger.known import Known, Needs
 from db.ledger.once import once
 from db.ledger.rules import V01, Refusal, Refused, refuse
+from db.ledger.stays import with_stays
 from db.ledger.trouble import Damaged
 from db.ledger.values import Role
 
@@ -286,7 +287,7 @@ def with_reasons(made: A, reasons: Mapping[str, str]) -> A:
 
 def effects_of(recorded: Act, known: Known) -> Iterator[Belief]:
     """Yield the effects of a recorded act and the numbers it has used."""
-    yield from recorded.effects(known)
+    yield from with_stays(recorded.effects(known), known, recorded.on)
     yield from numbers_used(recorded)
 
 

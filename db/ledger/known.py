@@ -27,6 +27,7 @@ from db.ledger.beliefs import (
     Receipt,
     ScopeMember,
     Setting,
+    Trip,
     Unit,
     Witness,
 )
@@ -144,6 +145,9 @@ class Known:
         for loan in self.all(Loan):
             if loan.copy == copy and loan.lent_on is not None:
                 yield loan.lent_on, loan.returned_on
+        for trip in self.all(Trip):
+            if trip.copy == copy:
+                yield trip.out_on, trip.back_on
 
     def lines_of(self, batch: int) -> Iterator[BatchLine]:
         """Yield the lines of a batch that are at hand, in order."""

@@ -12,9 +12,11 @@ from db.ledger.beliefs import (
     BatchLine,
     Belief,
     Copy,
+    Dispatch,
     Document,
     Hop,
     Loan,
+    Offer,
     Person,
     Receipt,
     ScopeMember,
@@ -86,6 +88,7 @@ def _around(connection: Connection, known: Known, wanted: Needs) -> None:
         _put(known, standing.among(connection, Copy, "document", wanted.entire))
     named = {key[0] for kind, key in wanted.keys if kind is Copy}
     named |= _batches(connection, known, wanted)
+    named |= _listed(connection, known, wanted)
     copies = [copy for copy in known.all(Copy) if copy.id in named]
     documents = {copy.document for copy in copies} | wanted.entire
     documents |= {key[0] for kind, key in wanted.keys if kind is Document}
@@ -111,6 +114,19 @@ def _around(connection: Connection, known: Known, wanted: Needs) -> None:
     people |= {witness.person for witness in known.all(Witness)}
     people.add(known.operator.person)
     _put(known, standing.among(connection, Person, "id", people))
+
+
+def _listed(connection: Connection, known: Known, wanted: Needs) -> set[object]:
+    """Load the copies that an offer or a dispatch lists, with their siblings; return them."""
+    copies: set[object] = set()
+    for kind, key in wanted.keys:
+        listing = known.find(kind, *key)
+        if isinstance(listing, Offer | Dispatch):
+            copies |= set(listing.copies)
+    if copies:
+        found = list(standing.among(connection, Copy, "id", copies))
+        _put(known, standing.among(connection, Copy, "document", {c.document for c in found}))
+    return copies
 
 
 def _batches(connection: Connection, known: Known, wanted: Needs) -> set[object]:

@@ -11,9 +11,11 @@ from db.views.batches import BATCH_LINES, BATCHES
 from db.views.book import BOOK
 from db.views.circulation import HOPS
 from db.views.copies import COPIES
+from db.views.custody_over_time import COPY_ON_DAY, PERSON_ON_DAY, PLACE_ON_DAY
 from db.views.documents import DOCUMENTS
 from db.views.holdings import HOLDINGS
 from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
+from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
 from db.views.people import ACCOUNTS, DEPARTMENTS, PEOPLE, PLACES, PRINTS
 from db.views.powers import POWERS
 from db.views.print_records import PRINT_RECORDS
@@ -32,6 +34,13 @@ VIEWS: dict[str, View[Any]] = {
         LOANS,
         HOPS,
         HOLDINGS,
+        TRIPS,
+        OFFERS,
+        DISPATCHES,
+        REPRODUCTIONS,
+        COPY_ON_DAY,
+        PERSON_ON_DAY,
+        PLACE_ON_DAY,
         BATCHES,
         BATCH_LINES,
         INCIDENTS,

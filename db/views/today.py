@@ -19,11 +19,15 @@ class Matter(Enum):
     MISSING = "1missing"
     IN_TRANSIT = "2transit"
     OVERDUE = "3overdue"
+    TRIP = "3trip"
     RECALL = "4recall"
     DUE = "5due"
     CIRCULATING = "6hop"
     BATCH = "7batch"
     EXPIRY = "8expiry"
+    INCIDENT = "9incident"
+    OFFER = "9offer"
+    RECEIPT = "9receipt"
 
     @property
     def word(self) -> str:
@@ -33,11 +37,15 @@ class Matter(Enum):
             "1missing": "去向不明待上报",
             "2transit": "送销未回执",
             "3overdue": "逾期未还",
+            "3trip": "外带送修逾期",
             "4recall": "应清退",
             "5due": "即将到期",
             "6hop": "在阅未退",
             "7batch": "批次待办",
             "8expiry": "保密期限届满",
+            "9incident": "去向不明待结案",
+            "9offer": "待接收",
+            "9receipt": "外发未回执",
         }[self.value]
 
 
@@ -66,7 +74,13 @@ TODAY: View[TodayRow] = View(
                incident.finder AS who, 0 AS new
           FROM incident JOIN copy ON copy.id = incident.copy
           JOIN document ON document.id = copy.document
-         WHERE incident.closed_on IS NULL
+         WHERE incident.closed_on IS NULL AND incident.sent_on IS NULL
+        UNION ALL
+        SELECT '9incident', incident.id, incident.sent_on, copy.level, document.doc_number,
+               document.title, copy.copy_no, incident.sent_to, 0
+          FROM incident JOIN copy ON copy.id = incident.copy
+          JOIN document ON document.id = copy.document
+         WHERE incident.closed_on IS NULL AND incident.sent_on IS NOT NULL
         UNION ALL
         SELECT '0recovered', entry.seq, entry.happened_on, NULL, NULL, '请尽快换钥', NULL,
                entry.operator, 0
@@ -85,6 +99,23 @@ TODAY: View[TodayRow] = View(
           JOIN document ON document.id = loan.document
           JOIN person ON person.id = loan.borrower
          WHERE loan.open = 1 AND loan.due <= date(:today, '+3 days')
+        UNION ALL
+        SELECT '3trip', trip.id, trip.due,
+               document.level, document.doc_number, document.title, copy.copy_no, person.name,
+               trip.due >= :since
+          FROM trip JOIN copy ON copy.id = trip.copy
+          JOIN document ON document.id = trip.document
+          JOIN person ON person.id = trip.holder
+         WHERE trip.open = 1 AND trip.due < :today
+        UNION ALL
+        SELECT '9offer', offer.id, offer.due, NULL, NULL, offer.purpose, NULL, person.name,
+               offer.due >= :since AND offer.due < :today
+          FROM offer JOIN person ON person.id = offer.taker
+         WHERE offer.state = 'OFFERED'
+        UNION ALL
+        SELECT '9receipt', dispatch.id, dispatch.due, NULL, dispatch.number, dispatch.reason,
+               NULL, dispatch.addressee, dispatch.due >= :since
+          FROM dispatch WHERE dispatch.state = 'SENT' AND dispatch.due < :today
         UNION ALL
         SELECT '4recall', document.id, document.recall_due, document.level, document.doc_number,
                document.title, NULL, document.issuer,
@@ -128,6 +159,10 @@ class IncidentRow:
     copy_no: str = column("份号", Kind.ATOM)
     reported_on: date = column("报告日期", Kind.DATE, filters=True)
     report_by: str = column("上报时限", Kind.TIME)
+    sent_on: date | None = column("上报日期", Kind.DATE, filters=True)
+    sent_at: str = column("上报时间", Kind.ATOM)
+    sent_to: str = column("报送机关")
+    sent_no: str = column("报告文号", Kind.ATOM)
     finder: str = column("发现人", Kind.ATOM)
     closed_on: date | None = column("结案日期", Kind.DATE, filters=True)
     conclusion: str = column("结论")
@@ -139,7 +174,8 @@ INCIDENTS: View[IncidentRow] = View(
     row=IncidentRow,
     sql="""
         SELECT incident.id, incident.copy, document.doc_number, document.title, copy.level,
-               copy.copy_no, incident.reported_on, incident.report_by, incident.finder,
+               copy.copy_no, incident.reported_on, incident.report_by, incident.sent_on,
+               incident.sent_at, incident.sent_to, incident.sent_no, incident.finder,
                incident.closed_on, incident.conclusion
           FROM incident
           JOIN copy ON copy.id = incident.copy

@@ -35,8 +35,12 @@ WHERE = {
     Matter.CIRCULATING: "hops",
     Matter.BATCH: "clearing",
     Matter.EXPIRY: "documents",
+    Matter.TRIP: "copies",
+    Matter.INCIDENT: "copies",
+    Matter.OFFER: "copies",
+    Matter.RECEIPT: "copies",
 }
-_GRAVE = (Matter.RECOVERED, Matter.MISSING, Matter.IN_TRANSIT, Matter.OVERDUE)
+_GRAVE = (Matter.RECOVERED, Matter.MISSING, Matter.IN_TRANSIT, Matter.OVERDUE, Matter.TRIP)
 
 
 class TodayPage(QWidget):

@@ -51,6 +51,7 @@ from tests.book import (
     register,
     unlocked,
 )
+from tests.golden.life import live
 
 HEAD_PASSWORD = "保密办负责人口令"
 NEW_PASSWORD = "更改后的示例口令"
@@ -65,6 +66,7 @@ def tell(book: Book, beside: Path) -> None:
     _put_right(book)
     _end(book)
     _lose_and_find(book)
+    live(book)
     _leave_the_desk(book, beside)
     _keys_and_clocks(book)
 

@@ -117,7 +117,7 @@ def step_11_what_must_go_back_is_not_destroyed_here(office: Office) -> None:
     assert set(office.refused("list_destruction", **listing)) == {"V11"}
     office.more = ["--day", "2025-11-05"]
     said = office.refused("list_destruction", **listing)
-    assert said == {"K14": "此份应清退原制发机关，不得列入本单位销毁。"}
+    assert said == {"K14": "此份应清退原制发机关，不得列入本单位销毁、外发或归档。"}
     assert office.desk.rows("batches") == []
     office.more = []
 

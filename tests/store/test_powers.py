@@ -98,8 +98,9 @@ def test_a_leader_and_the_office_approve_and_move_nothing(book: Book) -> None:
     moves = {row.kind for row in rows if row.phase in BUSINESS and row.leader}
     assert moves == {"approve_batch"}
     office = {row.kind for row in rows if row.phase in BUSINESS and row.secrecy_office_head}
-    assert office == {"approve_batch", "stop_disposal", "set_scope"}
-    assert not [row.kind for row in rows if row.phase in BUSINESS and row.dept_secrecy_officer]
+    assert office == {"approve_batch", "stop_disposal", "set_scope", "report_up", "write_off"}
+    takes = {row.kind for row in rows if row.phase in BUSINESS and row.dept_secrecy_officer}
+    assert takes == {"accept_copies", "refuse_copies"}
 
 
 def test_the_auditor_prints_and_exports_only(book: Book) -> None:

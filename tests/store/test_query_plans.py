@@ -22,7 +22,15 @@ from tests.book import Book
 
 LARGE = ("entry", "field", "touched", "copy", "document", "receipt", "loan", "knew", "hop")
 EVERYBODY = Asker(frozenset(Role))
-GIVEN = {"today": "2026-12-31", "since": "2026-01-01", "subject": "copy:1"}
+GIVEN: dict[str, object] = {
+    "today": "2026-12-31",
+    "since": "2026-01-01",
+    "subject": "copy:1",
+    "day": "2026-03-05",
+    "copy": 1,
+    "person": 2,
+    "place": 1,
+}
 
 
 class Explained:

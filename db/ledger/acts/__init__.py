@@ -6,18 +6,26 @@ from db.ledger.act import Act
 from db.ledger.acts.correction.correct import CorrectCopy, CorrectDocument
 from db.ledger.acts.correction.reopen import Reopen
 from db.ledger.acts.correction.reverse import Reverse
+from db.ledger.acts.custody.carry import CarryBack, CarryOut
 from db.ledger.acts.custody.circulate import CirculateBack, CirculateOut, LateRound
+from db.ledger.acts.custody.distribute import AcceptCopies, Distribute, RefuseCopies
+from db.ledger.acts.custody.excerpt import Excerpt
 from db.ledger.acts.custody.extend import Extend
 from db.ledger.acts.custody.give_back import GiveBack
 from db.ledger.acts.custody.keep import KeepToAct
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.custody.relocate import Relocate
+from db.ledger.acts.custody.repair import BackFromRepair, SendToRepair
+from db.ledger.acts.custody.reproduce import Reproduce
 from db.ledger.acts.documents.set_scope import SetScope
 from db.ledger.acts.ending.approving import ApproveBatch, CancelBatch, SettleLine
+from db.ledger.acts.ending.archive import Archive, TransferOut
 from db.ledger.acts.ending.clearing import HandOverClearing, ListClearing
 from db.ledger.acts.ending.destroying import DestroyInHouse, PlantReceipt
 from db.ledger.acts.ending.destruction import BagDestruction, ListDestruction
+from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt, SendBack
 from db.ledger.acts.ending.missing import FoundAgain, ReportMissing, StopDisposal
+from db.ledger.acts.ending.reporting import ReportUp, WriteOff
 from db.ledger.acts.intake.open_loan import OpenLoan
 from db.ledger.acts.intake.open_person import OpenPerson
 from db.ledger.acts.intake.open_row import OpenRow
@@ -58,6 +66,15 @@ ACTS: tuple[type[Act], ...] = (
     Extend,
     GiveBack,
     Relocate,
+    Reproduce,
+    Excerpt,
+    CarryOut,
+    CarryBack,
+    SendToRepair,
+    BackFromRepair,
+    Distribute,
+    AcceptCopies,
+    RefuseCopies,
     ListClearing,
     HandOverClearing,
     ListDestruction,
@@ -67,9 +84,16 @@ ACTS: tuple[type[Act], ...] = (
     BagDestruction,
     PlantReceipt,
     DestroyInHouse,
+    DispatchCopies,
+    SendBack,
+    DispatchReceipt,
+    Archive,
+    TransferOut,
     StopDisposal,
     ReportMissing,
+    ReportUp,
     FoundAgain,
+    WriteOff,
     CorrectDocument,
     CorrectCopy,
     Reopen,

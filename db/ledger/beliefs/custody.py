@@ -107,5 +107,9 @@ class Incident(Belief):
     reported_at: str
     report_by: str
     finder: str
+    sent_on: date | None = None
+    sent_at: str = ""
+    sent_to: str = ""
+    sent_no: str = ""
     closed_on: date | None = None
     conclusion: str = ""

@@ -33,6 +33,10 @@ class Document(Belief):
     recall_due: date | None = None
     scope_wording: str = ""
     scope_limited: bool = False
+    no_copying: bool = False
+    declassified_on: date | None = None
+    joined_to: int | None = None
+    also_numbered: str = ""
     legacy: bool = False
 
 
@@ -84,10 +88,18 @@ class Copy(Belief):
     unverified: bool = False
     damaged: bool = False
     hold: str = ""
+    parent: int | None = None
     entered_on: date
     moved_on: date
     closed_on: date | None = None
     closing_ref: str = ""
+    stays: int = 0
+    since: date | None = None
+
+    @property
+    def here_since(self) -> date:
+        """The day on which its present stay began."""
+        return self.since or self.entered_on
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -152,6 +152,10 @@ CREATE TABLE document (
     recall_due       TEXT,
     scope_wording    TEXT NOT NULL,
     scope_limited    INTEGER NOT NULL,
+    no_copying       INTEGER NOT NULL,
+    declassified_on  TEXT,
+    joined_to        INTEGER,
+    also_numbered    TEXT NOT NULL,
     legacy           INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX document_by_number ON document (doc_number, issuer);
@@ -179,6 +183,7 @@ CREATE TABLE receipt (
 CREATE INDEX receipt_by_document ON receipt (document);
 CREATE INDEX receipt_by_number ON receipt (receipt_no);
 CREATE INDEX receipt_by_day ON receipt (received_on, id);
+CREATE INDEX receipt_by_packet ON receipt (packet_no) WHERE packet_no <> '';
 CREATE INDEX receipt_by_year ON receipt (year, series, number);
 
 CREATE TABLE copy (
@@ -202,11 +207,15 @@ CREATE TABLE copy (
     unverified   INTEGER NOT NULL,
     damaged      INTEGER NOT NULL,
     hold         TEXT NOT NULL,
+    parent       INTEGER,
     entered_on   TEXT NOT NULL,
     moved_on     TEXT NOT NULL,
     closed_on    TEXT,
-    closing_ref  TEXT NOT NULL
+    closing_ref  TEXT NOT NULL,
+    stays        INTEGER NOT NULL,
+    since        TEXT
 ) STRICT;
+CREATE INDEX copy_by_parent ON copy (parent) WHERE parent IS NOT NULL;
 CREATE INDEX copy_by_document ON copy (document);
 CREATE INDEX copy_by_receipt ON copy (receipt);
 CREATE INDEX copy_by_number ON copy (copy_no);
@@ -239,6 +248,7 @@ CREATE TABLE loan (
     legacy       INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX loan_by_copy ON loan (copy);
+CREATE INDEX loan_by_document ON loan (document);
 CREATE INDEX loan_by_borrower ON loan (borrower, open);
 CREATE INDEX loan_open ON loan (due, id) WHERE open = 1;
 CREATE INDEX loan_by_open ON loan (open, id);
@@ -305,10 +315,208 @@ CREATE TABLE incident (
     reported_at  TEXT NOT NULL,
     report_by    TEXT NOT NULL,
     finder       TEXT NOT NULL,
+    sent_on      TEXT,
+    sent_at      TEXT NOT NULL,
+    sent_to      TEXT NOT NULL,
+    sent_no      TEXT NOT NULL,
     closed_on    TEXT,
     conclusion   TEXT NOT NULL
 ) STRICT;
 CREATE INDEX incident_by_copy ON incident (copy);
+
+-- Where every copy has been: one row for each stay that is over.
+CREATE TABLE stay (
+    copy       INTEGER NOT NULL,
+    number     INTEGER NOT NULL,
+    since      TEXT NOT NULL,
+    until      TEXT NOT NULL,
+    state      TEXT NOT NULL,
+    custodian  INTEGER NOT NULL,
+    place      INTEGER NOT NULL,
+    holder     INTEGER,
+    PRIMARY KEY (copy, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stay_by_place ON stay (place, until);
+CREATE INDEX stay_by_holder ON stay (holder, until) WHERE holder IS NOT NULL;
+
+CREATE TABLE trip (
+    id           INTEGER PRIMARY KEY,
+    kind         TEXT NOT NULL,
+    copy         INTEGER NOT NULL,
+    document     INTEGER NOT NULL,
+    holder       INTEGER NOT NULL,
+    companions   TEXT NOT NULL,
+    destination  TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    approved_by  TEXT NOT NULL,
+    form_no      TEXT NOT NULL,
+    measures     TEXT NOT NULL,
+    out_on       TEXT NOT NULL,
+    out_at       TEXT NOT NULL,
+    due          TEXT NOT NULL,
+    back_on      TEXT,
+    back_at      TEXT NOT NULL,
+    open         INTEGER NOT NULL,
+    remark       TEXT NOT NULL
+) STRICT;
+CREATE INDEX trip_by_copy ON trip (copy);
+CREATE INDEX trip_open ON trip (due, id) WHERE open = 1;
+
+CREATE TABLE dispatch (
+    id           INTEGER PRIMARY KEY,
+    kind         TEXT NOT NULL,
+    number       TEXT NOT NULL,
+    addressee    TEXT NOT NULL,
+    channel      TEXT NOT NULL,
+    packet_no    TEXT NOT NULL,
+    senders      TEXT NOT NULL,
+    approved_by  TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    copies       TEXT NOT NULL,
+    sent_on      TEXT NOT NULL,
+    sent_at      TEXT NOT NULL,
+    due          TEXT,
+    state        TEXT NOT NULL,
+    receipt_no   TEXT NOT NULL,
+    received_by  TEXT NOT NULL,
+    received_on  TEXT
+) STRICT;
+CREATE INDEX dispatch_waiting ON dispatch (due, id) WHERE state = 'SENT';
+
+CREATE TABLE offer (
+    id          INTEGER PRIMARY KEY,
+    copies      TEXT NOT NULL,
+    giver       INTEGER NOT NULL,
+    taker       INTEGER NOT NULL,
+    form_no     TEXT NOT NULL,
+    purpose     TEXT NOT NULL,
+    offered_on  TEXT NOT NULL,
+    due         TEXT NOT NULL,
+    state       TEXT NOT NULL,
+    closed_on   TEXT,
+    reason      TEXT NOT NULL
+) STRICT;
+CREATE INDEX offer_waiting ON offer (due, id) WHERE state = 'OFFERED';
+
+CREATE TABLE reproduction (
+    id           INTEGER PRIMARY KEY,
+    kind         TEXT NOT NULL,
+    document     INTEGER NOT NULL,
+    sources      TEXT NOT NULL,
+    made         TEXT NOT NULL,
+    numbers      TEXT NOT NULL,
+    pages        INTEGER,
+    purpose      TEXT NOT NULL,
+    receivers    TEXT NOT NULL,
+    applicant    TEXT NOT NULL,
+    approved_by  TEXT NOT NULL,
+    consent_no   TEXT NOT NULL,
+    form_no      TEXT NOT NULL,
+    machine      TEXT NOT NULL,
+    outside      TEXT NOT NULL,
+    agreement    TEXT NOT NULL,
+    made_on      TEXT NOT NULL
+) STRICT;
+CREATE INDEX reproduction_by_document ON reproduction (document);
+
+CREATE TABLE packet (
+    id            INTEGER PRIMARY KEY,
+    number        TEXT NOT NULL,
+    sender        TEXT NOT NULL,
+    channel       TEXT NOT NULL,
+    level         INTEGER,
+    urgency       TEXT NOT NULL,
+    announced_on  TEXT,
+    announced_at  TEXT NOT NULL,
+    caller        TEXT NOT NULL,
+    wanted        TEXT NOT NULL,
+    told_at       TEXT NOT NULL,
+    due           TEXT NOT NULL,
+    collectors    TEXT NOT NULL,
+    vehicle       TEXT NOT NULL,
+    counter       TEXT NOT NULL,
+    seal_intact   INTEGER NOT NULL,
+    collected_on  TEXT,
+    collected_at  TEXT NOT NULL,
+    opened_on     TEXT,
+    opened_at     TEXT NOT NULL,
+    opened_by     TEXT NOT NULL,
+    listed        INTEGER,
+    found         INTEGER,
+    query         TEXT NOT NULL,
+    closed_on     TEXT,
+    state         TEXT NOT NULL
+) STRICT;
+CREATE INDEX packet_by_number ON packet (number);
+CREATE INDEX packet_by_state ON packet (state, id);
+
+CREATE TABLE instruction (
+    id           INTEGER PRIMARY KEY,
+    document     INTEGER NOT NULL,
+    proposal     TEXT NOT NULL,
+    proposed_by  TEXT NOT NULL,
+    proposed_on  TEXT,
+    instruction  TEXT NOT NULL,
+    leader       TEXT NOT NULL,
+    handler      TEXT NOT NULL,
+    due          TEXT,
+    made_on      TEXT NOT NULL
+) STRICT;
+CREATE INDEX instruction_by_document ON instruction (document);
+
+-- Who classifies, what was decided about a mark, which copies must still be re-marked.
+CREATE TABLE appointment (
+    person  INTEGER NOT NULL,
+    duty    TEXT NOT NULL,
+    level   INTEGER,
+    basis   TEXT NOT NULL,
+    since   TEXT NOT NULL,
+    active  INTEGER NOT NULL,
+    PRIMARY KEY (person, duty)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE authority (
+    id        INTEGER PRIMARY KEY,
+    level     INTEGER,
+    grant_no  TEXT NOT NULL,
+    since     TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE mark_change (
+    id           INTEGER PRIMARY KEY,
+    kind         TEXT NOT NULL,
+    document     INTEGER NOT NULL,
+    proposed_by  TEXT NOT NULL,
+    proposed_on  TEXT NOT NULL,
+    before       TEXT NOT NULL,
+    marking      TEXT NOT NULL,
+    basis        TEXT NOT NULL,
+    derived      INTEGER NOT NULL,
+    reason       TEXT NOT NULL,
+    notice_no    TEXT NOT NULL,
+    report_by    TEXT,
+    decision     TEXT NOT NULL,
+    decided_by   TEXT NOT NULL,
+    decided_on   TEXT,
+    closed_on    TEXT
+) STRICT;
+CREATE INDEX mark_change_by_document ON mark_change (document);
+CREATE INDEX mark_change_open ON mark_change (decision, id) WHERE closed_on IS NULL;
+
+CREATE TABLE remarking (
+    id         INTEGER PRIMARY KEY,
+    change     INTEGER NOT NULL,
+    copy       INTEGER NOT NULL,
+    document   INTEGER NOT NULL,
+    marking    TEXT NOT NULL,
+    opened_on  TEXT NOT NULL,
+    done_on    TEXT,
+    done_by    TEXT NOT NULL,
+    open       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX remarking_by_change ON remarking (change);
+CREATE INDEX remarking_by_copy ON remarking (copy);
+CREATE INDEX remarking_open ON remarking (opened_on, id) WHERE open = 1;
 
 CREATE TABLE scope_member (
     document  INTEGER NOT NULL,

@@ -7,13 +7,25 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from db.ledger.beliefs import Batch, Belief, Copy, Department, Document, Person, Place
+from db.ledger.beliefs import (
+    Batch,
+    Belief,
+    Copy,
+    Department,
+    Dispatch,
+    Document,
+    Offer,
+    Person,
+    Place,
+)
+from db.ledger.beliefs.moves import DispatchState, OfferState
 from db.ledger.numbering import CopyNoProblem, normalise_doc_number, parse_copy_nos
 from db.store.reading import Filter, Question, Test, View
 from db.vault import Snapshot
 from db.views.batches import BATCHES, BatchRow
 from db.views.copies import COPIES, CopyRow
 from db.views.documents import DOCUMENTS, DocumentRow
+from db.views.moves import DISPATCHES, OFFERS, DispatchRow, OfferRow
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES, NamedRow, PersonRow, PlaceRow
 
 LIMIT = 20
@@ -72,6 +84,17 @@ def _batches(typed: str) -> list[Question]:
     return [replace(_where("number", typed, Test.LOOKED_UP), order=latest), *number]
 
 
+def _offers(typed: str) -> list[Question]:
+    waiting = Filter("state", (OfferState.OFFERED,))
+    number = [_where("id", int(typed))] if typed.isdecimal() and len(typed) < 12 else []
+    return number or [Question(filters=(waiting,))]
+
+
+def _dispatches(typed: str) -> list[Question]:
+    waiting = Filter("state", (DispatchState.SENT,))
+    return [_where("number", typed, Test.LOOKED_UP)] if typed else [Question(filters=(waiting,))]
+
+
 def _documents(typed: str) -> list[Question]:
     if not typed:
         return [Question()]
@@ -115,6 +138,14 @@ def _batch(row: BatchRow) -> str:
     return _joined(row.number, row.state.word, f"{row.copies}份")
 
 
+def _offer(row: OfferRow) -> str:
+    return _joined(f"移交{row.id}号", row.giver, row.documents, f"{row.copies}份", row.state.word)
+
+
+def _dispatch(row: DispatchRow) -> str:
+    return _joined(row.number, row.addressee, f"{row.copies}份", row.state.word)
+
+
 def _document(row: DocumentRow) -> str:
     return _joined(row.doc_number, row.marking, row.title)
 
@@ -138,6 +169,8 @@ CHOICES: dict[type[Belief], Choices] = {
     Department: Choices(DEPARTMENTS, _by_name, _department, "名称、拼音首字母或编号"),
     Place: Choices(PLACES, _by_name, _place, "名称、拼音首字母或编号"),
     Batch: Choices(BATCHES, _batches, _batch, "批次编号，按↓列出最近的"),
+    Offer: Choices(OFFERS, _offers, _offer, "移交号，按↓列出待接收的"),
+    Dispatch: Choices(DISPATCHES, _dispatches, _dispatch, "外发单号，按↓列出待回执的"),
     Document: Choices(DOCUMENTS, _documents, _document, "文号、标题或拼音首字母"),
     Copy: Choices(COPIES, copy_questions, copy_words, "份号、文号/份号或标题"),
 }

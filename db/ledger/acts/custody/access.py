@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from db.ledger.beliefs import Copy, Document, Knew, Person, ScopeMember
 from db.ledger.known import Known
-from db.ledger.rules import K10, K11, K31, K35, K37, V03, Refusal, refuse, warn
+from db.ledger.rules import K10, K11, K31, K32, K35, K37, V01, V03, Refusal, refuse, warn
 from db.ledger.values import Level, State
 
 
@@ -48,6 +48,43 @@ def time_refusals(copy: Copy, day: date) -> Iterator[Refusal]:
     """Judge K35: a movement is never before the copy's last known movement."""
     if day < copy.moved_on:
         yield refuse(K35, field="on", day=day, why=f"早于该份上次变动日期{copy.moved_on}")
+
+
+def approval_refusals(
+    approver: str, *gainers: str, field: str = "approved_by"
+) -> Iterator[Refusal]:
+    """Somebody approved, and not what he applied for or gains by (K32)."""
+    if not approver.strip():
+        yield refuse(V01, field=field, label="批准人", problem="必填")
+    elif approver.strip() in gainers:
+        yield refuse(K32, field=field, who=approver.strip(), what="批准")
+
+
+def filled_refusals(*asked: tuple[str, str, str]) -> Iterator[Refusal]:
+    """Each text that must be there: field, label and what was typed."""
+    for field, label, typed in asked:
+        if not typed.strip():
+            yield refuse(V01, field=field, label=label, problem="必填")
+
+
+def some_refusals(copies: tuple[int, ...], *, field: str = "copies") -> Iterator[Refusal]:
+    """At least one copy, and none twice."""
+    if not copies:
+        yield refuse(V01, field=field, label="份", problem="至少一份")
+    if len(set(copies)) != len(copies):
+        yield refuse(V01, field=field, label="份", problem="有重复")
+
+
+def names_of(known: Known, people: Iterable[int]) -> str:
+    """Return persons' names as an act keeps them; whoever is not there is left out."""
+    return "、".join(person.name for person in known.those(Person, people))
+
+
+def pages_refusals(copy: Copy, pages: int | None) -> Iterator[Refusal]:
+    """Warn of a count of pages that is not the registered one."""
+    if pages is not None and copy.pages is not None and pages != copy.pages:
+        problem = f"清点{pages}页，登记{copy.pages}页"
+        yield warn(V01, field="pages", label="页数", problem=problem)
 
 
 def called(copy: Copy) -> str:

@@ -16,6 +16,7 @@ from db.ledger.acts.custody.access import (
     time_refusals,
     widened,
 )
+from db.ledger.acts.custody.trips import with_trips
 from db.ledger.beliefs import Belief, Copy, Hop, Person, Place
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K06, K13, K31, K35, V00, V01, Refusal, refuse, warn
@@ -162,8 +163,8 @@ class LateRound(Act):
     hop: int | None = reckoned("传阅号", series="hop", default=None)
 
     def needs(self) -> Needs:
-        """The copy with its loans and hops, and the reader."""
-        return needs((Copy, self.copy), (Person, self.to))
+        """The copy with its loans, hops and trips, and the reader."""
+        return with_trips(needs((Copy, self.copy), (Person, self.to)), self.copy)
 
     def completed(self, known: Known) -> LateRound:
         """Number the hop."""

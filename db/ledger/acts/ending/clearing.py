@@ -34,8 +34,9 @@ class ListClearing(Act):
     why_apart: tuple[str, ...] = reckoned("例外原因", default=())
 
     def needs(self) -> Needs:
-        """The copies."""
-        return needs(*((Copy, copy) for copy in self.copies))
+        """The copies, and what was made of them."""
+        wanted = needs(*((Copy, copy) for copy in self.copies))
+        return lines.with_children(wanted, self.copies)
 
     def completed(self, known: Known) -> ListClearing:
         """Number the batch, and set apart what is not in the cabinet."""
@@ -72,6 +73,7 @@ class ListClearing(Act):
             yield from self.first_look(copy)
             if not copy.state.closed and copy.id not in self.apart:
                 yield from time_refusals(copy, self.on)
+        yield from lines.children_refusals(known, self.copies)
         if self.due is not None and self.due < self.on:
             yield refuse(K35, field="due", day=self.due, why="早于列单日期")
 

@@ -32,8 +32,9 @@ class ListDestruction(Act):
     number: int | None = reckoned("序号", default=None)
 
     def needs(self) -> Needs:
-        """The copies and the applicant."""
-        return needs((Person, self.applicant), *((Copy, copy) for copy in self.copies))
+        """The copies, what was made of them, and the applicant."""
+        wanted = needs((Person, self.applicant), *((Copy, copy) for copy in self.copies))
+        return lines.with_children(wanted, self.copies)
 
     def completed(self, known: Known) -> ListDestruction:
         """Number the batch; who lists it applies for it if nobody else is named."""
@@ -56,6 +57,7 @@ class ListDestruction(Act):
         for copy in map(known.copy, self.copies):
             yield from self.first_look(copy)
             yield from time_refusals(copy, self.on)
+        yield from lines.children_refusals(known, self.copies)
         limit = known.policy.most_in_house
         if self.in_house and len(self.copies) > limit:
             yield warn(K16, what=f"自行销毁{len(self.copies)}份，超过少量（{limit}份）")

@@ -8,8 +8,8 @@ from datetime import date
 
 from db.ledger.acts.custody.access import called
 from db.ledger.beliefs import Batch, BatchLine, Belief, Copy
-from db.ledger.known import Known
-from db.ledger.rules import K16, K17, K31, K35, V01, V05, Refusal, refuse
+from db.ledger.known import Known, Needs
+from db.ledger.rules import K15, K16, K17, K31, K35, K37, V01, V05, V13, Refusal, refuse, warn
 from db.ledger.values import BatchKind, BatchState, LineState, Role, State
 
 PENDING = {
@@ -124,6 +124,12 @@ def ended(
     known: Known, batch: int, copies: Iterable[int], state: State, day: date, ref: str
 ) -> Iterator[Belief]:
     """Copies that are gone for good, and their lines."""
+    yield from gone(known, copies, state, day, ref)
+    yield from marked(known, batch, copies, LineState.DONE)
+
+
+def gone(known: Known, copies: Iterable[int], state: State, day: date, ref: str) -> Iterator[Copy]:
+    """Copies whose life in this ledger is over."""
     for copy in known.those(Copy, copies):
         yield replace(
             copy,
@@ -134,7 +140,37 @@ def ended(
             closed_on=day,
             closing_ref=ref,
         )
-    yield from marked(known, batch, copies, LineState.DONE)
+
+
+def leaving_refusals(copy: Copy, verb: str) -> Iterator[Refusal]:
+    """Only what is in the cabinet and not on hold leaves the ledger (K15, K31, K37)."""
+    if copy.hold:
+        yield refuse(K37, which=called(copy), why=copy.hold, act=verb)
+    if copy.state is State.IN_STOCK:
+        return
+    if copy.state.closed or copy.state in PENDING.values():
+        yield refuse(K31, which=called(copy), state=copy.state.word, act=verb)
+    else:
+        yield refuse(K15, which=called(copy), state=copy.state.word)
+
+
+def with_children(wanted: Needs, copies: Iterable[int]) -> Needs:
+    """Ask for the reproductions of copies, too."""
+    wanted.alike |= {(Copy, "parent", copy) for copy in copies}
+    return wanted
+
+
+def children_refusals(known: Known, copies: Iterable[int]) -> Iterator[Refusal]:
+    """Show the reproductions that would stay behind: they are closed with their original (K14)."""
+    leaving = set(copies)
+    behind: dict[int, list[Copy]] = {}
+    for copy in known.all(Copy):
+        if copy.parent in leaving and copy.id not in leaving and not copy.state.closed:
+            behind.setdefault(copy.parent or 0, []).append(copy)
+    for parent, children in sorted(behind.items()):
+        numbers = "、".join(child.copy_no for child in children[:5])
+        which = called(known.copy(parent))
+        yield warn(V13, field="copies", which=which, count=len(children), numbers=numbers)
 
 
 def marked(

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import called, time_refusals
+from db.ledger.acts.custody.trips import open_trip, over, with_trips
 from db.ledger.beliefs import Belief, Copy, Hop, Incident, Loan, Place
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K27, K31, K35, V00, V01, Refusal, refuse, warn
@@ -84,20 +85,22 @@ class FoundAgain(Act):
     incident: int | None = reckoned("事件", default=None)
     loan: int | None = reckoned("借阅号", default=None)
     hop: int | None = reckoned("传阅号", default=None)
+    trip: int | None = reckoned("外出号", default=None)
 
     def needs(self) -> Needs:
-        """The copy and its incidents."""
-        wanted = needs((Copy, self.copy))
+        """The copy with its trips and incidents."""
+        wanted = with_trips(needs((Copy, self.copy)), self.copy)
         wanted.alike.add((Incident, "copy", self.copy))
         return wanted
 
     def completed(self, known: Known) -> FoundAgain:
-        """Find the open incident, and a loan or a round that ends with the find."""
+        """Find the open incident, and the loan, round or trip that ends with the find."""
         open_ones = (i for i in known.all(Incident) if i.copy == self.copy and not i.closed_on)
         found = next(open_ones, None)
         loan = known.copy(self.copy).loan
         hop = next((hop.id for hop in known.hops_of(self.copy) if hop.open), None)
-        return replace(self, incident=found.id if found else None, loan=loan, hop=hop)
+        trip = open_trip(known, self.copy)
+        return replace(self, incident=found.id if found else None, loan=loan, hop=hop, trip=trip)
 
     @classmethod
     def first_look(cls, copy: Copy) -> Iterator[Refusal]:
@@ -137,6 +140,7 @@ class FoundAgain(Act):
             yield replace(loan, returned_on=self.on, open=False, remark="找回")
         for hop in known.those(Hop, [self.hop or 0]):
             yield replace(hop, back_on=self.on, open=False, remark="找回")
+        yield from over(known, self.trip, self.on, self.at, "找回")
         for incident in known.those(Incident, [self.incident or 0]):
             yield replace(incident, closed_on=self.on, conclusion=self.cause)
 

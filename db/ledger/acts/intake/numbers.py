@@ -9,10 +9,11 @@ from datetime import date
 from db.ledger.beliefs import Copy
 from db.ledger.known import Known
 from db.ledger.marking import Caution, Marking
-from db.ledger.rules import K34, K36, V01, V02, Refusal, refuse, warn
+from db.ledger.rules import K34, K36, V01, V02, V14, Refusal, refuse, warn
 from db.ledger.values import Level
 
 MOST_COPIES = 10_000
+TELEGRAM = "电"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,14 @@ def pages_refusals(pages: int | None) -> Iterator[Refusal]:
     """Judge a number of pages that somebody typed."""
     if pages is not None and pages < 1:
         yield refuse(V01, field="pages", label="页数", problem="至少1页")
+
+
+def telegram_refusals(
+    series: str, persons: tuple[int, ...], departments: tuple[int, ...]
+) -> Iterator[Refusal]:
+    """Judge V14: who reads a 密电 is named, person by person."""
+    if series == TELEGRAM and (not persons or departments):
+        yield refuse(V14, field="scope", what="请逐人填写知悉人员")
 
 
 def cap_refusals(known: Known, marking: Marking, start: date | None) -> Iterator[Refusal]:

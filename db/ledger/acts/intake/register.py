@@ -9,6 +9,7 @@ from datetime import date
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.intake.numbers import (
     MOST_COPIES,
+    TELEGRAM,
     Numbers,
     cap_refusals,
     ceiling_refusals,
@@ -16,6 +17,7 @@ from db.ledger.acts.intake.numbers import (
     doubled_refusals,
     numbers_given,
     pages_refusals,
+    telegram_refusals,
 )
 from db.ledger.beliefs import (
     Belief,
@@ -75,7 +77,8 @@ class Register(Act):
     scope_departments: tuple[int, ...] = asked("知悉部门", default=(), refers=Department)
     scope_wording: str = asked("知悉范围原文", default="")
     scope_limited: bool = asked("限定知悉范围", "制发机关不许扩大", default=False)
-    series: str = asked("编号系列", "如 机、普", default="机")
+    no_copying: bool = asked("不许复制", "制发机关注明；密电一律不许", default=False)
+    series: str = asked("编号系列", "机、普、电（密电）", default="机")
     remark: str = asked("备注", default="")
     document: int | None = reckoned("文件", series="document", default=None)
     new_document: bool = reckoned("新文件", default=True)
@@ -148,6 +151,7 @@ class Register(Act):
         yield from self._complete(known)
         yield from count_refusals(self.count)
         yield from pages_refusals(self.pages)
+        yield from telegram_refusals(self.series, self.scope, self.scope_departments)
         yield from self._marked(known)
         if self.level is not None:
             yield from ceiling_refusals(known, self.level)
@@ -245,6 +249,7 @@ class Register(Act):
             recall_due=self.recall_due,
             scope_wording=self.scope_wording,
             scope_limited=self.scope_limited,
+            no_copying=self.no_copying or self.series == TELEGRAM,
         )
 
     def _receipt(self, known: Known) -> Receipt:
