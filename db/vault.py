@@ -6,7 +6,7 @@ A `Vault` belongs to one thread; readers on other threads ask for a `Snapshot`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -23,6 +23,7 @@ from db.ledger.deadlines import Calendar
 from db.ledger.known import Operator, Policy
 from db.ledger.passwords import LEAST_PASSWORD
 from db.ledger.rules import Refusal
+from db.ledger.trouble import Trouble
 from db.store import (
     backup,
     cipher,
@@ -188,7 +189,8 @@ class Vault:
         recorded = recording.committed(self._connection, acts, self._desk(second), forget)
         if any(isinstance(act, RolledBack) for act in acts):
             self.rollback = None
-        self._mark(at_once=False)
+        with suppress(OSError, Trouble):  # it is recorded; a ledger ahead of its head is normal
+            self._mark(at_once=False)
         return recorded
 
     def confirm(self, name: str, password: str) -> Confirmation:

@@ -26,6 +26,7 @@ from db.store.process import harden
 from db.vault import Vault
 from desktop import settings
 from desktop.application import input_method_of, make_application
+from desktop.blanking import Blanking
 from desktop.demo import Demo, demo_at_hand, how_far, make_demo
 from desktop.dialogs.errand import Errand
 from desktop.dialogs.founding_wizard import FoundingWizard
@@ -62,6 +63,8 @@ class Desk(QObject):
         self.session: Session | None = None
         self._demo: Demo | None = None
         self._closing = False
+        self._stopped: dict[tuple[Path, int], tuple[str, ...]] = {}
+        self._blanking = Blanking(application, self)
         self._watch = Watch(parent=self)
         self._watch.lock.connect(self.lock)
         application.installEventFilter(self._watch)
@@ -179,6 +182,7 @@ class Desk(QObject):
     def _enter(self, vault: Vault, writer: Worker) -> None:
         session = self.session = Session(vault, writer, self._hire("reader"), parent=self)
         folder = session.folder
+        session.stopped = self._stopped.pop((folder, session.operator.account), ())
         if not self._is_demo(folder):
             settings.keep(last_folder=str(folder))
         session.locking.connect(self._blank)
@@ -225,16 +229,14 @@ class Desk(QObject):
     def _blank(self) -> None:
         """Show nothing of the ledger any more, before the file is even closed."""
         self._watch.end()
+        self._blanking.begin(self._look)
         self._keep_geometry()
-        for widget in self._application.topLevelWidgets():
-            widget.hide()
-        clipboard = self._application.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
 
     def _locked(self, folder: Path) -> None:
+        self._blanking.end()
         session, self.session = self.session, None
         if session is not None:
+            self._stopped[folder, session.operator.account] = tuple(session.given_up)
             session.deleteLater()
         if self._closing:
             self._application.quit()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
+
+from desktop import clock
 
 IDLE_MINUTES = 15
 _MINUTE = 60_000
@@ -31,9 +35,11 @@ class Watch(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(round(minutes * _MINUTE))
         self._timer.timeout.connect(self.lock)
+        self._seen = clock.now()
 
     def begin(self) -> None:
         """A ledger is open: count the idle time from now."""
+        self._seen = clock.now()
         self._timer.start()
 
     def end(self) -> None:
@@ -47,8 +53,15 @@ class Watch(QObject):
             self.lock.emit()
             return True
         if kind in _SIGNS_OF_LIFE and self._timer.isActive():
-            self._timer.start()
+            if self._slept():
+                self.lock.emit()
+                return True
+            self.begin()
         return super().eventFilter(watched, event)
+
+    def _slept(self) -> bool:
+        """Tell whether the machine was asleep for longer; the timer stands still meanwhile."""
+        return clock.now() - self._seen > timedelta(milliseconds=self._timer.interval())
 
 
 def _is_lock(event: QEvent) -> bool:

@@ -41,7 +41,7 @@ class Drafts:
 
         Where nothing may be written (a ledger opened for reading) nothing is kept.
         """
-        if not self._write or len(body) > LONGEST or self._kept.get(name, "") == body:
+        if not (name and self._write) or len(body) > LONGEST or body == self._kept.get(name):
             return
         if not body:
             self._connection.execute(

@@ -209,6 +209,7 @@ class ExportDialog(QDialog):
         self.strip.rest()
         self._go.setEnabled(True)
         if isinstance(error, Cancelled):
+            self._session.gave_up(f"导出 {self._view.title}，没有写出文件")
             self._tell(News.NOTE, "已取消", "没有写出文件，也没有入账。")
         else:
             self._tell(News.REFUSED, "没有导出", in_words(error))

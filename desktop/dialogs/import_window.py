@@ -219,6 +219,7 @@ class ImportWindow(QDialog):
     def _fail(self, error: Exception) -> None:
         self.face.strip.rest()
         if isinstance(error, Cancelled):
+            self._session.gave_up("接收旧账，没有入账")
             self.face.tell(News.NOTE, "已取消", "没有入账，台账没有变化。")
         else:
             self.face.tell(News.REFUSED, "没有办成", in_words(error) + "没有入账。")

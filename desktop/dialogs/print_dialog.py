@@ -102,6 +102,7 @@ class PrintDialog(QDialog):
     def _not_drawn(self, error: Exception) -> None:
         self._end()
         if isinstance(error, Cancelled):
+            self._session.gave_up(f"打印 {self._form_id}，没有送出")
             self.choices.tell(News.NOTE, "已取消", "预览没有生成，没有打印，也没有入账。")
         elif isinstance(error, NotOne):
             told = error.sentence + "请回到页面选定一笔，再打印。"
@@ -184,6 +185,7 @@ class PrintDialog(QDialog):
         self._end()
         self.choices.allow()
         if isinstance(error, Cancelled):
+            self._session.gave_up(f"打印 {self._form_id}，没有送出")
             self.choices.tell(News.NOTE, "已取消", "没有打印，也没有入账。")
         else:
             self.choices.tell(News.REFUSED, "没有办成", in_words(error))
