@@ -6,12 +6,14 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TypeVar, cast
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from db.vault import Snapshot
 from desktop.session import Session
 
 T = TypeVar("T")
+AGAIN = 50
+"""Milliseconds after which a question that was given up is interrupted once more."""
 
 
 class Latest(QObject):
@@ -23,6 +25,9 @@ class Latest(QObject):
         self._lock = Lock()
         self._ticket = 0
         self._book: Snapshot | None = None
+        self._asked = 0  # the number of the question that is being answered
+        self._nudge = QTimer(self, interval=AGAIN)
+        self._nudge.timeout.connect(self._interrupt)
 
     def ask(
         self,
@@ -38,7 +43,7 @@ class Latest(QObject):
             with self._lock:
                 if ticket != self._ticket:
                     return None
-                self._book = book
+                self._book, self._asked = book, ticket
             try:
                 return job(book)
             finally:
@@ -59,6 +64,16 @@ class Latest(QObject):
         """Give up what was asked; return the number of the next question."""
         with self._lock:
             self._ticket += 1
-            if self._book is not None:
+        self._interrupt()
+        return self._ticket
+
+    def _interrupt(self) -> None:
+        """Interrupt what nobody waits for; between two statements that has to be said again."""
+        with self._lock:
+            idle = self._book is None or self._asked == self._ticket
+            if self._book is not None and not idle:
                 self._book.interrupt()
-            return self._ticket
+        if idle:
+            self._nudge.stop()
+        elif not self._nudge.isActive():
+            self._nudge.start()

@@ -23,6 +23,7 @@ from desktop.look import Look
 from desktop.pages.books_page import BooksPage
 from desktop.pages.catalogue import JOURNAL_PAGE, REGISTERS
 from desktop.pages.kind import Chip, PageKind
+from desktop.pages.last_page import LastPage
 from desktop.pages.register_page import RegisterPage
 from desktop.pages.system_page import SystemPage
 from desktop.pages.today_page import TodayPage
@@ -56,6 +57,7 @@ class MainWindow(QMainWindow):
         self.pages = QStackedWidget()
         self.dialogs = Dialogs(session, look, self)
         self._pages: dict[str, Page] = {}
+        self._last = LastPage(session.drawer, self)
         self._place()
         self._fill()
         self._keys()
@@ -101,7 +103,7 @@ class MainWindow(QMainWindow):
                 if act.roles & self.session.operator.roles
             ),
         )
-        self.open("today")
+        self.open(self._last.name if self._last.name in self._pages else "today")
 
     def _register(self, kind: PageKind) -> RegisterPage:
         made = BooksPage if kind is JOURNAL_PAGE else RegisterPage
@@ -132,8 +134,8 @@ class MainWindow(QMainWindow):
     def _keys(self) -> None:
         for key, then in (
             (keys.REGISTER, partial(self.act, "register", None)),
-            (keys.LEND, partial(self.act, "lend", None)),
-            (keys.GIVE_BACK, partial(self.act, "give_back", None)),
+            (keys.LEND, lambda: self.act("lend", self._several())),
+            (keys.GIVE_BACK, lambda: self.act("give_back", self._several())),
             (keys.FIND, self.top.focus_search),
             (keys.PRINT, self._print),
             (keys.LOCK, self.session.lock),
@@ -162,6 +164,7 @@ class MainWindow(QMainWindow):
             self.pages.setCurrentWidget(page)
             (page.table if isinstance(page, RegisterPage) else page).setFocus()
             self.rail.show_page(name)
+            self._last.note(name)
 
     def show_only(self, name: str, chip: Chip | None) -> None:
         """Show a page narrowed to what is meant."""
@@ -180,6 +183,13 @@ class MainWindow(QMainWindow):
     def act(self, kind: str, row: Any) -> None:
         """Open the dialog of an act, filled with what the chosen row already says."""
         self.dialogs.act(kind, row)
+
+    def _several(self) -> Any:
+        """Return what is chosen on the page, if that was chosen by hand: more than one copy."""
+        page = self._page()
+        if isinstance(page, RegisterPage) and len(page.choosing.copies()) > 1:
+            return page.choosing.subject()
+        return None
 
     def help(self) -> None:
         """Show what the manual says about this page."""

@@ -37,8 +37,11 @@ class Arranging(QObject):
                 if one.kind is Kind.TEXT and one.field in STRETCHED]  # fmt: skip
         self._stretched = wide[0] if wide else -1
         self._busy = False
+        self._sorted: tuple[str, bool] | None = None
         self._settle = QTimer(self, interval=SETTLES, singleShot=True)
         self._settle.timeout.connect(self._keep)
+        self._header.setSortIndicatorClearable(True)
+        self._header.sortIndicatorChanged.connect(self._sort_or_not)
         kept = drawer.kept(self._name).get(self._name, "")
         self.apply(layout_from(kept, self._fields, self._sorts) or self.usual())
         for moved in (self._header.sectionMoved, self._header.sectionResized,
@@ -139,6 +142,13 @@ class Arranging(QObject):
         down = sort is not None and sort[1]
         order = Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
         self._header.setSortIndicator(section, order)
+
+    def _sort_or_not(self, section: int, _: Qt.SortOrder) -> None:
+        """A heading by which nothing sorts leaves the order as it is."""
+        if section >= 0 and self._fields[section] not in self._sorts:
+            self.sort_by(self._sorted)
+        else:
+            self._sorted = self.sort()
 
     def _moved(self, *_: object) -> None:
         if self._busy:

@@ -326,6 +326,15 @@ def test_a_condition_under_a_hidden_column_does_not_count(copies: RegisterPage) 
     assert copies.model.rowCount() == 4
 
 
+def test_a_heading_that_does_not_sort_leaves_the_order(copies: RegisterPage) -> None:
+    section = copies.model.section("copy_no")
+    copies.header.setSortIndicator(section, Qt.SortOrder.DescendingOrder)
+    copies.header.setSortIndicator(copies.model.section("title"), Qt.SortOrder.AscendingOrder)
+    assert copies.arranging.sort() == ("copy_no", True)
+    assert copies.header.sortIndicatorSection() == section
+    assert column(copies, "copy_no")[0] == "000200"
+
+
 def test_a_column_moves_by_key(copies: RegisterPage, qtbot: QtBot) -> None:
     second = copies.arranging.fields()[1]
     copies.chooser.open_at(QPoint(0, 0))
@@ -542,6 +551,16 @@ def test_a_cell_that_looks_like_a_formula_is_copied_as_text(
     assert any(cell.startswith("'=HYPERLINK(1)") for cell in cells)
 
 
+def test_the_key_for_lending_takes_the_chosen_copies(window: MainWindow) -> None:
+    of = page(window, "copies")
+    of.table.choose(0, [0, 1])
+    window.act("lend", window._several())
+    (form,) = window.findChildren(ActForm)
+    assert form.scan is not None
+    assert form.scan.copies == (1, 2)
+    form.reject()
+
+
 # -- nothing there, keyboard, names ----------------------------------------------------
 
 
@@ -614,6 +633,24 @@ def test_a_page_that_is_not_shown_asks_nothing_until_it_is(
     QApplication.processEvents()
     assert "借出" in column(copies, "state")
     assert chip(copies, "在外").count == 1
+
+
+def test_the_page_that_was_open_is_open_again(
+    window: MainWindow, book: Book, qtbot: QtBot, qapp: QApplication
+) -> None:
+    assert window.at == "today"
+    window.open("journal")
+    window._last._settle.timeout.emit()
+    again = MainWindow(Session(book.vault, InlineWorker(), InlineWorker()), looks(qapp))
+    qtbot.addWidget(again)
+    assert again.at == "journal"
+
+
+def test_a_page_that_is_gone_is_not_opened(book: Book, qtbot: QtBot, qapp: QApplication) -> None:
+    book.vault.drafts.keep("layout:", "gone")
+    made = MainWindow(Session(book.vault, InlineWorker(), InlineWorker()), looks(qapp))
+    qtbot.addWidget(made)
+    assert made.at == "today"
 
 
 def test_every_control_of_a_page_has_an_accessible_name(window: MainWindow) -> None:
