@@ -30,6 +30,7 @@ from db.store.faults import disk_full, troubles
 from db.store.files import HEAD, KEYRING, LEDGER, new_file, sync_folder
 from db.store.keyring import MOST_BYTES as MOST_KEYRING
 from db.store.keyring import decoded
+from db.store.lock import refuse_network_folder
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -110,6 +111,7 @@ def unpack_backup(file: Path, folder: Path) -> dict[str, str | int]:
 
     The folder must be empty or not exist; it appears whole or not at all.
     """
+    refuse_network_folder(folder)
     stage = folder.with_name(folder.name + ".part")
     _refuse_folder(folder, stage)
     with _opened_backup(file) as stream:

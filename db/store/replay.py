@@ -17,11 +17,16 @@ import sqlcipher3.dbapi2 as sqlcipher
 from db.ledger import acts as _acts  # registers every kind
 from db.ledger.act import Act, act_from_body, effects_of
 from db.ledger.acts.correction.reverse import Reverse
-from db.ledger.beliefs import BELIEFS, Belief, Key, Knew
+from db.ledger.acts.setup.add_account import AddAccount
+from db.ledger.acts.setup.add_witness import AddWitness
+from db.ledger.acts.setup.grant import Grant
+from db.ledger.acts.setup.own_password import ResetPassword
+from db.ledger.beliefs import BELIEFS, Account, Belief, Key, Knew
 from db.ledger.known import Known, Missing, Operator
 from db.ledger.trouble import Damaged
 from db.store import journal, standing
 from db.store.faults import explained, troubles
+from db.store.journal import Entry
 from db.store.migrate import migrate
 
 if TYPE_CHECKING:
@@ -134,6 +139,7 @@ class _Filling(Known):
 
 
 _FLUSH = 2000
+_POWERS = (AddAccount, AddWitness, Grant, ResetPassword)
 
 
 def rebuilt(source: Connection) -> Connection:
@@ -158,9 +164,13 @@ def rebuilt(source: Connection) -> Connection:
 
 def _replay_all(source: Connection, target: Connection) -> None:
     _copy_journal_heads(source, target)
+    (founded,) = source.execute("SELECT min(last) FROM seal WHERE first = 1").fetchone()
+    founded = founded or 0  # in its first transaction a ledger gives its own powers
     known, changed = _Filling(target), dict[tuple[type[Belief], Key], Change]()
     for entry, fields in journal.bodies(source):
         recorded = act_from_body(entry.header.kind, entry.header.version, fields)
+        if isinstance(recorded, _POWERS) and entry.seq > founded:
+            _refuse_usurper(recorded, entry, known)
         if isinstance(recorded, Reverse):
             _flush(target, changed)
             known = _Filling(target)
@@ -171,6 +181,20 @@ def _replay_all(source: Connection, target: Connection) -> None:
             _flush(target, changed)
             known = _Filling(target)
     _flush(target, changed)
+
+
+def _refuse_usurper(recorded: Act, entry: Entry, known: Known) -> None:
+    """Raise `Damaged` if powers were given by an account that had not this one.
+
+    Whoever holds the raw key can write such an entry and sign it in his own name.  Of all other
+    acts only the effects are replayed; but from these hangs whose signature is worth what.
+    """
+    account = known.find(Account, entry.header.account)
+    if account is None or not account.granted or not recorded.roles.intersection(account.roles):
+        name = entry.header.operator
+        raise Damaged(
+            f"第{entry.seq}条：{name}无权办理“{recorded.word}”。", "请保留原状并报告保密办。"
+        )
 
 
 def _reversal(source: Connection, target: Connection, recorded: Reverse) -> list[Change]:

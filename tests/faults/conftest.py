@@ -11,8 +11,9 @@ import pytest
 from tests.book import Clock, unlocked
 from tests.faults.tampering import GOLDEN, Scene
 from tests.journeys.conftest import desk, empty, taken_over
+from tests.journeys.desk import Desk
 
-__all__ = ["closed", "desk", "empty", "scene", "taken_over"]
+__all__ = ["closed", "desk", "empty", "ledger", "scene", "taken_over"]
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +36,9 @@ def scene(closed: Scene, tmp_path: Path) -> Scene:
     shutil.copytree(closed.folder, tmp_path / "ledger")
     shutil.copytree(closed.state, tmp_path / "state")
     return Scene(tmp_path / "ledger", tmp_path / "state", Clock(closed.clock.now))
+
+
+@pytest.fixture
+def ledger(empty: Desk) -> Desk:
+    """A small closed ledger."""
+    return empty

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,31 +15,13 @@ import pytest
 
 from db.store import cipher, keyring, lock
 from desktop import clock
-from tests.journeys.desk import PASSWORD, REGISTER, ROOT, Answer, Desk, founded, traces
-
-ASKING = (["list", "copies"], ["verify", "--full"], ["act", "add_place"])
-PLACE = {"name": "二号柜"}
-
-
-def told(answer: Answer, code: int, *words: str) -> None:
-    """Expect one exit code, one short piece of Chinese on stderr, and nothing on stdout."""
-    assert answer.code == code, (answer.code, answer.err)
-    assert answer.out == ""
-    assert any(word in answer.err for word in words), answer.err
-    assert answer.err.count("\n") == 1
-    assert answer.err.rstrip().endswith("。")
-    assert "Error" not in answer.err
+from tests.faults.telling import ASKING, PLACE, told
+from tests.journeys.desk import PASSWORD, Answer, Desk, founded, traces
 
 
 def master_key(desk: Desk) -> bytes:
     ring = keyring.decoded((desk.ledger / "keyring").read_bytes())
     return keyring.open_slot(ring, ring.names()[0], PASSWORD).master_key
-
-
-@pytest.fixture
-def ledger(empty: Desk) -> Desk:
-    """A small closed ledger."""
-    return empty
 
 
 # -- folders and passwords ---------------------------------------------------------------------
@@ -252,6 +231,41 @@ def test_a_keyring_that_was_spoilt(ledger: Desk) -> None:
     assert ledger.run("verify").code == 0
 
 
+def test_an_entry_edited_by_hand_is_named(ledger: Desk) -> None:
+    path, key, other = ledger.ledger / "ledger.db", master_key(ledger), '"另一机关"'.encode()
+    guard = "SELECT sql FROM sqlite_master WHERE name = 'field_stays'"
+    with closing(cipher.connect(path, key, write=True)) as file:
+        ((trigger,),) = file.execute(guard).fetchall()
+        file.execute("DROP TRIGGER field_stays")
+        file.execute("UPDATE field SET value = ? WHERE seq = 1 AND name = 'name'", (other,))
+        file.execute(trigger)
+        cipher.checkpoint(file)
+    before = traces(ledger.ledger)
+    answer = ledger.run("verify", "--full")
+    assert (answer.code, answer.out) == (4, "")
+    assert "第1条：内容与摘要不符；现状与重建不符：unit。" in answer.err
+    assert traces(ledger.ledger) == before
+
+
+def test_the_whole_folder_copied_back_may_be_looked_at_only(ledger: Desk) -> None:
+    shutil.copytree(ledger.ledger, ledger.home / "yesterday")
+    assert ledger.acted("add_place", PLACE)
+    shutil.rmtree(ledger.ledger)
+    (ledger.home / "yesterday").rename(ledger.ledger)
+    told(ledger.run("act", "add_place", given=PLACE), 4, "台账被退回到较早的状态")
+    told(ledger.run("verify"), 4, "台账被退回到较早的状态")
+    assert len(ledger.rows("places")) == 1
+
+
+def test_the_keyring_copied_back_opens_nothing(ledger: Desk) -> None:
+    old = (ledger.ledger / "keyring").read_bytes()
+    assert (
+        ledger.run("password", "--new-password-file", ledger.secret("新的示例口令2027")).code == 0
+    )
+    (ledger.ledger / "keyring").write_bytes(old)
+    told(ledger.run("list", "places"), 4, "口令环被换过")
+
+
 def test_heads_that_were_spoilt(ledger: Desk) -> None:
     (other,) = ledger.state.glob("*.head")
     whole = other.read_bytes()
@@ -262,186 +276,6 @@ def test_heads_that_were_spoilt(ledger: Desk) -> None:
     told(ledger.run("act", "add_place", given=PLACE), 4, "头记录都不在")
     # Looking goes on all the same.
     assert ledger.run("list", "places").code == 0
-
-
-# -- what the machine does not allow -------------------------------------------------------------
-
-
-def test_another_program_holds_the_ledger(ledger: Desk) -> None:
-    with lock.hold(ledger.ledger, clock.now()):
-        answer = ledger.process("act", "add_place", given=PLACE)
-        told(answer, 3, f"进程 {os.getpid()}")
-    assert ledger.run("act", "add_place", given=PLACE).code == 0
-
-
-def test_looking_beside_a_writer_at_work(ledger: Desk) -> None:
-    with ledger.vault(write=True) as vault:
-        assert len(json.loads(ledger.process("list", "places", "--format", "json").out)) == 1
-        assert ledger.process("verify", "--full").code == 0
-        assert vault.operator.name
-
-
-@contextmanager
-def sealed_off(folder: Path):  # type: ignore[no-untyped-def]
-    """Take the right to write away from a folder and what lies in it."""
-    paths = [folder, *folder.rglob("*")]
-    modes = {path: path.stat().st_mode for path in paths}
-    for path in paths:
-        path.chmod(0o555 if path.is_dir() else 0o444)
-    try:
-        yield
-    finally:
-        for path, mode in modes.items():
-            path.chmod(mode)
-
-
-def without_privilege() -> None:
-    """Be bound by permissions even as root: give up CAP_DAC_OVERRIDE and its companion."""
-    if os.geteuid() == 0:
-        import ctypes
-
-        libc = ctypes.CDLL(None, use_errno=True)
-        drop = 24  # PR_CAPBSET_DROP
-        for capability in (1, 2):
-            if libc.prctl(drop, capability, 0, 0, 0):
-                raise OSError(ctypes.get_errno(), "prctl")
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="permissions as Linux has them")
-def test_a_folder_that_may_only_be_read(ledger: Desk) -> None:
-    with sealed_off(ledger.ledger):
-        writing = ledger.process("act", "add_place", given=PLACE, preexec_fn=without_privilege)
-        told(writing, 5, "权限", "只读")
-        reading = ledger.process("list", "places", preexec_fn=without_privilege)
-        assert reading.code == 0, reading.err
-        assert ledger.process("verify", "--full", preexec_fn=without_privilege).code == 0
-    with sealed_off(ledger.home):
-        made = ledger.process("init", ledger.home / "new", "--unit", "甲", "--officer", "乙")
-        assert made.code == 2
-
-
-def small_files(most: int) -> Callable[[], None]:
-    """Let no file of the process grow beyond so many bytes, as on a full disk."""
-
-    def limit() -> None:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-
-    return limit
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
-@pytest.mark.parametrize("room", [0, 40_000, 400_000])
-def test_a_disk_that_is_full_in_the_middle_of_an_import(ledger: Desk, room: int) -> None:
-    before = ledger.digest()
-    size = (ledger.ledger / "ledger.db").stat().st_size
-    limited = small_files(size + room if room else 100)
-    answer = ledger.process("import", REGISTER, preexec_fn=limited)
-    told(answer, 5, "磁盘")
-    assert ledger.digest() == before
-    assert ledger.run("verify", "--full").code == 0
-    assert ledger.run("import", REGISTER).code == 0
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
-@pytest.mark.parametrize(
-    "words", [["print", "F01"], ["export", "copies"], ["export", "receipts"], ["backup"]]
-)
-def test_a_disk_that_is_full_while_a_file_is_written(
-    desk: Desk, tmp_path: Path, words: list[str]
-) -> None:
-    before = desk.digest()
-    out = tmp_path / "out"
-    out.mkdir()
-    target = out / ("a.pdf" if words[0] == "print" else "a.xlsx")
-    place = [target] if words[0] == "backup" else ["-o", target]
-    answer = desk.process(*words, *place, preexec_fn=small_files(20_000))
-    told(answer, 5, "磁盘")
-    assert list(out.iterdir()) == []
-    if words[0] != "backup":  # a backup that was begun stays on record
-        assert desk.digest() == before
-    assert desk.run("verify", "--full").code == 0
-
-
-def mounted(folder: Path) -> bool:
-    """Try to put a disk of 8 MB there."""
-    folder.mkdir()
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)],
-        check=False,
-        capture_output=True,
-    )
-    return done.returncode == 0
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="a file system in memory")
-def test_a_disk_that_is_really_full(taken_over: Desk, tmp_path: Path) -> None:
-    disk = tmp_path / "disk"
-    if not mounted(disk):
-        pytest.skip("this machine does not let us mount")
-    try:
-        desk = founded(disk)
-        before = desk.digest()
-        (disk / "filling").write_bytes(b"x" * 7_000_000)
-        told(desk.process("import", REGISTER), 5, "磁盘已满")
-        assert desk.digest() == before
-        assert desk.run("verify", "--full").code == 0
-        (disk / "filling").unlink()
-        assert desk.run("import", REGISTER).code == 0
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no such device there")
-def test_an_answer_that_cannot_be_written(desk: Desk) -> None:
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "desktop", "list", "copies", *desk.options()],
-            stdout=full,
-            stderr=subprocess.PIPE,
-            cwd=ROOT,
-            check=False,
-        )
-    assert done.returncode == 5
-    assert "磁盘已满" in done.stderr.decode()
-
-
-# -- targets --------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("words", [["print", "F01"], ["export", "copies"]], ids=" ".join)
-def test_a_target_that_cannot_be(desk: Desk, tmp_path: Path, words: list[str]) -> None:
-    before = desk.digest()
-    tail = ".pdf" if words[0] == "print" else ".xlsx"
-    folder = tmp_path / f"folder{tail}"
-    folder.mkdir()
-    pipe = tmp_path / f"pipe{tail}"
-    os.mkfifo(pipe)
-    for target, said in (
-        (tmp_path / "none" / f"a{tail}", "没有文件夹「none」"),
-        (folder, "是文件夹"),
-        (desk.ledger / f"a{tail}", "台账自己的文件夹"),
-        (pipe, "不是普通文件"),
-        (tmp_path / ("长" * 100 + tail), "路径"),
-    ):
-        told(desk.run(*words, "-o", target), 5, said)
-    (tmp_path / f"ledger{tail}").symlink_to(desk.ledger / "ledger.db")
-    told(desk.run(*words, "-o", tmp_path / f"ledger{tail}"), 5, "台账自己的文件夹")
-    assert desk.digest() == before
-    assert pipe.is_fifo()
-
-
-def test_rejected_rows_without_a_place_keep_the_import_from_beginning(
-    ledger: Desk, tmp_path: Path
-) -> None:
-    before = ledger.digest()
-    told(
-        ledger.run("import", REGISTER, "--rejected", tmp_path / "none" / "r.xlsx"), 5, "没有文件夹"
-    )
-    told(ledger.run("import", REGISTER, "--rejected", ledger.ledger / "keyring"), 5, "自己的文件夹")
-    assert ledger.digest() == before
-    assert ledger.run("verify").code == 0
 
 
 def test_backups_that_are_none(desk: Desk, tmp_path: Path) -> None:

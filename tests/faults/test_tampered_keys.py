@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 
+import pytest
+
 from db.ledger.acts.program.keyring import KeyringChanged
 from db.ledger.acts.setup.add_account import AddAccount
 from db.store import identity, journal, keyring, settling
@@ -79,6 +81,30 @@ def test_an_account_opened_a_second_time_by_hand_does_not_help(scene: Scene) -> 
     assert scene.found(*FORGED)
     said = scene.found(HEAD_PASSWORD, WANG)
     assert any("account:1的签名不成立" in text for text in said), said
+
+
+@pytest.mark.parametrize(
+    ("kind", "word", "body"),
+    [
+        ("reset_password", "重置口令", {"person": 1, "account": 1}),
+        ("add_account", "开立账户", {"person": 3, "name": "另一账户", "number": 9, "also": []}),
+        ("add_witness", "登记见证人", {"person": 3, "name": "另一见证人", "number": 9}),
+        ("grant", "授权", {"person": 2, "account": 2, "given": ["security_admin"]}),
+    ],
+)
+def test_powers_that_somebody_gave_who_had_not_that_one_are_found(
+    scene: Scene, kind: str, word: str, body: dict[str, object]
+) -> None:
+    """示例王 writes it under his own name, and signs it lawfully with his own key."""
+    _, public = identity.new_identity()
+    if kind != "grant":
+        body = body | {"public_key": public.hex()}
+    with scene.reaching_in() as connection:
+        key = scene.keys.signing_key
+        append(connection, body, key, "account:2", kind, account=2, operator=WANG)
+    scene.rewrite_heads()
+    said = scene.found(HEAD_PASSWORD, WANG)
+    assert any(f"{WANG}无权办理“{word}”" in text for text in said), said
 
 
 def test_the_first_key_of_an_account_rewritten_is_found_by_every_account(scene: Scene) -> None:
