@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.ledger.acts.setup.add_department import AddDepartment
 from db.vault import Cost, Plan
+from desktop.dialogs.founding_wizard import FoundingWizard
 from desktop.dialogs.recovery_use import RecoveryUse
 from desktop.dialogs.restore_backup import RestoreBackup
 from desktop.dialogs.unlock import Unlock
@@ -33,6 +34,7 @@ def bad_days(look: Look, door: Door, home: Path) -> Iterator[tuple[str, QWidget]
     vault, _ = cheap.found(folder, Plan(_UNIT, _OFFICER, _PASSWORD))
     vault.back_up(backup)
     vault.lock()
+    yield from _founding(look, cheap, home / "专册台账")
     yield from _passwords(look, cheap, folder)
     later = replace(cheap, now=lambda: door.now() + timedelta(days=60))
     doubtful = _tried(look, later, folder, _PASSWORD)
@@ -49,6 +51,28 @@ def bad_days(look: Look, door: Door, home: Path) -> Iterator[tuple[str, QWidget]
     file = folder / "ledger.db"
     file.write_bytes(file.read_bytes()[:-8000])
     yield "unlock-damaged", _tried(look, cheap, folder, _PASSWORD)
+
+
+def _founding(look: Look, door: Door, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    wizard = FoundingWizard(look, door, InlineWorker(), folder)
+    wizard.unit.unit.setText(_UNIT)
+    wizard.on.click()
+    yield "founding-level", wizard
+    wizard.ceiling.approved.setChecked(True)
+    wizard.on.click()
+    yield "founding-accounts", wizard
+    people, accounts = ("示例甲", "示例乙", "示例丙"), wizard.accounts
+    accounts.officer.setText(_OFFICER)
+    for secret in (accounts.password, accounts.repeat):
+        secret.setText(_PASSWORD)
+    accounts.choose(small=False)
+    for field, name in zip(accounts.names.values(), people, strict=True):
+        field.setText(name)
+    yield "founding-three", wizard
+    wizard.on.click()
+    yield "founding-key", wizard
+    wizard.reject()
+    wizard.reject()
 
 
 def _passwords(look: Look, door: Door, folder: Path) -> Iterator[tuple[str, QWidget]]:

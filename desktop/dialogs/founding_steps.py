@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.ledger.acts.setup.add_account import lost_separations
+from db.ledger.passwords import password_problem
 from db.ledger.values import Level, Role
 from db.vault import LEAST_PASSWORD
 from desktop.dialogs.choice import Choice
@@ -246,7 +247,7 @@ class AccountsStep(Step):
             )
         else:
             self.lost.clear()
-        self.strength.setText(strength(self.password.text()))
+        self.strength.setText(strength(self.password.text(), self.officer.text()))
         self.changed.emit()
 
     def lacks(self) -> str:
@@ -255,6 +256,8 @@ class AccountsStep(Step):
             return "请填保密员姓名。"
         if len(self.password.text()) < LEAST_PASSWORD:
             return f"口令至少 {LEAST_PASSWORD} 个字符。"
+        if problem := password_problem(self.password.text(), self.officer.text()):
+            return f"口令{problem}。"
         if self.password.text() != self.repeat.text():
             return "两次输入的口令不一样。"
         if not all(name for _, name in self.administrators):
@@ -267,16 +270,16 @@ class AccountsStep(Step):
         self.officer.setFocus()
 
 
-def strength(password: str) -> str:
-    """Say what a password is worth; only the shortest is refused, the rest is advice."""
+def strength(password: str, *names: str) -> str:
+    """Say what a password is worth for somebody of these names: what is refused, what is advice."""
     if not password:
         return f"至少 {LEAST_PASSWORD} 个字符；几个不相干的词连起来，好记也难猜。"
     if len(password) < LEAST_PASSWORD:
         return f"还差 {LEAST_PASSWORD - len(password)} 个字符。"
+    if problem := password_problem(password, *names):
+        return f"口令{problem}。"
     tests = (str.isdigit, str.islower, str.isupper, lambda sign: not sign.isalnum())
     kinds = sum(any(test(sign) for sign in password) for test in tests)
-    if len(set(password)) < LEAST_PASSWORD // 2:
-        return "可以用，但太容易猜：重复的字符太多。"
     if len(password) < GOOD_PASSWORD and kinds < 3:
         return f"可以用；{GOOD_PASSWORD} 个字符以上，或加上数字和符号会更好。"
     return "强度合适。"

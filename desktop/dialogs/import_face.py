@@ -87,7 +87,7 @@ class ImportFace(QWidget):
         """Say what the window is for, while there is no file."""
         look, self.invitation = self._look, QWidget()
         says = paragraph(look, INVITATION, kind="secondary")
-        says.setFixedWidth(look.px(520))
+        says.setFixedSize(look.px(520), says.heightForWidth(look.px(520)))
         self._first = button("选择文件…", "primary")
         column = QVBoxLayout(self.invitation)
         column.setSpacing(look.px(16))

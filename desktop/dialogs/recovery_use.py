@@ -9,8 +9,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit
 
+from db.ledger.passwords import password_problem
 from db.ledger.trouble import CannotOpen
-from db.vault import LEAST_PASSWORD, RecoveryKey, Wish
+from db.vault import RecoveryKey, Wish
 from desktop.dialogs.errand import Errand
 from desktop.dialogs.founding_steps import Step, strength
 from desktop.dialogs.recovery_step import RecoveryStep
@@ -73,7 +74,8 @@ class WishStep(Step):
         dialog.open()
 
     def _changed(self) -> None:
-        self.strength.setText(strength(self.password.text()))
+        who = self.account.currentText()
+        self.strength.setText(strength(self.password.text(), who))
         self.changed.emit()
 
     def take_accounts(self, names: tuple[str, ...]) -> None:
@@ -98,8 +100,8 @@ class WishStep(Step):
             return "这个文件夹里没有可用的账户。"
         if wrong := self._wrong_key():
             return wrong
-        if len(self.password.text()) < LEAST_PASSWORD:
-            return f"新口令至少 {LEAST_PASSWORD} 个字符。"
+        if problem := password_problem(self.password.text(), self.account.currentText()):
+            return f"新口令{problem}。"
         if self.password.text() != self.repeat.text():
             return "两次输入的新口令不一样。"
         if not all(one.text().strip() for pair in self.witnesses for one in pair):

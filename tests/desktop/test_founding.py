@@ -165,7 +165,7 @@ def test_the_first_groups_go_to_the_printer_and_the_last_do_not(
     [
         ("", "至少 8"),
         ("abc", "还差 5"),
-        ("aaaaaaaaaaaa", "太容易猜"),
+        ("aaaaaaaaaaaa", "不能只是几个字符的重复"),
         ("abcdefghij", "会更好"),
         ("abcDEF123!", "合适"),
         ("correct horse battery", "合适"),
