@@ -122,6 +122,7 @@ def _one_document(desk: Desk, form: ActForm, number: int) -> None:
     desk.enter(form)  # 份数
     desk.type(form, "8")
     desk.enter(form)
+    desk.enter(form)  # 载体
     desk.type(form, "3.1")
     desk.enter(form)
     desk.press(form, Qt.Key.Key_Space)  # 清点相符
