@@ -7,6 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop.dialogs.form.typed import mapping
+
 WIDEST = 2000
 
 
@@ -32,7 +34,7 @@ class Layout:
 
 def layout_from(text: str, fields: Collection[str], sorts: Collection[str]) -> Layout | None:
     """Read a kept text; what no longer fits is left out, None if nothing of it does."""
-    found = kept_object(text)
+    found = mapping(text)
     order = tuple(dict.fromkeys(name for name in _names(found.get("order")) if name in fields))
     shown = frozenset(_names(found.get("shown"))) & frozenset(order)
     if not shown:
@@ -52,15 +54,6 @@ def sort_from(found: Any, sorts: Collection[str]) -> tuple[str, bool] | None:
         case [str(name), bool(down)] if name in sorts:
             return name, down
     return None
-
-
-def kept_object(text: str) -> dict[str, Any]:
-    """Read a kept JSON object; whatever else it is counts as empty."""
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def _names(found: Any) -> list[str]:

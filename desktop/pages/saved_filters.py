@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from db.ledger.columns import columns_of
+from desktop.dialogs.form.typed import mapping
 from desktop.drawer import Drawer
 from desktop.pages.kind import PageKind
-from desktop.pages.layout import kept_object, sort_from
+from desktop.pages.layout import sort_from
 
 MOST = 12
 LONGEST = 20
@@ -81,7 +82,7 @@ def saved_from(text: str, kind: PageKind) -> Iterator[SavedFilter]:
     filters = {column.field for column in columns if column.filters}
     sorts = {column.field for column in columns if column.sorts}
     chips, names = {chip.label for chip in kind.chips}, set[str]()
-    found: Any = kept_object(text).get("filters")
+    found: Any = mapping(text).get("filters")
     for each in found if isinstance(found, list) else ():
         saved = _saved(each, sorts)
         if (

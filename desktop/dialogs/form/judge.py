@@ -62,12 +62,13 @@ class Proposal:
 def taken_apart(kind: type[Act], given: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     """Return one set of values for each act, where one value was asked for and several are given.
 
-    Several entries are taken back together: one reversal each.
+    Several entries are taken back together: one reversal each.  Copies go onto the list instead.
     """
+    listed = scanning(kind)[1]
     several = {
         one.name: given[one.name]
         for one in asked_fields(kind)
-        if not one.many and isinstance(given.get(one.name), tuple)
+        if one != listed and not one.many and isinstance(given.get(one.name), tuple)
     }
     return tuple(
         dict(zip(several, values, strict=True)) for values in zip(*several.values(), strict=True)
