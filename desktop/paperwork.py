@@ -188,7 +188,7 @@ def _stamp(
         marking=subject.marking,
         unit=unit,
         operator=operator,
-        printed_at=clock.now().strftime("%Y-%m-%d %H:%M"),
+        printed_at=f"{words(clock.now().date())} {clock.now():%H:%M}",
         serial=f"{serial:06d}",
         code=lambda page: snapshot.paper_code(serial, page),
         qr_text=lambda page: snapshot.qr_text(serial, page),
