@@ -21,6 +21,7 @@ from desktop.dialogs.act_form import ActForm
 from desktop.dialogs.export_dialog import ExportDialog
 from desktop.dialogs.founding_wizard import FoundingWizard
 from desktop.dialogs.import_window import ImportWindow
+from desktop.dialogs.locking_note import locking_note
 from desktop.dialogs.print_dialog import PrintDialog
 from desktop.dialogs.unlock import Unlock
 from desktop.dialogs.welcome import Welcome
@@ -65,6 +66,7 @@ def _entrance(at: Studio) -> Iterator[Picture]:
     yield "welcome", Welcome(at.look)
     yield "founding", FoundingWizard(at.look, at.door, InlineWorker(), at.folder / "新台账")
     yield "unlock", Unlock(at.look, at.door, InlineWorker(), at.session.folder)
+    yield "locking", locking_note(at.look)
 
 
 def _pages(at: Studio) -> Iterator[Picture]:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from db.ledger.act import Act
 from db.ledger.rules import Refused
-from db.ledger.trouble import Trouble
 from db.vault import Recorded
 from desktop.dialogs.form.asked import Scanning, asked_fields, scanning
 from desktop.dialogs.form.draft import FormDraft
@@ -25,6 +24,7 @@ from desktop.dialogs.form.step_scans import StepScans
 from desktop.dialogs.form.verdict import Verdict, sorted_out
 from desktop.look import Look
 from desktop.session import Session
+from desktop.trouble import in_words
 from desktop.widgets.notice import News
 
 PAUSE = 150  # milliseconds without a key before the rules are asked
@@ -34,7 +34,6 @@ class ActForm(QDialog):
     """Fill an act in and record it; what is typed is never lost."""
 
     recorded = Signal(object)  # Recorded
-    broke = Signal(object)  # an exception that is our own mistake
 
     def __init__(
         self,
@@ -236,11 +235,8 @@ class ActForm(QDialog):
                 [(None, list(error.refusals))], self.grid.editors, confirmed=True
             )
             self._show(self.verdict, judged=False)
-        elif isinstance(error, Trouble):
-            self.face.tell(News.REFUSED, "没有记账", f"{error}填写的内容都还在。")
         else:
-            self.face.tell(News.REFUSED, "没有记账", "程序自己出了错，填写的内容都还在。")
-            self.broke.emit(error)
+            self.face.tell(News.REFUSED, "没有记账", f"{in_words(error)}\n填写的内容都还在。")
         self._show_foot()
 
     def _set_busy(self, *, busy: bool) -> None:

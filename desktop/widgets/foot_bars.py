@@ -20,7 +20,7 @@ class FootBars(QWidget):
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.stopped = QuietBar(look, "info", "amber", self)
+        self.stopped = QuietBar(session, look, "info", "amber", self)
         self.waiting = WaitingBar(session, look, self)
         self.undo = UndoBar(session, look, self)
         column = QVBoxLayout(self)
@@ -32,6 +32,7 @@ class FootBars(QWidget):
         self.undo.reversing.connect(self._reverse)
         if session.stopped:
             self.stopped.say(f"上次锁定时取消了{'；'.join(session.stopped)}")
+            session.recorded.connect(self.stopped.hide)
 
     def _reverse(self, entries: tuple[int, ...]) -> None:
         self.wished.emit(Reverse, {"entry": entries if len(entries) > 1 else entries[0]})

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop.look import Look
+from desktop.session import Session
+from desktop.veil import VeiledLabel
 
 
 class QuietBar(QFrame):
     """Icon, one sentence, a few buttons and a cross; hidden while there is nothing to say."""
 
-    def __init__(self, look: Look, icon: str, tint: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, look: Look, icon: str, tint: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("quietbar")
-        self._look, self._words = look, ""
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = VeiledLabel("", session.veil)
         self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         picture = QLabel()
         side = look.px(16)
@@ -48,22 +49,12 @@ class QuietBar(QFrame):
 
     def say(self, words: str) -> None:
         """Show a sentence; nothing to say hides the line."""
-        self._words = words
+        self._text.setText(words)
         self._text.setToolTip(words)
         self.setAccessibleName(words)
-        self._elide()
         self.setVisible(bool(words))
 
     @property
     def words(self) -> str:
         """What it says, '' while it is hidden."""
-        return "" if self.isHidden() else self._words
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the sentence to the room there is."""
-        super().resizeEvent(event)
-        self._elide()
-
-    def _elide(self) -> None:
-        metrics, room = self._text.fontMetrics(), self._text.width()
-        self._text.setText(metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room))
+        return "" if self.isHidden() else self._text.text()

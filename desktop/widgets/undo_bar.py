@@ -25,7 +25,7 @@ class UndoBar(QuietBar):
     reversing = Signal(object)  # entries, newest first
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, "circle-check", "green", parent)
+        super().__init__(session, look, "circle-check", "green", parent)
         self._session = session
         self._entries: tuple[int, ...] = ()
         self._lasting = ""  # why the last entry cannot be taken back here

@@ -17,7 +17,7 @@ class WaitingBar(QuietBar):
     wished = Signal(object, object)  # kind of act, what the form was begun with
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, "pencil", "blue", parent)
+        super().__init__(session, look, "pencil", "blue", parent)
         self._drafts = Drafts.of(session)
         self.offer("继续", self.go_on)
         self.offer("放弃", self.give_up).setToolTip("不要这张没有记账的单子了")
