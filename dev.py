@@ -15,6 +15,7 @@ import hashlib
 import importlib.util
 import itertools
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -184,10 +185,18 @@ def _taken_over(folder: Path) -> int:
     unit = ("--unit", "示例机关", "--officer", "示例保密员", "--small-unit")
     way = ("--ledger", str(ledger), *password)
     register = str(folder / "taken-over-F01.pdf")
+    given, own = folder / "first-password.txt", folder / "witness-password.txt"
+    given.write_text(f"{secrets.token_urlsafe(9)}\n", encoding="utf-8")
+    own.write_text(f"{secrets.token_urlsafe(9)}\n", encoding="utf-8")
+    witness = ("--name", "示例见证人")
+    changed = ("--old-password-file", str(given), "--new-password-file", str(own))
+    second = ("--second", "示例见证人", "--second-password-file", str(own))
     steps = (
         ("init", str(ledger), *unit, *password),
         ("import", str(sample), *way),
-        ("print", "F01", "-o", register, *way),
+        ("witness", "add", *witness, "--new-password-file", str(given), *way),
+        ("witness", "password", *witness, *changed, *way),
+        ("print", "F01", "-o", register, *second, *way),  # it lists 绝密: before two persons
         ("verify", "--full", *way),
     )
     print(f"\n接收旧账演示：{sample.name}")

@@ -14,10 +14,7 @@ from typing import TypeVar
 
 from db.ledger.act import Act
 from db.ledger.acts.program.clock import ClockDoubted
-from db.ledger.acts.program.rolled_back import RolledBack
-from db.ledger.acts.setup.add_person import AddPerson
-from db.ledger.acts.setup.add_witness import AddWitness
-from db.ledger.acts.setup.own_password import OwnPassword
+from db.ledger.acts.program.rolled_back import AFTER_ROLLBACK, RolledBack
 from db.ledger.beliefs import Person
 from db.ledger.deadlines import Calendar
 from db.ledger.known import Operator, Policy
@@ -52,20 +49,21 @@ from db.store.reading import Asker, Page, Question, View
 from db.store.recording import Desk, Recorded
 from db.store.recovering import Wish, recover
 from db.store.recovery import RecoveryKey
+from db.store.rekeying import KeyWish, Rekeyed, rekey
 from db.store.sealing import Cost
 from db.store.search import looked_up
 from db.store.securing import Securing
 from db.store.snapshot import Snapshot
 
 __all__ = [
-    "LEAST_PASSWORD", "CodeVerdict", "Confirmation", "Cost", "Founded", "Patience", "Plan", "Proof",
-    "Recorded", "RecoveryKey", "Snapshot", "Vault", "Wish", "account_names", "digest_of",
-    "looked_up", "page_digest", "patience", "read_manifest", "recover",
+    "LEAST_PASSWORD", "CodeVerdict", "Confirmation", "Cost", "Founded", "KeyWish", "Patience",
+    "Plan", "Proof", "Recorded", "RecoveryKey", "Rekeyed", "Snapshot", "Vault", "Wish",
+    "account_names", "digest_of", "looked_up", "page_digest", "patience", "read_manifest",
+    "recover", "rekey",
 ]  # fmt: skip
 
 Row = TypeVar("Row")
 Clock = Callable[[], datetime]
-AFTER_ROLLBACK = (RolledBack, AddPerson, AddWitness, OwnPassword, ClockDoubted)
 HEAD_PAUSE = timedelta(seconds=2)
 
 
@@ -221,7 +219,7 @@ class Vault:
 
     def _may_write(self, acts: tuple[Act, ...]) -> None:
         opening.refuse_writing(self._opened)
-        lawful = acts and all(isinstance(act, AFTER_ROLLBACK) for act in acts)
+        lawful = acts and all(act.kind in AFTER_ROLLBACK for act in acts)
         if self.rollback is not None and not lawful:
             raise self.rollback.trouble()
 

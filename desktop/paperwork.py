@@ -15,9 +15,10 @@ from typing import BinaryIO
 from db.ledger.acts.program.printed import PrintForm
 from db.ledger.rules import Refused
 from db.ledger.trouble import Unusable
+from db.ledger.values import Level
 from db.store.files import replacing
 from db.store.reading import Filter, Question
-from db.vault import Recorded, Snapshot, Vault, page_digest
+from db.vault import Confirmation, Recorded, Snapshot, Vault, page_digest
 from db.views.book import BOOK
 from db.views.people import PRINTS
 from desktop import clock
@@ -81,13 +82,14 @@ def print_form(
     head: Mapping[str, str] | None = None,
     reprint_of: int | None = None,
     reprint_why: str | None = None,
+    second: Confirmation | None = None,
 ) -> Print:
     """Draw a form into a file and record the print; a print without its entry is not kept."""
     refuse_target(vault.folder, target)
     wanted = _Wanted(name, question, head or {}, Again(reprint_of, reprint_why))
     with vault.snapshot() as snapshot, replacing(target) as out:
         _, made, act = _drawn(vault, snapshot, wanted, out)
-        vault.record(replace(act, selection=selection))
+        vault.record(replace(act, selection=selection), second=second)
     return made
 
 
@@ -108,26 +110,34 @@ def drawn(
     return DrawnForm(form, out.getvalue(), made, act)
 
 
-def refuse_sending(vault: Vault, form: DrawnForm) -> None:
+def refuse_sending(vault: Vault, form: DrawnForm, second: Confirmation | None = None) -> None:
     """Raise unless this very drawing may now leave the program and be recorded."""
     if vault.ask(BOOK).rows[0].prints + 1 != form.print.serial:
         raise Unusable("其间打印过别的，流水号已经用掉。", "请重新生成预览，再打印。")
-    if refusals := vault.preview(form.act)[0]:
+    if refusals := vault.preview(form.act, second=second)[0]:
         raise Refused(*refusals)
 
 
-def record_print(vault: Vault, form: DrawnForm, selection: str = "") -> Recorded:
+def record_print(
+    vault: Vault, form: DrawnForm, selection: str = "", second: Confirmation | None = None
+) -> Recorded:
     """Record that a drawing went to a printer or into a file."""
-    return vault.record(replace(form.act, selection=selection))
+    return vault.record(replace(form.act, selection=selection), second=second)
 
 
-def save_print(vault: Vault, form: DrawnForm, target: Path, selection: str = "") -> Recorded:
+def save_print(
+    vault: Vault,
+    form: DrawnForm,
+    target: Path,
+    selection: str = "",
+    second: Confirmation | None = None,
+) -> Recorded:
     """Write a drawing into a file in clear and record it; without its entry it is not kept."""
     refuse_target(vault.folder, target)
-    refuse_sending(vault, form)
+    refuse_sending(vault, form, second)
     with replacing(target) as out:
         out.write(form.pdf)
-        return record_print(vault, form, selection)
+        return record_print(vault, form, selection, second)
 
 
 def _drawn(
@@ -163,6 +173,7 @@ def _drawn(
         link=snapshot.link.hex(),
         digests=tuple(digests),
         reprint_of=again.of,
+        top_secret=(subject.marking or "").startswith(Level.TOP_SECRET.word),
         serial=serial,
     )
     return form, Print(serial, done.pages, done.rows, stamp.code(1)), act
@@ -179,7 +190,7 @@ def _stamp(
 ) -> Stamp:
     """Return what every page says; who asks for the print may fill head fields himself."""
     book, operator = snapshot.page(BOOK).rows[0], vault.operator.name
-    unit = book.unit
+    unit, now = book.unit, clock.now()
     values = {"unit": unit, "officer": operator, "registrar": operator}
     values |= {"separations": book.separations}
     values |= {"year": str(vault.today.year), "today": words(vault.today)}
@@ -188,7 +199,7 @@ def _stamp(
         marking=subject.marking,
         unit=unit,
         operator=operator,
-        printed_at=f"{words(clock.now().date())} {clock.now():%H:%M}",
+        printed_at=f"{words(now.date())} {now:%H:%M}",
         serial=f"{serial:06d}",
         code=lambda page: snapshot.paper_code(serial, page),
         qr_text=lambda page: snapshot.qr_text(serial, page),

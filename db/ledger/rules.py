@@ -158,6 +158,7 @@ V24 = Rule("V24", "{who}已有{what}，一人只用一个凭据。", _PRACTICE)
 V25 = Rule("V25", "{who}是最后一名{role}，不能{act}；请先移交。", _PRACTICE)
 V13 = Rule("V13", "{which}还有{count}份复制件未了结（{numbers}）。", _PRACTICE)
 V14 = Rule("V14", "密电只送指定人员阅，不得复制、摘录：{what}。", _PRACTICE)
+V27 = Rule("V27", "{what}，属批量打印，须第二人当场确认。", _PRACTICE)
 V10 = Rule("V10", "同一文号的密级前后不一：已登记为{known}，本行为{given}。", _PRACTICE)
 
 RULES: tuple[Rule, ...] = tuple(

@@ -141,6 +141,19 @@ def copy(connection: dbapi2.Connection, path: Path) -> Connection:
     return connect(path, connection.key, write=False)
 
 
+def rewritten(connection: dbapi2.Connection, path: Path, key: bytes) -> Connection:
+    """Write everything to a new file under another key, and open it for writing."""
+    copy(connection, path).close()
+    assert isinstance(connection, Connection)
+    with troubles():
+        target = _keyed(path, "mode=rw", connection.key)
+        try:
+            target.execute(f"PRAGMA rekey = \"x'{key.hex()}'\"")
+        finally:
+            target.close()
+    return connect(path, key, write=True)
+
+
 def _read(path: Path, key: bytes) -> Connection:
     held = share(path.parent)
     if held is None:

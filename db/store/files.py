@@ -13,6 +13,8 @@ from db.ledger.trouble import Damaged
 from db.store.faults import troubles
 
 LEDGER: Final = "ledger.db"
+NEW_LEDGER: Final = "ledger.db.new"
+SWAP: Final = "swap"
 KEYRING: Final = "keyring"
 PENDING_KEYRING: Final = "keyring.new"
 HEAD: Final = "head"
@@ -67,6 +69,13 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             beside.unlink(missing_ok=True)
             raise
         sync_folder(path.parent)
+
+
+def drop_log(ledger: Path) -> None:
+    """Take away what SQLite left beside a file that is closed: it belongs to that very file."""
+    with troubles():
+        for ending in ("-wal", "-shm", "-journal"):
+            ledger.with_name(ledger.name + ending).unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

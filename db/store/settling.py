@@ -19,9 +19,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db.ledger.trouble import CannotOpen, Damaged, Trouble
-from db.store.digest import same
+from db.store.diagnosis import first_page
+from db.store.digest import same, sm3
 from db.store.faults import troubles
-from db.store.files import KEYRING, PENDING_KEYRING, read_small, replace_file, sync_folder
+from db.store.files import (
+    KEYRING,
+    LEDGER,
+    NEW_LEDGER,
+    PENDING_KEYRING,
+    SWAP,
+    drop_log,
+    read_small,
+    replace_file,
+    sync_folder,
+)
 from db.store.keyring import MOST_BYTES, Keyring, Opened, decoded, open_recovery, open_slot
 
 
@@ -65,11 +76,35 @@ def read_keyring(path: Path) -> Keyring:
     return decoded(data)
 
 
+def _names_in_force(folder: Path) -> tuple[str, ...]:
+    mark = read_small(folder / SWAP, MOST_BYTES)
+    if mark is None:
+        return (KEYRING, PENDING_KEYRING)
+    exchanged = same(mark, sm3(first_page(folder / LEDGER)))
+    return (PENDING_KEYRING,) if exchanged and (folder / PENDING_KEYRING).exists() else (KEYRING,)
+
+
+def write_swap(folder: Path) -> None:
+    """Say that the new file is whole and about to take the place of the old one."""
+    replace_file(folder / SWAP, sm3(first_page(folder / NEW_LEDGER)))
+
+
+def drop_swap(folder: Path) -> None:
+    """Take away what is left of an exchange of the file, done or given up."""
+    with troubles():
+        for name in (NEW_LEDGER, SWAP):
+            (folder / name).unlink(missing_ok=True)
+    drop_log(folder / NEW_LEDGER)
+
+
 def read_rings(folder: Path) -> Rings:
-    """Return what lies in the folder; a damaged keyring is passed over if the other is whole."""
+    """Return what lies in the folder; a damaged keyring is passed over if the other is whole.
+
+    While the file is exchanged (换钥) only one of them opens it, and `swap` tells which.
+    """
     found: list[Keyring] = []
     refused: Trouble | None = None
-    for name in (KEYRING, PENDING_KEYRING):
+    for name in _names_in_force(folder):
         try:
             found.append(read_keyring(folder / name))
         except Trouble as trouble:
@@ -115,10 +150,13 @@ def settle(folder: Path, recorded_digest: bytes, *, write: bool = True) -> Keyri
     if present and same(present.generation_digest(), recorded_digest):
         if write and (folder / PENDING_KEYRING).exists():
             drop_pending(folder)
+        if write:
+            drop_swap(folder)
         return present
     if pending and same(pending.generation_digest(), recorded_digest):
         if write:
             finish_pending(folder)
+            drop_swap(folder)
         return pending
     raise Damaged(
         "口令环被换过：它不是台账里记录的那一个。",

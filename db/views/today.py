@@ -15,6 +15,7 @@ from db.views.roles import BUSINESS, UNIT_WIDE
 class Matter(Enum):
     """What a line of the day is about, gravest first."""
 
+    KEYS = "0keys"
     RECOVERED = "0recovered"
     MISSING = "1missing"
     IN_TRANSIT = "2transit"
@@ -33,6 +34,7 @@ class Matter(Enum):
     def word(self) -> str:
         """The matter in words."""
         return {
+            "0keys": "须换钥",
             "0recovered": "恢复密钥启用过",
             "1missing": "去向不明待上报",
             "2transit": "送销未回执",
@@ -82,7 +84,10 @@ TODAY: View[TodayRow] = View(
           JOIN document ON document.id = copy.document
          WHERE incident.closed_on IS NULL AND incident.sent_on IS NOT NULL
         UNION ALL
-        SELECT '0recovered', entry.seq, entry.happened_on, NULL, NULL, '请尽快换钥', NULL,
+        SELECT '0keys', id, since, NULL, NULL, why, NULL, NULL, 0
+          FROM key_duty WHERE since IS NOT NULL
+        UNION ALL
+        SELECT '0recovered', entry.seq, entry.happened_on, NULL, NULL, '请查明原因', NULL,
                entry.operator, 0
           FROM entry
          WHERE entry.kind = 'recover_account' AND entry.happened_on >= date(:today, '-30 days')

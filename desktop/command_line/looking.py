@@ -210,6 +210,7 @@ def print_(
             selection="；".join(filters),
             reprint_of=reprint,
             reprint_why=why or None,
+            second=way.confirmation(vault),
         )
     click.echo(made.code)
     say(f"已打印{made.rows}行，{made.pages}页，流水号{made.serial}：{target}")

@@ -1,4 +1,4 @@
-"""init, password, recover: a new ledger, one's own password, and the way back in."""
+"""init, password, recover, rekey: a new ledger, one's own password, the way back in, new keys."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import click
 
 from db.ledger.acts.setup.add_account import lost_separations
 from db.ledger.values import Level, Role
-from db.vault import Founded, Plan, Vault, Wish
+from db.vault import Founded, KeyWish, Plan, Vault, Wish, account_names
 from db.vault import recover as use_recovery_key
+from db.vault import rekey as change_keys
 from desktop import clock, settings
 from desktop.command_line.unlocking import Way, ledger_options, read_password, say
 
@@ -125,3 +126,43 @@ def recover(
     click.echo("  打印：" + " ".join(fresh.printed))
     click.echo("  手写：" + " ".join(fresh.groups[-2:]))
     click.echo("注意：启用恢复密钥后须尽快换钥（rekey），并查明原因。")
+
+
+@click.command("rekey", help="换钥：整本台账换新密钥重写；须两人。先退出正在打开的台账。")
+@ledger_options
+@click.option("--why", required=True, metavar="理由", help="换钥的理由。")
+@click.option("--present", multiple=True, metavar="账户", help="在场的其他账户，保留自己的口令。")
+@click.option(
+    "--present-password-file",
+    "files",
+    type=_PATH,
+    multiple=True,
+    metavar="文件",
+    help="在场账户的口令所在文件，按姓名顺序。",
+)
+def rekey(way: Way, why: str, present: tuple[str, ...], files: tuple[Path, ...]) -> None:
+    """Write the ledger anew under a new key, and show the new recovery key once."""
+    if way.second is None:
+        raise click.UsageError("换钥须两人：请用 --second 指明第二人。")
+    account = way.account or _only_account(way.ledger)
+    own = read_password(way.password_file, "口令")
+    second = (way.second, read_password(way.second_password_file, "第二人口令"))
+    held = [*files, *([None] * (len(present) - len(files)))]
+    here = tuple(
+        (who, read_password(file, f"{who}的口令")) for who, file in zip(present, held, strict=False)
+    )
+    wish = KeyWish(account, own, second, why, here)
+    done = change_keys(way.ledger, wish, clock.now(), settings.state_folder())
+    click.echo("已换钥。旧的恢复密钥作废；新的只显示这一次，末两组请手写：")
+    click.echo("  打印：" + " ".join(done.recovery.printed))
+    click.echo("  手写：" + " ".join(done.recovery.groups[-2:]))
+    for name, password in done.first_passwords:
+        click.echo(f"{name}的首次口令：{password}（请本人登录后立即用 password 更改）")
+    click.echo("注意：换钥前的备份仍用当时的口令打开，请按载体清理；请立即另做一份备份。")
+
+
+def _only_account(ledger: Path) -> str:
+    names = account_names(ledger)
+    if len(names) != 1:
+        raise click.UsageError(f"请用 --account 指明安全保密管理员的账户：{'、'.join(names)}。")
+    return names[0]

@@ -42,7 +42,7 @@ def demonstrate(
             story.go(day)
             office.work(day)
         yield from office.told()
-        yield from write_papers(vault, folder)
+        yield from write_papers(vault, folder, office.confirmed)
         proof = vault.prove(full=True)
         state = "全部相符" if proof.sound else "不符"
         yield f"核验：{proof.entries}条，{state}；内容摘要 {vault.contents_digest()[:16]}"

@@ -19,7 +19,7 @@ from db.ledger.acts.ending.missing import FoundAgain, ReportMissing, StopDisposa
 from db.ledger.acts.intake.register import Register
 from db.ledger.rules import Refused
 from db.ledger.values import Carrier
-from db.vault import Recorded, Vault
+from db.vault import Confirmation, Recorded, Vault
 from desktop.demonstration.ending import clear, destroy
 from desktop.demonstration.world import TOP, Paper, World
 
@@ -83,13 +83,16 @@ class Office:
         if self.done["登记"] > 250 and self.done["停止处置"] == 0:
             self.do(StopDisposal(on=day, copies=(self.shelf[-1].copy,), why="示例检查组要求保留"))
 
+    def confirmed(self) -> Confirmation:
+        """Let the second person confirm, here and now."""
+        return self.vault.confirm(self.world.words["second"], self._password)
+
     def do(
         self, act: Act, *, second: bool = False, why: dict[str, str] | None = None
     ) -> Recorded | None:
         """Record an act; what the rules refuse stays undone, as in life."""
         reasons = {"K10": "领导当面批准", "V03": "人员信息待补", **(why or {})}
-        name = self.world.words["second"]
-        confirmation = self.vault.confirm(name, self._password) if second else None
+        confirmation = self.confirmed() if second else None
         try:
             recorded = self.vault.record(with_reasons(act, reasons), second=confirmation)
         except Refused:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from db.ledger.values import LoanKind
 from db.store.reading import Filter, Question
-from db.vault import Vault
+from db.vault import Confirmation, Vault
 from db.views.batches import BATCHES
 from db.views.circulation import HOPS
 from db.views.loans import LOANS
@@ -19,15 +19,17 @@ from desktop.printing import all_forms
 _OF_BATCH = {"F18": "清退", "F19": "销毁", "F20": "销毁"}
 
 
-def write_papers(vault: Vault, folder: Path) -> Iterator[str]:
-    """Print every form into the folder, telling each."""
+def write_papers(
+    vault: Vault, folder: Path, confirmed: Callable[[], Confirmation]
+) -> Iterator[str]:
+    """Print every form into the folder before a second person, telling each."""
     forms, _ = all_forms()
     for name in sorted(forms):
         question = _selection(vault, name)
         if question is None:
             yield f"{forms[name].title}：这段故事里没有可打印的。"
             continue
-        made = print_form(vault, name, question, folder / f"{name}.pdf")
+        made = print_form(vault, name, question, folder / f"{name}.pdf", second=confirmed())
         yield f"{forms[name].title}：{folder / f'{name}.pdf'}（{made.pages}页，纸码 {made.code}）"
 
 

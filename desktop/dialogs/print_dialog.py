@@ -9,11 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from db.ledger.rules import V27, Refusal
 from db.ledger.trouble import Trouble, Unusable
 from db.store.reading import Question
-from db.vault import Recorded, Vault
+from db.vault import Confirmation, Recorded, Vault
+from desktop.dialogs.form.second_strip import SecondStrip
 from desktop.dialogs.print_choices import PrintChoices
 from desktop.dialogs.reauthenticate import MASS_PRINT, PRINT_TO_FILE
 from desktop.look import Look
@@ -64,11 +66,8 @@ class PrintDialog(QDialog):
         self.preview = Preview(look)
         self.choices = PrintChoices(session, look)
         self.strip = self.choices.strip
-        row = QHBoxLayout(self)
-        row.setContentsMargins(*(look.px(16),) * 4)
-        row.setSpacing(look.px(16))
-        row.addWidget(self.preview, 1)
-        row.addWidget(self.choices)
+        self.second = SecondStrip(session, look)
+        self._lay_out(look)
         self.choices.sent.connect(self.print_now)
         self.choices.saved.connect(self._choose_file)
         self.choices.repeated.connect(self._repeat)
@@ -78,6 +77,18 @@ class PrintDialog(QDialog):
         self._session.aside(
             printers, owner=self, then=self._list_printers, otherwise=self._no_printers
         )
+
+    def _lay_out(self, look: Look) -> None:
+        self.second.hide()
+        left = QVBoxLayout()
+        left.setSpacing(look.px(12))
+        left.addWidget(self.preview, 1)
+        left.addWidget(self.second)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(*(look.px(16),) * 4)
+        row.setSpacing(look.px(16))
+        row.addLayout(left, 1)
+        row.addWidget(self.choices)
 
     # -- looking -------------------------------------------------------------------
 
@@ -98,6 +109,16 @@ class PrintDialog(QDialog):
         self.preview.show_pdf(form.pdf)
         self.preview.view.setFocus()
         self.choices.show_form(form)
+        self._session.preview(
+            form.act, owner=self, then=self._ask_second, otherwise=self._not_drawn
+        )
+
+    def _ask_second(self, found: list[list[Refusal]]) -> None:
+        """A mass print or a list with 绝密 goes out before a second person only."""
+        for refusal in found[0]:
+            if refusal.rule is V27:
+                self.second.ask()
+                self.choices.tell(News.CAUTION, "须第二人", str(refusal))
 
     def _not_drawn(self, error: Exception) -> None:
         self._end()
@@ -137,11 +158,13 @@ class PrintDialog(QDialog):
         chosen.append(f"{order.copies}份" if order.copies > 1 else "")
         selection = "；".join(filter(None, chosen))
 
+        second = self.second.confirmation
+
         def job(vault: Vault) -> tuple[str, Recorded]:
-            refuse_sending(vault, form)
+            refuse_sending(vault, form, second)
             progress.commit(progress.what)
             send(form.pdf, order, form.form.id)
-            return f"已送往「{order.printer}」", _noted(vault, form, selection)
+            return f"已送往「{order.printer}」", _noted(vault, form, selection, second)
 
         self._session.carry_out(job, owner=self, then=self._done, otherwise=self._not_sent)
 
@@ -168,10 +191,11 @@ class PrintDialog(QDialog):
             return
         progress = self._begin("另存PDF")
         selection = "；".join(filter(None, [self._selection, "另存PDF"]))
+        second = self.second.confirmation
 
         def job(vault: Vault) -> tuple[str, Recorded]:
             progress.commit(progress.what)
-            recorded = save_print(vault, form, target, selection)
+            recorded = save_print(vault, form, target, selection, second)
             return f"已另存为「{target.name}」（明文，请按载体登记管理）", recorded
 
         self._session.carry_out(job, owner=self, then=self._done, otherwise=self._not_sent)
@@ -221,10 +245,10 @@ class PrintDialog(QDialog):
         super().reject()
 
 
-def _noted(vault: Vault, form: DrawnForm, selection: str) -> Recorded:
+def _noted(vault: Vault, form: DrawnForm, selection: str, second: Confirmation | None) -> Recorded:
     """Record what the printer took; if that fails the paper must be taken back."""
     try:
-        return record_print(vault, form, selection)
+        return record_print(vault, form, selection, second)
     except Trouble as trouble:
         raise Unusable(
             f"已送往打印机，但打印记录没有写成：{trouble.sentence}",

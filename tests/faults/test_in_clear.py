@@ -102,7 +102,7 @@ def worked(desk: Desk, out: Path) -> Iterator[Answer]:
     reasons = {"K10": SECRET_NOTE, "V03": SECRET_NOTE}
     yield desk.process("act", "lend", given=loan | {"reasons": reasons})
     yield desk.process("act", "lend", given=loan)  # refused: what is said names no file
-    yield desk.process("print", "F01", "-o", out / "F01.pdf")
+    yield desk.process("print", "F01", "-o", out / "F01.pdf", *with_witness(desk))
     yield desk.process("export", "receipts", "-o", out / "receipts.xlsx")
     yield desk.process("export", "copies", "-o", out / "copies.csv")
     yield desk.process("verify", "--full")
@@ -251,7 +251,7 @@ def test_no_command_opens_a_socket(
     reading = [["acts"], ["registers"], ["list", "copies"], ["verify", "--full"]]
     writing = [
         ["import", REGISTER],
-        ["print", "F01", "-o", tmp_path / "a.pdf"],
+        ["print", "F01", "-o", tmp_path / "a.pdf", *second],
         ["export", "copies", "-o", tmp_path / "a.xlsx"],
         ["rebuild", "--check"],
         ["backup", tmp_path / "b.zc"],

@@ -259,6 +259,11 @@ def _keys(journal: Journal) -> dict[str, list[tuple[int, bytes]]]:
         elif kind == "recover_account":
             key = (entry.seq, bytes.fromhex(entry.value("public_key")))
             keys[f"account:{entry.value('account')}"].append(key)
+        elif kind == "reset_password":
+            key = (entry.seq, bytes.fromhex(entry.value("public_key")))
+            named = {field.name for field in entry.fields} & {"account", "witness"}
+            for whose in named:
+                keys[f"{whose}:{entry.value(whose)}"].append(key)
     return keys
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from db.store import accounts, founding
+from db.store import accounts, founding, rekeying
 from db.store.replay import dump_digest
 from db.store.sealing import Cost
 from db.vault import Vault
@@ -151,7 +151,7 @@ def _state(folder: Path) -> Iterator[None]:
 def cheap_keys() -> Iterator[None]:
     """Let passwords made meanwhile cost next to nothing."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (founding, accounts):
+        for module in (founding, accounts, rekeying):
             patch.setattr(module, "calibrated", lambda: CHEAP)
         yield
 

@@ -447,7 +447,7 @@ def page_texts(path: Path) -> list[str]:
 
 def test_a_print_is_read_back_and_its_code_verified(desk: Desk, tmp_path: Path) -> None:
     target = tmp_path / "F01.pdf"
-    printed = desk.run("print", "F01", "-o", target)
+    printed = desk.run("print", "F01", "-o", target, *with_witness(desk))
     assert printed.code == 0
     code = printed.out.strip()
     texts = page_texts(target)
@@ -470,7 +470,7 @@ def test_a_print_is_read_back_and_its_code_verified(desk: Desk, tmp_path: Path) 
 
 
 def test_a_code_that_does_not_hold(desk: Desk, tmp_path: Path) -> None:
-    code = desk.run("print", "F01", "-o", tmp_path / "F01.pdf").out.strip()
+    code = desk.run("print", "F01", "-o", tmp_path / "F01.pdf", *with_witness(desk)).out.strip()
     swapped = code.replace(code[5], "A" if code[5] != "A" else "B", 1)
     mistyped = desk.run("verify", "--code", swapped)
     assert mistyped.code == 2
@@ -482,10 +482,12 @@ def test_a_code_that_does_not_hold(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_a_reprint_says_of_what_it_is_one(desk: Desk, tmp_path: Path) -> None:
-    desk.run("print", "F01", "-o", tmp_path / "F01.pdf")
+    second = with_witness(desk)
+    desk.run("print", "F01", "-o", tmp_path / "F01.pdf", *second)
     again = desk.run(
         *["print", "F01", "--select", "level=绝密", "--reprint", "1", "--why", "原件污损", "-o"],
         tmp_path / "2.pdf",
+        *second,
     )
     assert again.code == 0
     texts = page_texts(tmp_path / "2.pdf")
@@ -645,7 +647,8 @@ def test_from_init_to_a_verified_print_in_processes(tmp_path: Path) -> None:
     ]
     loan = {"copy": named(copy), "to": OFFICER, "approved_by": "领导"}
     run("act", "lend", given=loan | {"reasons": LENDABLE})
-    code = run("print", "F01", "-o", str(tmp_path / "F01.pdf")).out.strip()
+    one_level = ("--select", "level=秘密")  # with 绝密 a second person would be asked for
+    code = run("print", "F01", *one_level, "-o", str(tmp_path / "F01.pdf")).out.strip()
     assert "一致" in run("verify", "--code", code).out
     run("verify", "--full")
     with sqlite3.connect(ledger / "ledger.db") as plain, pytest.raises(sqlite3.DatabaseError):

@@ -53,7 +53,7 @@ def chosen(**filters: object) -> Question:
 
 def on_paper(book: Book, folder: Path, form: str, **filters: object) -> tuple[Print, list[str]]:
     target = folder / f"{form}.pdf"
-    made = print_form(book.vault, form, chosen(**filters), target)
+    made = print_form(book.vault, form, chosen(**filters), target, second=book.second())
     return made, texts(target.read_bytes())
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from db.ledger.act import Act, hints_of
 from db.ledger.acts import ACTS
+from db.ledger.acts.program.printed import PrintForm
 from db.ledger.known import Policy
 from db.ledger.policy import Operator
 from db.ledger.values import Role
@@ -155,3 +156,24 @@ def test_accounts_of_one_person_are_told_as_lost_separations(tmp_path: Path) -> 
     )
     assert apart.vault.ask(BOOK).rows[0].separations == "无"
     apart.close()
+
+
+# -- printing much at once ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pages", "top_secret", "rules"), [(20, False, []), (21, False, ["V27"]), (1, True, ["V27"])]
+)
+def test_many_pages_or_a_list_with_top_secret_want_a_second_person_v27(
+    book: Book, pages: int, *, top_secret: bool, rules: list[str]
+) -> None:
+    act = PrintForm(
+        on=book.today,
+        form="F01",
+        upto=1,
+        link="ab" * 32,
+        digests=("ab" * 32,) * pages,
+        top_secret=top_secret,
+    )
+    assert book.refused(act) == rules
+    assert book.refused(act, second=book.second()) == []

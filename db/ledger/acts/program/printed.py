@@ -8,6 +8,7 @@ from dataclasses import replace
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.beliefs import Belief, Printed
 from db.ledger.known import Known
+from db.ledger.rules import V27, Refusal, refuse
 from db.ledger.values import Role
 
 MAY_PRINT = (
@@ -35,11 +36,22 @@ class PrintForm(Act):
     link: str = asked("链值")
     digests: tuple[str, ...] = asked("各页摘要")
     reprint_of: int | None = asked("补打自", default=None)
+    top_secret: bool = asked("含绝密", default=False)
     serial: int | None = reckoned("打印流水号", series="print", default=None)
 
     def completed(self, known: Known) -> PrintForm:
         """Number the print."""
         return replace(self, serial=self.serial or known.take("print"))
+
+    def refusals(self, known: Known) -> Iterator[Refusal]:
+        """Many pages at once, or a list with 绝密, are printed before a second person (V27)."""
+        pages, most = len(self.digests), known.policy.mass_pages
+        if known.second is not None:
+            return
+        if self.top_secret:
+            yield refuse(V27, what="含绝密")
+        elif pages > most:
+            yield refuse(V27, what=f"共{pages}页，超过{most}页")
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The print is in the print log."""

@@ -5,6 +5,11 @@ from __future__ import annotations
 from db.ledger.act import Act, Names, Phase, act, asked
 from db.ledger.values import Role
 
+AFTER_ROLLBACK = frozenset(
+    {"rolled_back", "add_person", "add_witness", "own_password", "clock_doubted"}
+)
+"""The kinds of act by which a ledger that was rolled back can be taken up again."""
+
 
 @act("rolled_back", "记录台账回退", Phase.PROGRAM, Role.CUSTODIAN, Role.SYS_ADMIN)
 class RolledBack(Act):
