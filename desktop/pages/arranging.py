@@ -88,7 +88,7 @@ class Arranging(QObject):
         if (sort := self.sort()) is None:
             return columns
         heading = self._model.columns[self._model.section(sort[0])].heading
-        return f"按{heading}{'降序' if sort[1] else '升序'} · {columns}"
+        return f"按 {heading} {'降序' if sort[1] else '升序'} · {columns}"
 
     def sort(self) -> tuple[str, bool] | None:
         """Return the column by which the rows are sorted, and whether downwards."""

@@ -182,8 +182,8 @@ class RegisterPage(QWidget):
         self.choosing.settle()
         self._note_empty()
         if self.card is not None and not self.model.rowCount():
-            self.card.hide()
-            self._left.show()
+            self.card.show_copy(0)  # it keeps its place: nothing jumps while one types
+            self._close_card_if_alone()
         self.counting.count(self.narrowed.asked(), self._show_counts, self.failed.emit)
 
     def _show_counts(self, levels: Mapping[object, int], total: int) -> None:
@@ -261,10 +261,14 @@ class RegisterPage(QWidget):
             self.card.setFocus()
 
     def _close_card(self) -> None:
+        self._close_card_if_alone()
+        self.table.setFocus()
+
+    def _close_card_if_alone(self) -> None:
+        """In a narrow window the table comes back."""
         if self.card is not None and self._narrow():
             self.card.hide()
             self._left.show()
-        self.table.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the card beside the table where there is room for both."""

@@ -32,6 +32,7 @@ class Totals(QWidget):
             ink = text if text != "ontop" else ink
             label.setFont(look.font(13))
             label.setStyleSheet(f"color: {look.colour(ink).name()};")
+            label.hide()
             line.addWidget(label)
         line.addStretch()
         line.addWidget(self._arranged)
@@ -47,6 +48,7 @@ class Totals(QWidget):
         self._count.setText(f"— {self._unit}")
         for label in self._levels.values():
             label.clear()
+            label.hide()
 
     def show_counts(self, levels: Mapping[object, int], total: int, of: int | None) -> None:
         """Show how many there are, by level, and of how many they were narrowed."""
@@ -57,6 +59,7 @@ class Totals(QWidget):
         for level, label in self._levels.items():
             found = levels.get(level, 0)
             label.setText(f"{level.word} {found:,}".replace(",", " ") if found else "")
+            label.setVisible(bool(found))
 
     def show_arranged(self, text: str) -> None:
         """Show how the rows are sorted and how many columns there are."""

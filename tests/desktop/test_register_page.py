@@ -359,7 +359,7 @@ def test_the_line_below_counts_by_level_what_is_shown(copies: RegisterPage) -> N
 
 def test_the_line_below_says_order_and_columns(copies: RegisterPage) -> None:
     copies.header.setSortIndicator(copies.model.section("copy_no"), Qt.SortOrder.AscendingOrder)
-    assert f"按份号升序 · 列 7/{len(copies.model.columns)}" in copies.totals.text
+    assert f"按 份号 升序 · 列 7/{len(copies.model.columns)}" in copies.totals.text
 
 
 @pytest.mark.parametrize("name", ["receipts", "copies", "documents", "journal"])
@@ -583,6 +583,9 @@ def test_an_empty_page_says_what_it_is_for_and_offers_its_verb(
 def test_a_filter_that_finds_nothing_offers_to_be_cleared(copies: RegisterPage) -> None:
     typed(copies, "title", "没有这样的标题")
     assert "没有符合筛选条件" in copies.empty.sentence
+    assert copies.card is not None
+    assert copies.card.isVisible()  # empty, in its place
+    assert not [one for one in copies.card.findChildren(QPushButton) if one.isVisible()]
     copies.empty.button.click()
     assert copies.model.rowCount() == 4
     assert not copies.empty.isVisible()
