@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.ledger.acts.setup.add_department import AddDepartment
 from db.vault import Cost, Plan
+from desktop.dialogs.founding_steps import ADMINISTRATORS
 from desktop.dialogs.founding_wizard import FoundingWizard
 from desktop.dialogs.recovery_use import RecoveryUse
 from desktop.dialogs.restore_backup import RestoreBackup
@@ -21,6 +22,7 @@ from desktop.look import Look
 from desktop.tasks import InlineWorker
 
 _UNIT, _OFFICER, _PASSWORD = "示例市委办公室", "示例周宁", "示例的口令甲乙丙丁"
+_PEOPLE = ("示例甲", "示例乙", "示例丙")
 _CHEAP = Cost(1, 64, 1)
 _WRONG = "不是这个口令"
 
@@ -36,6 +38,7 @@ def bad_days(look: Look, door: Door, home: Path) -> Iterator[tuple[str, QWidget]
     vault.lock()
     yield from _founding(look, cheap, home / "专册台账")
     yield from _passwords(look, cheap, folder)
+    yield from _first_password(look, cheap, home / "三员分立")
     later = replace(cheap, now=lambda: door.now() + timedelta(days=60))
     doubtful = _tried(look, later, folder, _PASSWORD)
     yield "unlock-clock", doubtful
@@ -61,18 +64,31 @@ def _founding(look: Look, door: Door, folder: Path) -> Iterator[tuple[str, QWidg
     wizard.ceiling.approved.setChecked(True)
     wizard.on.click()
     yield "founding-accounts", wizard
-    people, accounts = ("示例甲", "示例乙", "示例丙"), wizard.accounts
+    accounts = wizard.accounts
     accounts.officer.setText(_OFFICER)
     for secret in (accounts.password, accounts.repeat):
         secret.setText(_PASSWORD)
     accounts.choose(small=False)
-    for field, name in zip(accounts.names.values(), people, strict=True):
+    for field, name in zip(accounts.names.values(), _PEOPLE, strict=True):
         field.setText(name)
     yield "founding-three", wizard
     wizard.on.click()
     yield "founding-key", wizard
     wizard.reject()
     wizard.reject()
+
+
+def _first_password(look: Look, door: Door, folder: Path) -> Iterator[tuple[str, QWidget]]:
+    three = tuple(zip(ADMINISTRATORS, _PEOPLE, strict=True))
+    plan = Plan(_UNIT, _OFFICER, _PASSWORD, small=False, administrators=three)
+    vault, founded = door.found(folder, plan)
+    vault.lock()
+    name, first = founded.first_passwords[0]
+    dialog = Unlock(look, door, InlineWorker(), folder, first)
+    dialog.account.setCurrentText(name)
+    dialog.try_now()
+    yield "unlock-first-password", dialog
+    dialog.reject()
 
 
 def _passwords(look: Look, door: Door, folder: Path) -> Iterator[tuple[str, QWidget]]:

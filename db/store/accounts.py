@@ -85,12 +85,17 @@ class Accounts:
         )
         return self._changed(ring, f"开立账户{name}", act, second=second)
 
+    @property
+    def on_first_password(self) -> bool:
+        """Whether the operator's password is still the one that somebody gave him."""
+        account = standing.find(self._connection, Account, (self._opened.operator.account,))
+        return account is not None and not account.own
+
     def change_password(self, new: str, cost: Cost | None = None) -> Recorded:
         """Give the operator's own slot a new password; who had the key keeps it."""
         keys, operator = self._opened.keys, self._opened.operator
         refuse_weak(new, operator.name)
-        account = standing.find(self._connection, Account, (operator.account,))
-        first = account is not None and not account.own
+        first = self.on_first_password
         if first and _opens(keys.keyring, operator.name, new):
             raise Refused(refuse(V01, label="口令", problem="不能沿用首次口令"))
         ring = keyring.replace_slot(

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from db.vault import Vault
 from desktop.dialogs.clock_doubt import ClockDoubt
+from desktop.dialogs.first_password import FirstPassword
 from desktop.dialogs.rollback import Rollback
 from desktop.dialogs.sheet import HIGHEST, Sheet, labelled, scrolled, text
 from desktop.dialogs.waiting import Waiting
@@ -113,7 +114,8 @@ class Unlock(Sheet):
         self.look_only.setVisible(not entry)
         self.look_only.setDisabled(self._busy)
         self.go.setVisible(not entry or known)
-        self.go.setText("解锁" if entry else "记录并继续")
+        own = isinstance(self.pages.currentWidget(), FirstPassword)
+        self.go.setText("解锁" if entry else "更改并继续" if own else "记录并继续")
         ready = bool(self.password.text()) and not self.waiting.seconds if entry else True
         self.go.setEnabled(ready and not self._busy)
         for field in (self.account, self.password):
@@ -150,7 +152,7 @@ class Unlock(Sheet):
 
     def _go_on(self) -> None:
         page = self.pages.currentWidget()
-        if isinstance(page, ClockDoubt | Rollback):
+        if isinstance(page, ClockDoubt | Rollback | FirstPassword):
             page.record()
         else:
             self.try_now()
@@ -181,9 +183,21 @@ class Unlock(Sheet):
         elif vault.rollback is not None:
             self._show(Rollback(self.look, self._run, vault, self._door.cost), "台账被退回")
         else:
+            asked = vault.accounts
+            self._run(
+                "正在查看…", lambda: asked.on_first_password, self._ask_own, lambda _: self._enter()
+            )
+
+    def _ask_own(self, first: bool) -> None:
+        vault = self._vault
+        assert vault is not None
+        if first:
+            self.look_only.setText("以后再改")
+            self._show(FirstPassword(self.look, self._run, vault, self._door.cost), "首次口令")
+        else:
             self._enter()
 
-    def _show(self, page: ClockDoubt | Rollback, remark: str) -> None:
+    def _show(self, page: ClockDoubt | Rollback | FirstPassword, remark: str) -> None:
         page.settled.connect(self._next)
         self.remark.setText(remark)
         high = 560 if isinstance(page, Rollback) else 400

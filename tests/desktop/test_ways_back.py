@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.ledger.acts.setup.add_department import AddDepartment
+from db.ledger.values import Role
 from db.store import cipher, lock
 from db.views.book import BOOK
 from desktop.app import Desk
+from desktop.dialogs.first_password import FirstPassword
 from desktop.dialogs.recovery_step import RecoveryStep
 from desktop.dialogs.recovery_use import RecoveryUse
 from desktop.dialogs.restore_backup import RestoreBackup
@@ -260,3 +262,35 @@ def test_what_would_be_refused_as_a_password_is_said_while_it_is_typed(start: St
         dialog.asked.repeat.setText(weak)
         assert says in dialog.lack.text()
         assert not dialog.go.isEnabled()
+
+
+def test_a_first_password_is_changed_before_work_begins(start: Start) -> None:
+    book = start.book
+    book.reopen()
+    book.vault.accounts.add(
+        SECOND, 5, (Role.LEADER,), "首次口令甲乙丙丁", TINY, second=book.second()
+    )
+    book.close()
+    dialog, arrived = start.dialog()
+    dialog.account.setCurrentText(SECOND)
+    typed(dialog, "首次口令甲乙丙丁")
+    page = dialog.pages.currentWidget()
+    assert isinstance(page, FirstPassword)
+    assert not arrived
+    page.password.setText(NEW)
+    dialog.go.click()
+    assert "不一样" in page.notice.words
+    page.password.setText("首次口令甲乙丙丁")
+    page.repeat.setText("首次口令甲乙丙丁")
+    dialog.go.click()
+    assert "不能沿用" in page.notice.words
+    page.password.setText(NEW)
+    page.repeat.setText(NEW)
+    dialog.go.click()
+    (vault,) = arrived
+    assert not vault.accounts.on_first_password
+    vault.lock()
+    again, entered = start.dialog()
+    again.account.setCurrentText(SECOND)
+    typed(again, NEW)
+    entered[0].lock()
