@@ -29,7 +29,8 @@ from desktop.door import Door
 from desktop.gallery_doors import bad_days
 from desktop.look import Look, dress
 from desktop.outgoing import write_out
-from desktop.pages.catalogue import REGISTERS
+from desktop.pages.catalogue import COPIES_PAGE, REGISTERS
+from desktop.pages.register_page import RegisterPage
 from desktop.progress import Progress
 from desktop.session import Session
 from desktop.tasks import InlineWorker
@@ -78,6 +79,20 @@ def _pages(at: Studio) -> Iterator[Picture]:
         yield f"page-{name}", window
 
 
+def _registers(at: Studio) -> Iterator[Picture]:
+    """A register page at work: several copies chosen, and a filter that finds nothing."""
+    window = MainWindow(at.session, at.look)
+    window.resize(*SCREEN)
+    window.show()
+    window.open(COPIES_PAGE.name)
+    page = window.page(COPIES_PAGE.name)
+    assert isinstance(page, RegisterPage)
+    page.table.choose(0, list(range(min(3, page.model.rowCount()))))
+    yield "register-several", window
+    page.narrow("没有这样的文件")
+    yield "register-nothing", window
+
+
 def _acts(at: Studio) -> Iterator[Picture]:
     for kind, act in RECORDABLE.items():
         if act.roles & at.session.operator.roles:
@@ -111,7 +126,9 @@ def _bad_days(at: Studio) -> Iterator[Picture]:
     yield from bad_days(at.look, at.door, at.folder / "示例")
 
 
-MAKERS: tuple[Maker, ...] = (_entrance, _bad_days, _pages, _acts, _printing, _exporting, _importing)
+MAKERS: tuple[Maker, ...] = (
+    _entrance, _bad_days, _pages, _registers, _acts, _printing, _exporting, _importing
+)  # fmt: skip
 
 
 def take_pictures(
