@@ -7,14 +7,19 @@ given a moment to settle, and put into the folder under its name, scheme and sca
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from db.store.reading import Question
+from db.ledger.acts.custody.lend import Lend
+from db.ledger.values import Level, State
+from db.store.reading import Filter, Question
+from db.vault import Snapshot
 from db.views.copies import COPIES
+from db.views.people import PEOPLE
 from desktop.asking import RECORDABLE
 from desktop.demo import demo_at_hand, make_demo
 from desktop.dialogs.act_form import ActForm
@@ -29,8 +34,13 @@ from desktop.door import Door
 from desktop.gallery_doors import bad_days
 from desktop.look import Look, dress
 from desktop.outgoing import write_out
+<<<<<<< HEAD
 from desktop.pages.catalogue import COPIES_PAGE, REGISTERS
 from desktop.pages.register_page import RegisterPage
+=======
+from desktop.pages.catalogue import REGISTERS
+from desktop.print_order import Printer
+>>>>>>> 185ab60 (The gallery shows a loan with all that can be said of it, and a register of one year as it is printed)
 from desktop.progress import Progress
 from desktop.session import Session
 from desktop.tasks import InlineWorker
@@ -99,9 +109,41 @@ def _acts(at: Studio) -> Iterator[Picture]:
             yield f"act-{kind}", ActForm(at.session, at.look, act)
 
 
+def _lending(at: Studio) -> Iterator[Picture]:
+    """A loan with all that can be said of it: a reason wanted, a date too late, a copy too high."""
+    levels = (Level.SECRET, Level.TOP_SECRET)
+    at_rest = [(Filter("state", (State.IN_STOCK,)), Filter("level", (one,))) for one in levels]
+    found: list[tuple[int, ...]] = []
+
+    def rows(book: Snapshot) -> list[tuple[int, ...]]:
+        first = (Question(filters=one, limit=2) for one in at_rest)
+        copies = [tuple(row.id for row in book.page(COPIES, one).rows) for one in first]
+        people = book.page(PEOPLE, Question(order=(("name", True),), limit=1)).rows
+        return [*copies, tuple(row.id for row in people)]
+
+    at.session.read(rows, owner=at.session, then=found.extend, otherwise=_told)
+    plain, top, people = found
+    given = {
+        "copy": (*plain, *top[:1]),
+        "to": people[0],
+        "approved_by": "示例郑远",
+        "due": at.session.today + timedelta(days=48),
+        "purpose": "起草贯彻落实方案",
+    }
+    yield "lending", ActForm(at.session, at.look, Lend, given)
+
+
+def _told(error: Exception) -> None:
+    raise error
+
+
 def _printing(at: Studio) -> Iterator[Picture]:
     question = Question(given=at.session.given())
-    yield "print", PrintDialog(at.session, at.look, "F01", question, "全部收文")
+    last = at.session.today.year - 1
+    of_a_year = replace(question, filters=(Filter("year", (last,)),))
+    printing = PrintDialog(at.session, at.look, "F01", of_a_year, f"{last}年收文")
+    printing.choices.list_printers([Printer("示例打印机")])
+    yield "print", printing
     asking = PrintDialog(at.session, at.look, "F01", question, "全部收文")
     asking.choices.password.ask("gallery", "这次要打印120页，请再次输入本人口令。", asking.show)
     yield "print-password", asking
@@ -127,8 +169,20 @@ def _bad_days(at: Studio) -> Iterator[Picture]:
 
 
 MAKERS: tuple[Maker, ...] = (
+<<<<<<< HEAD
     _entrance, _bad_days, _pages, _registers, _acts, _printing, _exporting, _importing
 )  # fmt: skip
+=======
+    _entrance,
+    _bad_days,
+    _pages,
+    _acts,
+    _lending,
+    _printing,
+    _exporting,
+    _importing,
+)
+>>>>>>> 185ab60 (The gallery shows a loan with all that can be said of it, and a register of one year as it is printed)
 
 
 def take_pictures(

@@ -33,7 +33,7 @@ def test_every_page_and_dialog_has_its_picture(studio: Studio) -> None:
     names = {file.stem for file, _ in taken}
     pages = {f"page-{kind.name}" for kind in REGISTERS}
     assert pages | {"page-today", "act-lend", "act-register"} <= names
-    assert {"welcome", "unlock", "founding", "print", "export", "import-found"} <= names
+    assert {"welcome", "unlock", "founding", "print", "export", "import-found", "lending"} <= names
     for file, _ in taken:
         image = QImage(str(file))
         assert image.width() >= 400
