@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from db.ledger.act import Act
+from db.ledger.act import Act, Phase
 from db.ledger.policy import Operator
 from db.ledger.rules import Refusal
 from db.ledger.trouble import Unusable
@@ -53,6 +53,8 @@ class Session(QObject):
         """What the lock before this session has stopped, in words."""
         self.given_up: list[str] = []
         """What the lock of this session has stopped."""
+        self.last: Recorded | None = None
+        """What this session recorded last, paper and files apart."""
         self._proved: dict[str, datetime] = {}
         self._open: Vault | None = vault
         self._writer = writer
@@ -246,6 +248,8 @@ class Session(QObject):
         def announce(answer: tuple[T, Recorded | None]) -> None:
             result, recorded = answer
             if recorded is not None:
+                if any(act.phase is not Phase.PROGRAM for act in recorded.acts):
+                    self.last = recorded
                 self.recorded.emit(recorded)  # even if the dialog is gone: it did happen
             if isValid(owner):
                 then(result)

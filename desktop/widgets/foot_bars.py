@@ -32,6 +32,7 @@ class FootBars(QWidget):
         self.undo.reversing.connect(self._reverse)
         if session.stopped:
             self.stopped.say(f"上次锁定时取消了{'；'.join(session.stopped)}")
+            session.stopped = ()
             session.recorded.connect(self.stopped.hide)
 
     def _reverse(self, entries: tuple[int, ...]) -> None:

@@ -34,6 +34,8 @@ class UndoBar(QuietBar):
         self._timer = QTimer(self, interval=STAYS, singleShot=True)
         self._timer.timeout.connect(self.hide)
         session.recorded.connect(self._recorded)
+        if session.last is not None:  # the window was made anew
+            self._recorded(session.last)
 
     def undo(self) -> None:
         """Propose to take the last entry of this session back; or say why that cannot be."""

@@ -46,6 +46,7 @@ from desktop.dialogs.unlock import Unlock
 from desktop.session import Session
 from desktop.tasks import InlineWorker, SerialWorker
 from desktop.watch import Watch
+from desktop.widgets.foot_bars import FootBars
 from desktop.window import MainWindow
 from tests.book import WANG, register, unlocked
 from tests.desktop.starting import Start, started, typed
@@ -529,3 +530,13 @@ def test_the_line_goes_by_itself_and_the_key_still_finds_the_entry(
     undo.undo()
     (form,) = room.window.findChildren(ActForm)
     assert form.kind is Reverse
+
+
+def test_a_window_that_is_made_anew_still_knows_the_last_entry(room: Room) -> None:
+    room.session.stopped = ("打印 F01，没有送出",)
+    first = FootBars(room.session, room.start.look)
+    assert first.stopped.words
+    record(room, lend(room, 1), reasons=REASONS)
+    again = FootBars(room.session, room.start.look)
+    assert again.stopped.words == ""
+    assert again.undo.words == first.undo.words

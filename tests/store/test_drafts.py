@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from db.ledger.rules import Refused
 from db.store.drafts import LONGEST
-from tests.book import Book, a_book, unlocked
+from tests.book import Book, a_book, register, unlocked
 
 
 @pytest.fixture
@@ -37,6 +38,16 @@ def test_keeping_changes_nothing_in_the_book(book: Book) -> None:
     book.vault.drafts.keep("form:lend", "typed")
     assert book.dump() == before
     assert book.vault.prove(full=True).breaks == ()
+
+
+def test_a_draft_is_forgotten_with_what_it_became_and_not_before(book: Book) -> None:
+    book.vault.drafts.keep("form:register", "typed")
+    book.vault.drafts.keep("form:lend", "typed")
+    with pytest.raises(Refused):
+        book.vault.record(register(title=""), draft="form:register")
+    assert book.reopen().drafts.kept("form:").keys() == {"form:register", "form:lend"}
+    book.vault.record(register(), draft="form:register")
+    assert book.reopen().drafts.kept("form:").keys() == {"form:lend"}
 
 
 def test_a_reader_keeps_nothing(book: Book) -> None:

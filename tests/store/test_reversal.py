@@ -216,3 +216,14 @@ def test_a_circulation_taken_back_leaves_the_copy_in_the_cabinet(book: Book) -> 
     book.record(reverse(book, out))
     row = next(row for row in book.vault.ask(COPIES).rows if row.id == 1)
     assert (row.state, row.holder) == (State.IN_STOCK, None)
+
+
+def test_a_group_is_judged_newest_first_and_writes_nothing(book: Book) -> None:
+    first = book.record(lend(book), GiveBack(on=book.today, copy=1), reasons=REASONS).first
+    before = book.dump()
+    group = (reverse(book, first + 1), reverse(book, first))
+    assert book.vault.preview(*group) == [[], []]
+    assert book.refused(*reversed(group)) == ["V08"]
+    assert book.dump() == before
+    book.record(*group)
+    assert book.vault.prove(full=True).sound
