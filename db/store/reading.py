@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_type_hints
@@ -17,6 +17,7 @@ from db.ledger.columns import columns_of
 from db.ledger.rules import V01, V05, Refused, refuse
 from db.ledger.values import Role
 from db.store import search
+from db.store.paging import Order, beyond, ordering, query
 from db.store.rows import bare, nullable, row_from, stored_names
 
 if TYPE_CHECKING:
@@ -112,8 +113,6 @@ def page(connection: Connection, view: View[Row], question: Question, by: Asker)
     order = _order(view, question)
     sql, values = _query(view, question, by, order)
     search.teach(connection)
-    if question.limit is not None:
-        sql += f" LIMIT {int(question.limit) + 1}"
     found = connection.execute(sql, values).fetchall()
     more = question.limit is not None and len(found) > question.limit
     kept = found[: question.limit] if more else found
@@ -126,7 +125,8 @@ def stream(
     connection: Connection, view: View[Row], question: Question, by: Asker, chunk: int = 500
 ) -> Iterator[Row]:
     """Yield all rows in order, a chunk in memory at a time."""
-    sql, values = _query(view, question, by, _order(view, question))
+    everything = replace(question, limit=None)
+    sql, values = _query(view, everything, by, _order(view, question))
     search.teach(connection)
     cursor = connection.execute(sql, values)
     while found := cursor.fetchmany(chunk):
@@ -136,7 +136,8 @@ def stream(
 def count(connection: Connection, view: View[Any], question: Question, by: Asker) -> int:
     """Return how many rows the question has."""
     condition, values = conditions(view, question, by)
-    sql = f"SELECT count(*) FROM ({view.sql}) AS asked{condition}"
+    # The limit keeps the inner SELECT apart, and so SQLite leaves out what it joins in vain.
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM ({view.sql}) AS asked{condition} LIMIT -1)"
     search.teach(connection)
     (number,) = connection.execute(sql, values).fetchone()
     return int(number)
@@ -153,16 +154,24 @@ def _reader(connection: Connection) -> Read:
 
 
 def _query(
-    view: View[Any], question: Question, by: Asker, order: tuple[tuple[str, bool], ...]
+    view: View[Any], question: Question, by: Asker, order: Order
 ) -> tuple[str, dict[str, object]]:
     condition, values = conditions(view, question, by)
+    nulls = nullable(view.row)
     if question.after is not None:
-        beyond, more = _beyond(order, question.after, nullable(view.row))
-        condition += f"{' AND' if condition else ' WHERE'} ({beyond})"
+        after, more = beyond(order, question.after, nulls)
+        condition += f"{' AND' if condition else ' WHERE'} ({after})"
         values |= more
-    names = ", ".join(_stored(view))
-    ordering = ", ".join(_ordered(name, down, nullable(view.row)) for name, down in order)
-    return f"SELECT {names} FROM ({view.sql}) AS asked{condition} ORDER BY {ordering}", values
+    in_order_of_key = order[0][0] in view.key and not question.filters and not question.words
+    sql = query(
+        ", ".join(_stored(view)),
+        view.sql,
+        condition,
+        ordering(order, nulls),
+        limit=None if question.limit is None else int(question.limit) + 1,
+        key=None if in_order_of_key or len(view.key) > 1 else view.key[0],
+    )
+    return sql, values
 
 
 def _stored(view: View[Any]) -> tuple[str, ...]:
@@ -170,7 +179,7 @@ def _stored(view: View[Any]) -> tuple[str, ...]:
     return stored_names(view.row)
 
 
-def _order(view: View[Any], question: Question) -> tuple[tuple[str, bool], ...]:
+def _order(view: View[Any], question: Question) -> Order:
     sortable = {column.field for column in columns_of(view.row) if column.sorts} | set(view.key)
     for name, _ in question.order:
         if name not in sortable:
@@ -179,31 +188,6 @@ def _order(view: View[Any], question: Question) -> tuple[tuple[str, bool], ...]:
     named = {name for name, _ in asked}
     down = bool(asked) and asked[-1][1]
     return (*asked, *((name, down) for name in view.key if name not in named))
-
-
-def _ordered(name: str, down: bool, nulls: frozenset[str]) -> str:
-    direction = " DESC" if down else ""
-    return f"{name} IS NULL, {name}{direction}" if name in nulls else f"{name}{direction}"
-
-
-def _beyond(
-    order: tuple[tuple[str, bool], ...], after: tuple[object, ...], nulls: frozenset[str]
-) -> tuple[str, dict[str, object]]:
-    """Return the condition of everything after a place: equal so far, then beyond."""
-    values: dict[str, object] = {}
-    arms, equal = [], []
-    for index, ((name, down), value) in enumerate(zip(order, after, strict=True)):
-        mark = f":after{index}"
-        if value is None:
-            equal.append(f"{name} IS NULL")
-            continue
-        values[mark[1:]] = value
-        step = f"{name} {'<' if down else '>'} {mark}"
-        if name in nulls:
-            step = f"({step} OR {name} IS NULL)"
-        arms.append(" AND ".join([*equal, step]))
-        equal.append(f"{name} = {mark}")
-    return " OR ".join(f"({arm})" for arm in arms) or "0", values
 
 
 def conditions(view: View[Any], question: Question, by: Asker) -> tuple[str, dict[str, object]]:
@@ -247,10 +231,21 @@ def _condition(view: View[Any], asked: Filter, index: int) -> tuple[str, dict[st
         case Test.CONTAINS:
             clause = " OR ".join(f"instr({asked.field}, {mark}) > 0" for mark in marks)
         case Test.LOOKED_UP:
-            clause = " OR ".join(f"looked_up({asked.field}, {mark})" for mark in marks)
+            clause = " OR ".join(_looked_up(view, asked.field, mark, values) for mark in marks)
         case _:
             clause = f"{asked.field} {asked.test.value} {marks[0]}"
     return f"({clause})", values
+
+
+def _looked_up(view: View[Any], field: str, mark: str, values: dict[str, Any]) -> str:
+    """Let the index name the documents in question, where it can; each is then looked at."""
+    meant = f"looked_up({field}, {mark})"
+    terms = search.that_may_be(field, values[mark[1:]]) if view.document else None
+    if terms is None:
+        return meant
+    values[f"{mark[1:]}_index"] = terms
+    indexed = f"SELECT rowid FROM search WHERE search MATCH {mark}_index"
+    return f"({view.document} IN ({indexed}) AND {meant})"
 
 
 def _stored_value(hint: Any, asked: Filter, value: object) -> object:
@@ -286,15 +281,13 @@ def _stored_text(hint: Any, asked: Filter, value: str) -> object:
 
 
 def _worded(view: View[Any], words: str, values: dict[str, object]) -> Iterator[str]:
-    query = search.match(words)
-    if query is None or view.document is None:
+    terms = search.match(words)
+    if terms is None or view.document is None:
         return
-    values["words"] = query
+    values["words"] = terms
     yield f"{view.document} IN (SELECT rowid FROM search WHERE search MATCH :words)"
 
 
-def _place(
-    view: View[Any], order: tuple[tuple[str, bool], ...], found: tuple[Any, ...]
-) -> tuple[object, ...]:
+def _place(view: View[Any], order: Order, found: tuple[Any, ...]) -> tuple[object, ...]:
     cells = dict(zip(_stored(view), found, strict=True))
     return tuple(cells[name] for name, _ in order)

@@ -21,7 +21,8 @@ _SILENT = re.compile(r"[\s\W_]+")
 
 def folded(text: str) -> str:
     """Return text as it is compared: lower case, without spaces and punctuation."""
-    return _SILENT.sub("", text.casefold())
+    low = text.casefold()
+    return low if low.isalnum() else _SILENT.sub("", low)
 
 
 def _pairs(text: str, mark: str) -> list[str]:
@@ -29,17 +30,24 @@ def _pairs(text: str, mark: str) -> list[str]:
     return [f"{mark}{ord(one):x}x{ord(two):x}" for one, two in zip(text, nexts, strict=True)]
 
 
-@lru_cache(maxsize=65536)
-def _initial(character: str) -> str:
-    if character.isascii():
+class _Initials(dict[int, str]):
+    """The initial of every character met so far."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        if not character.isascii():
+            found = lazy_pinyin(character, style=Style.FIRST_LETTER, errors="ignore")
+            character = found[0][0] if found and found[0] else ""
+        self[point] = character
         return character
-    found = lazy_pinyin(character, style=Style.FIRST_LETTER, errors="ignore")
-    return found[0][0] if found and found[0] else ""
+
+
+_INITIALS = _Initials()
 
 
 def initials(text: str) -> str:
     """Return the pinyin initials of a text, e.g. 示例办 → slb."""
-    return "".join(_initial(character) for character in folded(text))
+    return folded(text).translate(_INITIALS)
 
 
 def searchable(document: Document) -> str:
@@ -57,12 +65,17 @@ def teach(connection: Connection) -> None:
     connection.create_function("looked_up", 2, looked_up, deterministic=True)
 
 
+@lru_cache(maxsize=4096)  # copies of one document follow each other, and holders are few
 def looked_up(name: str | None, typed: str) -> bool:
     """Tell whether a name is meant: a part of it, or its pinyin initials."""
     if not name:
         return False
+    if typed in name:
+        return True
     sought = folded(typed)
-    return sought in folded(name) or (sought.isascii() and sought in initials(name))
+    if sought in folded(name):
+        return True
+    return sought.isascii() and not name.isascii() and sought in initials(name)
 
 
 def add(connection: Connection, document: Document) -> None:
@@ -87,6 +100,19 @@ def match(words: str) -> str | None:
         return None
     found = _query(text, "t")
     return f"{found} OR {_query(text, 'i')}" if text.isascii() and text.isalpha() else found
+
+
+def that_may_be(field: str, typed: str) -> str | None:
+    """Return the FTS query for all documents of which this field may be meant, or None.
+
+    The index holds titles with their initials, and numbers and issuers as they are written.
+    """
+    text = folded(typed)
+    if not text or field not in ("title", "doc_number", "issuer"):
+        return None
+    if not text.isascii():
+        return _query(text, "t")
+    return f"{_query(text, 't')} OR {_query(text, 'i')}" if field == "title" else None
 
 
 def _query(text: str, mark: str) -> str:

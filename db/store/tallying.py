@@ -18,7 +18,9 @@ def tally(
     """Count in one pass; a value is the choice that a row would show."""
     hint = bare(get_type_hints(view.row)[field])
     condition, values = conditions(view, question, by)
-    sql = f"SELECT {field}, count(*) FROM ({view.sql}) AS asked{condition} GROUP BY {field}"
+    # The limit keeps the inner SELECT apart, and so SQLite leaves out what it joins in vain.
+    asked = f"SELECT {field} FROM ({view.sql}) AS asked{condition} LIMIT -1"
+    sql = f"SELECT {field}, count(*) FROM ({asked}) GROUP BY {field}"
     search.teach(connection)
     found = connection.execute(sql, values).fetchall()
     return {None if value is None else hint(value): int(number) for value, number in found}

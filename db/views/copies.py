@@ -53,9 +53,9 @@ COPIES: View[CopyRow] = View(
                copy.retained, copy.unverified, copy.entered_on, copy.moved_on, copy.closed_on,
                holder.department AS department_id
           FROM copy
-          JOIN document ON document.id = copy.document
-          JOIN person AS keeper ON keeper.id = copy.custodian
-          JOIN place ON place.id = copy.place
+          LEFT JOIN document ON document.id = copy.document
+          LEFT JOIN person AS keeper ON keeper.id = copy.custodian
+          LEFT JOIN place ON place.id = copy.place
           LEFT JOIN person AS holder ON holder.id = copy.holder
           LEFT JOIN receipt ON receipt.id = copy.receipt
     """,

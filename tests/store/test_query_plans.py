@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from db.ledger.values import Level, Role, State
-from db.store import reading
+from db.store import reading, tallying
 from db.store.loading import load
 from db.store.reading import Asker, Filter, Question, View
 from db.views import VIEWS
@@ -143,6 +143,29 @@ def test_counting_a_state_or_a_level_reads_an_index_only(
     reading.count(seen, COPIES, Question(filters=filters), EVERYBODY)  # type: ignore[arg-type]
     (copies,) = [step for step in seen.plans if re.match(r"(SCAN|SEARCH) copy\b", step)]
     assert "INDEX" in copies
+
+
+@pytest.mark.parametrize("field", ["entered_on", "due", "copy_no"])
+def test_a_sorted_page_joins_only_what_stands_on_it(told: Book, field: str) -> None:
+    seen = asked(told, COPIES, order=((field, True),), limit=50)
+    joined = [step for step in seen.statements[0] if re.search(r"(SEARCH|SCAN) receipt\b", step)]
+    assert len(joined) == 1  # by the rows of the page, not by the rows they were chosen from
+
+
+@pytest.mark.parametrize("filters", [(), (Filter("state", (State.ON_LOAN, State.IN_STOCK)),)])
+def test_counting_joins_nothing_that_is_not_asked_for(
+    told: Book, filters: tuple[Filter, ...]
+) -> None:
+    seen = Explained(told.connection)
+    reading.count(seen, COPIES, Question(filters=filters), EVERYBODY)  # type: ignore[arg-type]
+    tallying.tally(seen, COPIES, Question(filters=filters), "level", EVERYBODY)  # type: ignore[arg-type]
+    assert not [step for step in seen.plans if re.search(r"\b(keeper|place|holder)\b", step)]
+
+
+def test_what_is_typed_under_a_title_is_looked_up_in_the_index(told: Book) -> None:
+    typed = (Filter("title", ("通知",), reading.Test.LOOKED_UP),)
+    seen = asked(told, COPIES, filters=typed, limit=50)
+    assert any("search VIRTUAL TABLE" in step for step in seen.plans)
 
 
 def test_judging_an_act_walks_through_nothing_large(told: Book) -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from db.ledger.acts.correction.correct import CorrectDocument
 from db.ledger.acts.correction.reverse import Reverse
-from db.store import search
-from db.store.reading import Question
+from db.store import reading, search
+from db.store.reading import Filter, Question
 from db.views.copies import COPIES
 from db.views.documents import DOCUMENTS
 from db.views.receipts import RECEIPTS
@@ -212,3 +212,23 @@ def test_any_part_of_any_title_is_found(shelf: Book, title: str, data: st.DataOb
         assert (999,) in rows.fetchall()
     finally:
         shelf.connection.execute("ROLLBACK")
+
+
+@given(
+    title=st.sampled_from(list(TITLES.values())),
+    start=st.integers(0, 12),
+    length=st.integers(1, 6),
+    by_initials=st.booleans(),
+)
+@settings(deadline=None)
+def test_what_is_typed_under_a_heading_finds_by_the_index_all_that_is_meant(
+    shelf: Book, title: str, start: int, length: int, *, by_initials: bool
+) -> None:
+    whole = search.initials(title) if by_initials else title
+    typed = whole[start : start + length]
+    rows = shelf.vault.ask(DOCUMENTS).rows
+    for field in ("title", "doc_number", "issuer"):
+        meant = {row.id for row in rows if search.looked_up(getattr(row, field), typed)}
+        only = Filter(field, (typed,), reading.Test.LOOKED_UP)
+        asked = shelf.vault.ask(DOCUMENTS, Question(filters=(only,)))
+        assert {row.id for row in asked.rows} == meant
