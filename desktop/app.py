@@ -187,10 +187,10 @@ class Desk(QObject):
             settings.keep(last_folder=str(folder))
         session.locking.connect(self._blank)
         session.locked.connect(lambda: self._locked(folder))
-        self._furnish(session, "today")
+        self._furnish(session)
         self._watch.begin()
 
-    def _furnish(self, session: Session, page: str) -> None:
+    def _furnish(self, session: Session, page: str = "") -> None:
         restyle, demo = partial(self._restyle, session), self._is_demo(session.folder)
         window = _main_window(session, self._look, page, demo=demo, restyle=restyle)
         window.installEventFilter(self)
@@ -255,7 +255,8 @@ def _main_window(
     from desktop.window import MainWindow
 
     window = MainWindow(session, look, demo=demo)
-    window.open(page)
+    if page:
+        window.open(page)
     window.restyled.connect(restyle)
     return window
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.assets import font_bytes, read_text, read_toml, resource
 
 FAMILIES = ["Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
-_SIZES = (2, 3, 4, 6, 8, 10, 12, 13, 14, 16, 20, 24, 26, 30, 32, 34, 40)
+_SIZES = (2, 3, 4, 6, 8, 10, 12, 13, 14, 16, 18, 20, 24, 26, 30, 32, 34, 40)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.drawer import Drawer
@@ -45,14 +45,19 @@ class VeiledLabel(QLabel):
         return self._veil.on and not self.underMouse() and not self.hasFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the words, or what covers them."""
-        if not self.covered:
+        """Draw the words, as many as there is room for, or what covers them."""
+        if self.wordWrap() and not self.covered:
             super().paintEvent(event)
             return
-        painter = QPainter(self)
+        painter, room = QPainter(self), self.contentsRect()
         painter.setFont(self.font())
-        painter.setPen(self.palette().placeholderText().color())
-        painter.drawText(self.contentsRect(), self.alignment(), COVERED)
+        words, role = self.text(), self.foregroundRole()
+        if self.covered:
+            words, role = COVERED, QPalette.ColorRole.PlaceholderText
+        painter.setPen(self.palette().color(role))
+        elide = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(words, elide, room.width())
+        painter.drawText(room, self.alignment(), shown)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Uncover."""

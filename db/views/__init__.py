@@ -16,6 +16,7 @@ from db.views.documents import DOCUMENTS
 from db.views.holdings import HOLDINGS
 from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
+from db.views.outlook import DUTIES, LATE, STOCK
 from db.views.people import ACCOUNTS, DEPARTMENTS, PEOPLE, PLACES, PRINTS
 from db.views.powers import POWERS
 from db.views.print_records import PRINT_RECORDS
@@ -46,6 +47,9 @@ VIEWS: dict[str, View[Any]] = {
         INCIDENTS,
         KNOWN,
         TODAY,
+        DUTIES,
+        STOCK,
+        LATE,
         BALANCE,
         PEOPLE,
         DEPARTMENTS,

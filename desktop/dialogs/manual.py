@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent, QTextBlock, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
+    QListWidgetItem,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -45,8 +46,11 @@ class Manual(QDialog):
         self.page.setMarkdown(read_text("manual", "手册.md"))
         self.page.setAccessibleName("使用手册")
         self.chapters.setAccessibleName("章节")
-        self.chapters.setFixedWidth(look.px(180))
-        self.chapters.addItems([block.text() for block in self._headings()])
+        self.chapters.setObjectName("chapters")
+        self.chapters.setFixedWidth(look.px(190))
+        for block in self._headings():
+            item = QListWidgetItem(block.text(), self.chapters)
+            item.setSizeHint(QSize(0, look.px(32)))
         self.chapters.currentRowChanged.connect(self._go)
         self.sought.setPlaceholderText("在手册里找，Enter 找下一处")
         self.sought.setAccessibleName("在手册里找")
@@ -58,6 +62,8 @@ class Manual(QDialog):
         right.addWidget(self.page, 1)
         right.addWidget(KeyCard(session, look))
         across = QHBoxLayout(self)
+        across.setContentsMargins(look.px(16), look.px(16), look.px(16), look.px(16))
+        across.setSpacing(look.px(16))
         across.addLayout(left)
         across.addLayout(right, 1)
         self.page.setFocus()

@@ -2,94 +2,92 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import defaultdict
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.ledger.values import Level
 from db.store.reading import Page, Question
 from db.views.today import TODAY, Matter, TodayRow
+from desktop.dialogs.sheet import scrolled, text
+from desktop.keys import REGISTER
 from desktop.look import Look
+from desktop.pages.due import leads_to
 from desktop.session import Session
-from desktop.widgets.badges import badge
+from desktop.widgets.matter_card import MatterCard
+from desktop.widgets.outlook_column import OutlookColumn
 
-LINES = 5
-WHERE = {
-    Matter.RECOVERED: "accounts",
-    Matter.MISSING: "copies",
-    Matter.IN_TRANSIT: "destruction",
-    Matter.OVERDUE: "loans",
-    Matter.RECALL: "copies",
-    Matter.DUE: "loans",
-    Matter.CIRCULATING: "hops",
-    Matter.BATCH: "clearing",
-    Matter.EXPIRY: "documents",
-    Matter.TRIP: "copies",
-    Matter.INCIDENT: "copies",
-    Matter.OFFER: "copies",
-    Matter.RECEIPT: "copies",
-}
-_GRAVE = (Matter.RECOVERED, Matter.MISSING, Matter.IN_TRANSIT, Matter.OVERDUE, Matter.TRIP)
+_OUTLOOK, _NARROW = 340, 820
+"""Pixels at 100 %: how wide the month is, and under which width it no longer stands beside."""
+_UNBOUND = 16_777_215
 
 
 class TodayPage(QWidget):
-    """What is due, overdue and waiting."""
+    """What is due, overdue and waiting; beside it the month."""
 
-    opened = Signal(str)  # name of a page
+    opened = Signal(str, object)  # name of a page, Chip
     verb = Signal(str, object)
     failed = Signal(object)
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__()
         self._session, self._look = session, look
+        self.outlook = OutlookColumn(session, look)
+        self.outlook.failed.connect(self.failed)
         pad = look.px(16)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(pad, pad, pad, pad)
+        whole.setContentsMargins(pad, pad, pad, 0)
         whole.setSpacing(look.px(12))
         whole.addLayout(self._head())
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        self._board = QWidget()
-        self._cards = QVBoxLayout(self._board)
-        self._cards.setContentsMargins(0, 0, 0, 0)
+        board = QWidget()
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, board)
+        self._across.setContentsMargins(0, 0, 0, pad)
+        self._across.setSpacing(pad)
+        self._cards = QVBoxLayout()
         self._cards.setSpacing(look.px(12))
-        area.setWidget(self._board)
-        whole.addWidget(area, 1)
-        session.recorded.connect(self.ask)
-        self.ask()
+        self._across.addLayout(self._cards, 1)
+        self._across.addWidget(self.outlook)
+        whole.addWidget(scrolled(board), 1)
+        session.recorded.connect(self._ask)
+        self._ask()
 
     def _head(self) -> QHBoxLayout:
         line, today = QHBoxLayout(), self._session.today
-        title = QLabel("今日")
-        title.setFont(self._look.font(20, bold=True))
         week = "一二三四五六日"[today.weekday()]
-        day = QLabel(f"{today.year}年{today.month}月{today.day}日 星期{week}")
-        day.setObjectName("secondary")
-        register = QPushButton("登记  Ctrl+N")
+        register = QPushButton(f"登记  {REGISTER.keys}")
         register.setObjectName("primary")
         register.setIcon(self._look.icon("plus", "onblue"))
         register.clicked.connect(lambda: self.verb.emit("register", None))
-        for widget in (title, day):
-            line.addWidget(widget)
+        line.addWidget(text(self._look, "今日", 20, bold=True))
+        day = f"{today.year}年{today.month}月{today.day}日 星期{week}"
+        line.addWidget(text(self._look, day, kind="secondary"))
         line.addStretch()
         line.addWidget(register)
         return line
 
-    def ask(self, *_: object) -> None:
-        """Ask what there is to do."""
+    def ask(self) -> None:
+        """Ask anew what there is to do, and for the month."""
+        self._ask()
+        self.outlook.ask()
+
+    def _ask(self, *_: object) -> None:
         question = Question(given=self._session.given())
         self._session.ask(TODAY, question, owner=self, then=self._show, otherwise=self.failed.emit)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Ask for the month whenever the page is opened."""
+        super().showEvent(event)
+        self.outlook.ask()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room beside the work, the month stands below it."""
+        super().resizeEvent(event)
+        beside, way = self.width() >= self._look.px(_NARROW), QBoxLayout.Direction
+        self._across.setDirection(way.LeftToRight if beside else way.TopToBottom)
+        self.outlook.setMaximumWidth(self._look.px(_OUTLOOK) if beside else _UNBOUND)
+        self.outlook.setMinimumWidth(self._look.px(_OUTLOOK) if beside else 0)
 
     def _show(self, page: Page[TodayRow]) -> None:
         while self._cards.count():
@@ -109,62 +107,17 @@ class TodayPage(QWidget):
             self._cards.addWidget(self._notice("今天没有到期、逾期或待办的事项。"))
         self._cards.addStretch()
 
-    def _notice(self, text: str) -> QFrame:
+    def _notice(self, words: str) -> QFrame:
         block = QFrame()
         block.setObjectName("notice")
         line = QHBoxLayout(block)
-        line.addWidget(QLabel(text))
+        line.addWidget(text(self._look, words))
         return block
 
-    def _card(self, matter: Matter, rows: list[TodayRow]) -> QFrame:
-        card, look = QFrame(), self._look
-        card.setObjectName("card")
-        whole = QVBoxLayout(card)
-        pad = look.px(16)
-        whole.setContentsMargins(pad, look.px(12), pad, look.px(12))
-        head = QHBoxLayout()
-        title = QLabel(matter.word)
-        title.setFont(look.font(16, bold=True))
-        count = QLabel(str(len(rows)))
-        count.setFont(look.font(16, bold=True))
-        count.setObjectName("danger" if matter in _GRAVE else "caution")
-        head.addWidget(title)
-        head.addWidget(count)
-        for level, amount in sorted(self._levels(rows).items(), reverse=True):
-            head.addWidget(badge(f"{level.word} {amount}", level, look))
-        head.addStretch()
-        more = QPushButton("全部")
-        more.setObjectName("quiet")
-        more.clicked.connect(lambda: self.opened.emit(WHERE[matter]))
-        head.addWidget(more)
-        whole.addLayout(head)
-        whole.addLayout(self._lines(matter, rows[:LINES]))
+    def _card(self, matter: Matter, rows: list[TodayRow]) -> MatterCard:
+        card = MatterCard(matter, rows, self._session.today, self._look, self._session.veil)
+        card.opened.connect(partial(self._open, matter, rows))
         return card
 
-    def _levels(self, rows: Iterable[TodayRow]) -> Counter[Level]:
-        return Counter(row.level for row in rows if row.level is not None)
-
-    def _lines(self, matter: Matter, rows: list[TodayRow]) -> QGridLayout:
-        grid, look = QGridLayout(), self._look
-        grid.setHorizontalSpacing(look.px(16))
-        grid.setVerticalSpacing(look.px(8))
-        for number, row in enumerate(rows):
-            title = QLabel(" ".join(filter(None, (row.doc_number, row.title))))
-            title.setMinimumWidth(look.px(120))
-            who = QLabel(row.who or "")
-            who.setObjectName("secondary")
-            due = QLabel(self._due(row))
-            due.setObjectName("danger" if matter in _GRAVE else "secondary")
-            due.setAlignment(Qt.AlignmentFlag.AlignRight)
-            for column, widget in enumerate((title, who, due)):
-                grid.addWidget(widget, number, column)
-        grid.setColumnStretch(0, 1)
-        return grid
-
-    def _due(self, row: TodayRow) -> str:
-        if row.due is None:
-            return ""
-        days = (self._session.today - row.due).days
-        if days > 0:
-            return f"{row.due:%m-%d}  超 {days} 天"
-        return f"{row.due:%m-%d}  今天" if days == 0 else f"{row.due:%m-%d}  还有 {-days} 天"
+    def _open(self, matter: Matter, rows: list[TodayRow]) -> None:
+        self.opened.emit(*leads_to(matter, rows, self._session.today))

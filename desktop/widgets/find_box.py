@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
@@ -20,6 +22,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QWidget,
 )
 
@@ -47,11 +50,13 @@ class FindBox(QLineEdit):
         super().__init__(parent)
         self._session, self._look = session, look
         self.known = Known((), ())
-        self.setPlaceholderText("找文件、份号、人、页面…　Ctrl+K")
         self.setAccessibleName("搜索")
         self.setAccessibleDescription("输入后用上下键选，Enter 前往，Esc 关闭")
         self.addAction(look.icon("search", "ink3"), QLineEdit.ActionPosition.LeadingPosition)
         self.setClearButtonEnabled(True)
+        buttons = cast("list[QToolButton]", self.findChildren(QToolButton))
+        for button, name in zip(buttons, ("搜索", "清空"), strict=True):
+            button.setAccessibleName(name)
         self.list = FindList(session, look)
         self.list.itemClicked.connect(lambda item: self._go(item.data(_HIT)))
         self._latest = Latest(session, self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.ledger.trouble import Trouble
 from db.store.reading import Filter, Question
@@ -19,7 +19,8 @@ from desktop.trouble import in_words
 from desktop.widgets.notice import News, Notice
 from desktop.widgets.progress_strip import ProgressStrip
 
-WIDTH = 320
+WIDTH, HEIGHT = 320, 190
+UNBOUND = 16_777_215
 
 
 class ProofPanel(QFrame):
@@ -30,7 +31,6 @@ class ProofPanel(QFrame):
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.setFixedWidth(look.px(WIDTH))
         self._session, self._look = session, look
         self.links, self.full = button("核对链"), button("全部核验")
         self.strip, self.proven = ProgressStrip(look, keeps_room=False), Notice(look)
@@ -39,16 +39,29 @@ class ProofPanel(QFrame):
         self._latest = Latest(session, self)
         self.strip.cancelled.connect(self._cancelled)
         board = QWidget()
-        rows = QVBoxLayout(board)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(look.px(8))
-        self._place_proof(rows)
-        rows.addSpacing(look.px(16))
-        self._place_code(rows)
-        rows.addStretch()
+        self._blocks = QBoxLayout(QBoxLayout.Direction.TopToBottom, board)
+        self._blocks.setContentsMargins(0, 0, 0, 0)
+        self._blocks.setSpacing(look.px(24))
+        for place in (self._place_proof, self._place_code):
+            rows = QVBoxLayout()
+            rows.setSpacing(look.px(8))
+            place(rows)
+            rows.addStretch()
+            self._blocks.addLayout(rows)
+        self._blocks.addStretch()
         whole, pad = QVBoxLayout(self), look.px(16)
         whole.setContentsMargins(pad, pad, pad, pad)
         whole.addWidget(scrolled(board))
+
+    def stand(self, room: int, *, beside: bool) -> None:
+        """Stand beside the journal, block under block; or below it, with a part of the room."""
+        way, look = QBoxLayout.Direction, self._look
+        self._blocks.setDirection(way.TopToBottom if beside else way.LeftToRight)
+        self.setMinimumWidth(look.px(WIDTH) if beside else 0)
+        self.setMaximumWidth(look.px(WIDTH) if beside else UNBOUND)
+        self.setMaximumHeight(UNBOUND if beside else min(look.px(HEIGHT), room * 3 // 10))
+        for block in (0, 1):
+            self._blocks.setStretch(block, 0 if beside else 1)
 
     def _place_proof(self, rows: QVBoxLayout) -> None:
         look = self._look

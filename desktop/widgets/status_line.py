@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from db.ledger.policy import Policy
 from db.views.assurance import AssuranceRow
 from desktop.keys import HELP
 from desktop.look import Look
+
+_NARROW = 640
 
 
 class StatusLine(QFrame):
@@ -42,6 +45,11 @@ class StatusLine(QFrame):
         line.addStretch()
         line.addWidget(self._said)
         line.addWidget(help_)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room the entries of the day are left out; the journal counts them, too."""
+        super().resizeEvent(event)
+        self.day.setVisible(self.width() >= self._look.px(_NARROW))
 
     def _fact(self, page: str, tip: str) -> QPushButton:
         button = QPushButton()

@@ -7,13 +7,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from db.views.book import BookRow
-from desktop.keys import LOCK, VEIL
+from desktop.keys import FIND, LOCK, VEIL
 from desktop.look import Look
 from desktop.session import Session
 from desktop.widgets.find_box import FindBox
 
-_WIDE, _MIDDLE = 1120, 960
-"""Pixels at 100 % from which everything, or everything but the unit, has its room."""
+_WIDE, _MIDDLE, _NARROW = 1120, 960, 720
+"""Pixels at 100 % from which everything has its room, or all but the unit, or all but the words
+round the marking and the year.
+"""
 
 
 class TopBar(QFrame):
@@ -25,7 +27,7 @@ class TopBar(QFrame):
         super().__init__()
         self.setObjectName("topbar")
         self.setFixedHeight(look.px(48))
-        self._session, self._look = session, look
+        self._session, self._look, self._mark = session, look, ""
         self.box = FindBox(session, look)
         self.box.setMinimumWidth(look.px(150))
         self.box.setMaximumWidth(look.px(320))
@@ -80,12 +82,12 @@ class TopBar(QFrame):
 
     def show_book(self, book: BookRow) -> None:
         """Show whose ledger it is."""
-        session, marking = self._session, book.marking or book.ceiling.word
-        self._marking.setText(f"本台账按 {marking} 管理")
-        self._marking.setToolTip(book.unit)
+        session = self._session
+        self._mark = book.marking or book.ceiling.word
+        self._marking.setToolTip(f"{book.unit}，本台账按 {self._mark} 管理")
         self._unit.setText(book.unit)
-        week = "一二三四五六日"[session.today.weekday()]
-        self._day.setText(f"{session.today} 周{week}")
+        self._day.setToolTip(f"台账的今天：{session.today}")
+        self._fit()
         roles = [role.word for role in sorted(session.operator.roles, key=lambda role: role.value)]
         more = "等" if len(roles) > 1 else ""
         self._who.setText(f"{session.operator.name}  {roles[0]}{more}" if roles else "")
@@ -94,6 +96,16 @@ class TopBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for; it stands in a tooltip, too."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        today, narrow = self._session.today, self.width() < self._look.px(_NARROW)
+        week = "一二三四五六日"[today.weekday()]
+        self._day.setText(f"{today:%m-%d}" if narrow else f"{today} 周{week}")
+        self._marking.setText(self._mark if narrow else f"本台账按 {self._mark} 管理")
         self._unit.setVisible(self.width() >= self._look.px(_WIDE))
-        self._who.setVisible(self.width() >= self._look.px(_MIDDLE))
+        roomy = self.width() >= self._look.px(_MIDDLE)
+        self._who.setVisible(roomy)
+        what = "找文件、份号、人、页面…" if roomy else "找…"
+        self.box.setPlaceholderText(f"{what}　{FIND.keys}")
         self._name_buttons()

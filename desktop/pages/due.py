@@ -1,0 +1,68 @@
+"""From a matter of the day to the register that shows exactly these rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from db.ledger.values import BatchKind, State
+from db.store.reading import Filter, Test
+from db.views.loans import OVERDUE
+from db.views.today import Matter, TodayRow
+from desktop.pages.kind import Chip
+
+GRAVE = (Matter.KEYS, Matter.RECOVERED, Matter.MISSING, Matter.IN_TRANSIT, Matter.OVERDUE)
+_MOST = 500
+"""More rows than this are named by their condition instead of one by one."""
+_AT_HAND = Filter("state", tuple(state for state in State if not state.closed))
+_SOON = timedelta(days=3)
+
+
+_BY_ROW = {
+    Matter.RECALL: ("copies", "document", (_AT_HAND,)),
+    Matter.EXPIRY: ("documents", "id", ()),
+    Matter.RECOVERED: ("journal", "seq", ()),
+}
+
+
+def leads_to(matter: Matter, rows: Sequence[TodayRow], today: date) -> tuple[str, Chip]:
+    """Return the page, and the condition under which it shows these rows."""
+    if matter in _BY_ROW and len(rows) <= _MOST:
+        page, field, more = _BY_ROW[matter]
+        return page, Chip(matter.word, (_these(field, rows), *more))
+    if matter in (Matter.IN_TRANSIT, Matter.BATCH):
+        return _page_of(rows), Chip(matter.word, (_these("id", rows),))
+    page, chip = _by_condition(matter, today)
+    return page, replace(chip, label=matter.word)
+
+
+def _by_condition(matter: Matter, today: date) -> tuple[str, Chip]:
+    yesterday = today - timedelta(days=1)
+    match matter:
+        case Matter.KEYS:
+            return "accounts", Chip("")
+        case Matter.OVERDUE:
+            return "loans", Chip("", view=OVERDUE)
+        case Matter.DUE:
+            first = Filter("due", (today,), Test.AT_LEAST)
+            return "loans", Chip("", (first, Filter("due", (today + _SOON,), Test.AT_MOST)))
+        case Matter.CIRCULATING:
+            sent = Filter("out_on", (yesterday,), Test.AT_MOST)
+            return "hops", Chip("", (Filter("open", (1,)), sent))
+        case Matter.RECALL:
+            return "copies", Chip("", (Filter("must_return", (1,)), _AT_HAND))
+        case Matter.EXPIRY:
+            return "documents", Chip("", (Filter("last_secret_day", (yesterday,), Test.AT_MOST),))
+        case _:
+            return "copies", Chip("", (Filter("state", (State.UNACCOUNTED,)),))
+
+
+def _these(field: str, rows: Sequence[TodayRow]) -> Filter:
+    return Filter(field, tuple(row.id for row in rows))
+
+
+def _page_of(rows: Sequence[TodayRow]) -> str:
+    """Tell clearing from destruction by the number, which begins with the kind of batch."""
+    burnt = any((row.doc_number or "").startswith(BatchKind.DESTRUCTION.word) for row in rows)
+    return "destruction" if burnt else "clearing"

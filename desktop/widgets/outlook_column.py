@@ -1,0 +1,134 @@
+"""Beside the work of the day: what falls due this month, and two drawings that mean something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from db.ledger.values import Level
+from db.store.reading import Question
+from db.vault import Snapshot
+from db.views.assurance import ASSURANCE, AssuranceRow
+from db.views.outlook import DUTIES, LATE, STOCK, DutyRow, LateRow, StockRow
+from desktop.dialogs.sheet import hairline, text
+from desktop.look import Look
+from desktop.session import Session
+from desktop.unit_policy import unit_policy
+from desktop.widgets.charts import BarChart, MonthChart, Series
+
+MONTHS = 12
+_LAYERS = (
+    (Level.TOP_SECRET, "top", Qt.BrushStyle.SolidPattern),
+    (Level.SECRET, "red", Qt.BrushStyle.Dense4Pattern),
+    (Level.CONFIDENTIAL, "amber", Qt.BrushStyle.BDiagPattern),
+)
+Found = tuple[tuple[DutyRow, ...], tuple[StockRow, ...], tuple[LateRow, ...], AssuranceRow]
+
+
+class OutlookColumn(QWidget):
+    """Three cards; asked when the page is opened or refreshed, not at every recording."""
+
+    failed = Signal(object)
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__()
+        self._session, self._look = session, look
+        self.duties = QGridLayout()
+        self.duties.setHorizontalSpacing(look.px(16))
+        self.duties.setVerticalSpacing(look.px(8))
+        self.duties.setColumnStretch(1, 1)
+        self.stock = MonthChart(look, "在管份数，按月")
+        self.late = BarChart(look, "超期未还，按部门")
+        board = QWidget()
+        board.setLayout(self.duties)
+        self.duties.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(12))
+        column.addWidget(self._card("本月要做", board))
+        column.addWidget(self._card("在管份数，按月", self.stock))
+        column.addWidget(self._card("超期未还，按部门", self.late))
+        column.addStretch()
+
+    def _card(self, title: str, content: QWidget) -> QFrame:
+        card, look = QFrame(), self._look
+        card.setObjectName("card")
+        rows = QVBoxLayout(card)
+        rows.setContentsMargins(look.px(16), look.px(10), look.px(16), look.px(12))
+        rows.setSpacing(look.px(8))
+        rows.addWidget(text(look, title))
+        rows.addWidget(hairline())
+        rows.addWidget(content)
+        return card
+
+    def ask(self) -> None:
+        """Ask for the month and the drawings."""
+        asked = Question(given=self._session.given())
+
+        def read(book: Snapshot) -> Found:
+            duties, stock = book.page(DUTIES, asked).rows, book.page(STOCK, asked).rows
+            return duties, stock, book.page(LATE, asked).rows, book.page(ASSURANCE, asked).rows[0]
+
+        self._session.read(read, owner=self, then=self._show, otherwise=self.failed.emit)
+
+    def _show(self, found: Found) -> None:
+        duties, stock, late, secured = found
+        today = self._session.today
+        self._show_duties(sorted([*duties, *_own_duties(secured, today)], key=lambda row: row.day))
+        months = last_months(today)
+        layers = [
+            Series(level.word, tint, pattern, at_hand(stock, level, months))
+            for level, tint, pattern in _LAYERS
+        ]
+        self.stock.show_months(months, layers)
+        self.late.show_bars([(row.department, row.amount) for row in late])
+
+    def _show_duties(self, rows: Sequence[DutyRow]) -> None:
+        while self.duties.count():
+            old = self.duties.takeAt(0).widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        today = self._session.today
+        for line, row in enumerate(rows):
+            near = "danger" if row.day < today else "caution" if row.day == today else "secondary"
+            words = f"{row.matter} {row.amount} 件" if row.amount else row.matter
+            self.duties.addWidget(text(self._look, f"{row.day:%m-%d}", 13, kind=near), line, 0)
+            self.duties.addWidget(text(self._look, words, 13), line, 1)
+        if not rows:
+            self.duties.addWidget(
+                text(self._look, "本月没有到期的事。", 13, kind="secondary"), 0, 0
+            )
+
+
+def _own_duties(secured: AssuranceRow, today: date) -> Iterable[DutyRow]:
+    """Yield the days of this month by which the ledger itself is to be secured again."""
+    policy = unit_policy()
+    for what, when, days in (
+        ("备份", secured.backed_up_at, policy.backup_days),
+        ("全部核验", secured.checked_at, policy.full_check_days),
+    ):
+        since = datetime.fromisoformat(when or secured.founded_at).date()
+        by = max(since + timedelta(days=days), today)
+        if (by.year, by.month) == (today.year, today.month):
+            yield DutyRow(by, f"{what}台账", 0)
+
+
+def last_months(today: date) -> tuple[str, ...]:
+    """Return the last twelve months, this one last, as 2026-11."""
+    last = today.year * 12 + today.month - 1
+    return tuple(f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(last - MONTHS + 1, last + 1))
+
+
+def at_hand(rows: Iterable[StockRow], level: Level, months: Sequence[str]) -> tuple[int, ...]:
+    """Return how many copies of a level were there at the end of each month."""
+    counts = [0] * len(months)
+    for row in rows:
+        if row.level is level:
+            for number, month in enumerate(months):
+                if row.came <= month and not (row.went and row.went <= month):
+                    counts[number] += row.copies
+    return tuple(counts)
