@@ -156,6 +156,7 @@ def test_a_demo_is_made_shown_and_not_remembered(
     desk: Desk, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     demo = Demo(start.book.folder, PASSWORD)
+    monkeypatch.setattr(app, "_main_window", REAL_WINDOW)
     monkeypatch.setattr(app, "demo_at_hand", lambda state: None)
     monkeypatch.setattr(app, "make_demo", lambda state, progress, now: demo)
     desk.start()
