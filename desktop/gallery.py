@@ -34,13 +34,9 @@ from desktop.door import Door
 from desktop.gallery_doors import bad_days
 from desktop.look import Look, dress
 from desktop.outgoing import write_out
-<<<<<<< HEAD
 from desktop.pages.catalogue import COPIES_PAGE, REGISTERS
 from desktop.pages.register_page import RegisterPage
-=======
-from desktop.pages.catalogue import REGISTERS
 from desktop.print_order import Printer
->>>>>>> 185ab60 (The gallery shows a loan with all that can be said of it, and a register of one year as it is printed)
 from desktop.progress import Progress
 from desktop.session import Session
 from desktop.tasks import InlineWorker
@@ -169,20 +165,8 @@ def _bad_days(at: Studio) -> Iterator[Picture]:
 
 
 MAKERS: tuple[Maker, ...] = (
-<<<<<<< HEAD
-    _entrance, _bad_days, _pages, _registers, _acts, _printing, _exporting, _importing
+    _entrance, _bad_days, _pages, _registers, _acts, _lending, _printing, _exporting, _importing
 )  # fmt: skip
-=======
-    _entrance,
-    _bad_days,
-    _pages,
-    _acts,
-    _lending,
-    _printing,
-    _exporting,
-    _importing,
-)
->>>>>>> 185ab60 (The gallery shows a loan with all that can be said of it, and a register of one year as it is printed)
 
 
 def take_pictures(
