@@ -27,6 +27,7 @@ from desktop.dialogs.export_dialog import ExportDialog
 from desktop.dialogs.founding_wizard import FoundingWizard
 from desktop.dialogs.import_window import ImportWindow
 from desktop.dialogs.locking_note import locking_note
+from desktop.dialogs.manual import Manual
 from desktop.dialogs.print_dialog import PrintDialog
 from desktop.dialogs.unlock import Unlock
 from desktop.dialogs.welcome import Welcome
@@ -83,6 +84,21 @@ def _pages(at: Studio) -> Iterator[Picture]:
     for name in ("today", *mine, "system"):
         window.open(name)
         yield f"page-{name}", window
+
+
+def _frame(at: Studio) -> Iterator[Picture]:
+    """The window's own manners: what the search box finds, titles covered, the manual."""
+    window = MainWindow(at.session, at.look)
+    window.resize(*SCREEN)
+    window.show()
+    window.open(COPIES_PAGE.name)
+    window.top.box.look_up("通知")
+    yield "frame-find", window
+    window.top.box.look_up("")
+    at.session.veil.turn()
+    yield "frame-veil", window
+    at.session.veil.turn()
+    yield "manual", Manual(at.session, at.look, COPIES_PAGE.name)
 
 
 def _registers(at: Studio) -> Iterator[Picture]:
@@ -165,7 +181,8 @@ def _bad_days(at: Studio) -> Iterator[Picture]:
 
 
 MAKERS: tuple[Maker, ...] = (
-    _entrance, _bad_days, _pages, _registers, _acts, _lending, _printing, _exporting, _importing
+    _entrance, _bad_days, _pages, _frame, _registers, _acts, _lending, _printing, _exporting,
+    _importing,
 )  # fmt: skip
 
 

@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
     def _fill(self) -> None:
         today = TodayPage(self.session, self.look)
         today.opened.connect(self.show_only)
+        today.counted.connect(self.rail.show_counts)
         self._add("today", "今日", "list-checks", today)
         for kind in REGISTERS:
             if kind.view.roles & self.session.operator.roles:
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         system.opened.connect(self.open)
         system.secured.connect(self._ask_book)
         self._add("system", "系统", "settings", system)
+        self.rail.show_counts(today.counts)
         titles = {kind.name: kind.title for kind in REGISTERS}
         named = {"today": "今日", "system": "系统"} | titles
         self.top.box.known = Known(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -14,7 +15,7 @@ from db.views.today import TODAY, Matter, TodayRow
 from desktop.dialogs.sheet import scrolled, text
 from desktop.keys import REGISTER
 from desktop.look import Look
-from desktop.pages.due import leads_to
+from desktop.pages.due import GRAVE, leads_to
 from desktop.session import Session
 from desktop.widgets.matter_card import MatterCard
 from desktop.widgets.outlook_column import OutlookColumn
@@ -28,12 +29,14 @@ class TodayPage(QWidget):
     """What is due, overdue and waiting; beside it the month."""
 
     opened = Signal(str, object)  # name of a page, Chip
+    counted = Signal(object)  # by name of a page: how much is to do there, whether it is grave
     verb = Signal(str, object)
     failed = Signal(object)
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__()
         self._session, self._look = session, look
+        self.counts: dict[str, tuple[int, bool]] = {}
         self.outlook = OutlookColumn(session, look)
         self.outlook.failed.connect(self.failed)
         pad = look.px(16)
@@ -98,6 +101,8 @@ class TodayPage(QWidget):
         matters: dict[Matter, list[TodayRow]] = defaultdict(list)
         for row in page.rows:
             matters[row.matter].append(row)
+        self.counts = self._by_page(matters)
+        self.counted.emit(self.counts)
         missed = sum(row.new for row in page.rows)
         if missed:
             self._cards.addWidget(self._notice(f"停机期间到期 {missed} 件，已列在下面。"))
@@ -106,6 +111,16 @@ class TodayPage(QWidget):
         if not page.rows:
             self._cards.addWidget(self._notice("今天没有到期、逾期或待办的事项。"))
         self._cards.addStretch()
+
+    def _by_page(self, matters: Mapping[Matter, Sequence[TodayRow]]) -> dict[str, tuple[int, bool]]:
+        """Count by page; where something is grave, the grave alone is counted."""
+        found: dict[str, tuple[int, bool]] = {}
+        for matter, rows in matters.items():
+            page, _ = leads_to(matter, rows, self._session.today)
+            amount, grave = found.get(page, (0, False))
+            if not grave or matter in GRAVE:
+                found[page] = amount + len(rows), grave or matter in GRAVE
+        return found
 
     def _notice(self, words: str) -> QFrame:
         block = QFrame()

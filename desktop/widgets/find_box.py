@@ -65,6 +65,12 @@ class FindBox(QLineEdit):
         self.textEdited.connect(self._typed)
         self.textChanged.connect(self._emptied)
 
+    def look_up(self, words: str) -> None:
+        """Look words up at once, as if they had been typed."""
+        self.setFocus()
+        self.setText(words)
+        self._ask()
+
     def _typed(self, _: str) -> None:
         self._pause.start()
 
@@ -80,7 +86,7 @@ class FindBox(QLineEdit):
         self._latest.ask(search.answer, then=self._show, otherwise=self.failed.emit)
 
     def _show(self, hits: tuple[Hit, ...]) -> None:
-        if self.hasFocus() and self.text().strip():
+        if self.text().strip():
             self.list.offer(self, hits)
 
     def _shut(self) -> None:

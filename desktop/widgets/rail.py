@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QScrollArea,
@@ -15,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.look import Look
 
+_LARGE = 1.3
 _STARTS_A_GROUP = ("people", "prints")
 """Pages above which a hairline stands: daily work · people · print, journal, system."""
 
@@ -30,6 +34,8 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look, self._group = look, QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
+        self._counts: dict[str, QLabel] = {}
+        self._titles: dict[str, str] = {}
         self.setFixedWidth(look.px(144))
         mark = QLabel("专册")
         mark.setObjectName("mark")
@@ -59,9 +65,17 @@ class Rail(QWidget):
         button.setIcon(self._look.icon(icon, "ink2"))
         button.setCheckable(True)
         button.setAccessibleName(title)
+        self._titles[name] = title
         button.setToolTip(title)
         button.setFixedHeight(self._look.px(40))
         button.clicked.connect(lambda: self.opened.emit(name))
+        count = QLabel(button)
+        count.setFont(self._look.font(12))
+        count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QHBoxLayout(button)
+        inside.setContentsMargins(0, 0, self._look.px(12), 0)
+        inside.addWidget(count, alignment=Qt.AlignmentFlag.AlignRight)
+        self._counts[name] = count
         self._group.addButton(button)
         self._buttons[name] = button
         self._rows.insertWidget(self._rows.count() - 1, button)
@@ -76,6 +90,17 @@ class Rail(QWidget):
         line.setFixedHeight(1)
         column.addWidget(line)
         return room
+
+    def show_counts(self, counts: Mapping[str, tuple[int, bool]]) -> None:
+        """Show what is to do on each page, red if it is overdue; large type has no room for it."""
+        for name, label in self._counts.items():
+            amount, grave = counts.get(name, (0, False))
+            label.setText(str(amount) if amount and self._look.scale < _LARGE else "")
+            label.setObjectName("danger" if grave else "secondary")
+            label.style().unpolish(label)
+            label.style().polish(label)
+            title = self._titles[name]
+            self._buttons[name].setAccessibleName(f"{title}，待办{amount}" if amount else title)
 
     def show_page(self, name: str) -> None:
         """Mark a page as shown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QLabel,
     QLineEdit,
     QStyleOptionViewItem,
     QWidget,
@@ -24,10 +26,11 @@ from desktop.dialogs.key_card import KeyCard, key_card
 from desktop.dialogs.manual import CHAPTERS, Manual
 from desktop.dialogs.print_dialog import PrintDialog
 from desktop.look import dress
+from desktop.pages.books_page import BooksPage
 from desktop.pages.register_page import RegisterPage
 from desktop.pages.system_page import SystemPage
 from desktop.session import Session
-from desktop.tasks import InlineWorker
+from desktop.tasks import InlineWorker, SerialWorker
 from desktop.veil import COVERED
 from desktop.window import MainWindow
 from tests.book import Book
@@ -225,6 +228,48 @@ def test_every_control_has_a_name_a_reader_can_say(window: MainWindow) -> None:
                 said = each.accessibleName() or each.toolTip()
                 said = said or (each.text() if isinstance(each, QAbstractButton) else "")
                 assert said.strip(), (name, each, each.parent())
+
+
+def test_what_holds_in_this_unit_stands_on_the_system_page(window: MainWindow) -> None:
+    system = window.page("system")
+    assert isinstance(system, SystemPage)
+    told = {label.text() for label in cast("list[QLabel]", system.findChildren(QLabel))}
+    assert {"最长几天备份一次", "7", "借用最长天数", "30"} <= told
+    assert {"示例周", "见证人", "示例李"} <= told
+    assert "保密员" in next(text for text in told if "系统管理员" in text)
+
+
+def test_a_journal_that_does_not_add_up_is_told_and_not_put_on_record(
+    window: MainWindow, book: Book
+) -> None:
+    page = window.page("journal")
+    assert isinstance(page, BooksPage)
+    book.connection.execute("UPDATE tally SET amount = amount + 1")
+    before = book.vault.prove(full=False).entries
+    page.proofs.prove(full=True)
+    assert "核对不符" in page.proofs.proven.words
+    assert "计数" in page.proofs.proven.words
+    assert book.vault.prove(full=False).entries == before
+
+
+def test_a_verification_can_be_given_up_while_it_runs(
+    book: Book, qtbot: QtBot, qapp: QApplication
+) -> None:
+    reader = SerialWorker("reader")
+    session = Session(book.vault, InlineWorker(), reader)
+    window = window_in(session, looks(qapp), qtbot)
+    page = window.page("journal")
+    assert isinstance(page, BooksPage)
+    before = book.vault.prove(full=False).entries
+    page.proofs.prove(full=True)
+    assert not page.proofs.full.isEnabled()
+    page.proofs.strip.cancel()
+    assert page.proofs.full.isEnabled()
+    assert "已取消" in page.proofs.proven.words
+    reader.finish()
+    QApplication.processEvents()
+    assert "已取消" in page.proofs.proven.words
+    assert book.vault.prove(full=False).entries == before
 
 
 # -- looks ----------------------------------------------------------------------------
