@@ -12,7 +12,7 @@ from pathlib import Path
 from db.store import journal
 from db.vault import Vault
 from tests.bench.generate import NOW, PASSWORD, generate
-from tests.bench.ratios import Figure, figures, took
+from tests.bench.ratios import Figure, figures, figures_of_the_desk, took
 
 
 def main() -> None:
@@ -30,6 +30,8 @@ def main() -> None:
         vault.lock()
         opened = took(lambda: _unlocked(folder).lock(), 3)
         show(Figure("unlocked and locked again", f"{opened * 1e3:.0f} ms"))
+        for figure in figures_of_the_desk(folder):
+            show(figure)
     finally:
         if given.keep is None:
             shutil.rmtree(folder)

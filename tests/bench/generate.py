@@ -139,7 +139,7 @@ def _fresh(vault: Vault) -> Known:
 
 
 def _moment(part: float) -> datetime:
-    span = (NOW - timedelta(days=40) - BEGIN) / timedelta(seconds=1)
+    span = (NOW - timedelta(days=20) - BEGIN) / timedelta(seconds=1)
     return BEGIN + timedelta(seconds=int(span * part))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,13 +18,13 @@ from db.ledger.columns import columns_of
 from db.ledger.values import State
 from db.store import journal, proof, recording, replay, standing
 from db.store.loading import load
-from db.store.reading import Filter, Question
+from db.store.reading import Filter, Question, Test
 from db.vault import Vault
 from db.views.copies import COPIES
 from db.views.documents import DOCUMENTS
 from desktop.exchange.write_workbook import export_rows
 from desktop.taking_over import take_over
-from tests.bench import bench_f01
+from tests.bench import bench_f01, desk
 from tests.bench.plain import Written, twin
 from tests.exchange.making import xlsx
 
@@ -73,11 +74,61 @@ def figures(vault: Vault, folder: Path) -> Iterator[Figure]:
     plain = twin(vault, folder / "plain.db")
     yield from _pages(vault, plain)
     yield from _search(vault, plain)
+    yield from _desk_questions(vault, plain)
     yield from _append(vault, plain)
     yield from _proof(vault)
     yield from _files(vault)
     yield from _import(vault, folder)
     plain.close()
+
+
+def figures_of_the_desk(folder: Path) -> Iterator[Figure]:
+    """Measure the window on a locked ledger: until it stands, then each page."""
+    stood, pages = desk.pages(folder)
+    bare = desk.bare(folder / "plain.db")
+    yield Figure(
+        "start to the first painted page", f"{stood:.1f} s", f"{bare:.1f} s bare", bare / stood
+    )
+    for title, took_ms in pages.items():
+        if title != "窗口":
+            yield Figure(f"page {title}, answered and painted", f"{took_ms} ms")
+
+
+def _desk_questions(vault: Vault, plain: Connection) -> Iterator[Figure]:
+    """What an officer does on the page of copies: type, sort, scroll, look at a card."""
+    at_hand = Filter("state", tuple(state for state in State if not state.closed))
+    middle = vault._connection.execute("SELECT max(id) / 2 FROM copy").fetchone()[0]
+    inner = "state NOT IN ('DESTROYED', 'RETURNED', 'ARCHIVED', 'LOST')"
+    for what, question, where in (
+        (
+            "typed under 标题: 食品",
+            Question(filters=(at_hand, Filter("title", ("食品",), Test.LOOKED_UP))),
+            f"{inner} AND title LIKE '%食品%' ORDER BY id",
+        ),
+        (
+            "typed under 份号: 0123",
+            Question(filters=(at_hand, Filter("copy_no", ("0123",), Test.LOOKED_UP))),
+            f"{inner} AND copy_no LIKE '%0123%' ORDER BY id",
+        ),
+        (
+            "sorted by 变动日期, newest first",
+            Question(filters=(at_hand,), order=(("moved_on", True),)),
+            f"{inner} ORDER BY moved_on DESC",
+        ),
+        (
+            "scrolled on, in the middle",
+            Question(filters=(at_hand,), after=(middle,)),
+            f"{inner} AND id > {middle} ORDER BY id",
+        ),
+    ):
+        asked = dataclasses.replace(question, limit=200)
+        sql = f"SELECT * FROM ({COPIES.sql}) WHERE {where} LIMIT 200"
+        ours, theirs = against(
+            lambda asked=asked: vault.ask(COPIES, asked),
+            lambda sql=sql: plain.execute(sql).fetchall(),
+            5,
+        )
+        yield Figure(what, f"{ours * 1e3:.1f} ms", f"{theirs * 1e3:.1f} ms", theirs / ours)
 
 
 # -- reading ------------------------------------------------------------------------------------
