@@ -56,10 +56,10 @@ _SQL = """
            document.issuer, copy.pages, person.grade, place.name AS place,
            loan.applied_on, loan.purpose, used.name AS used_at, loan.lent_at, loan.returned_at
       FROM loan
-      JOIN copy ON copy.id = loan.copy
-      JOIN document ON document.id = loan.document
-      JOIN person ON person.id = loan.borrower
-      JOIN place ON place.id = copy.place
+      LEFT JOIN copy ON copy.id = loan.copy
+      LEFT JOIN document ON document.id = loan.document
+      LEFT JOIN person ON person.id = loan.borrower
+      LEFT JOIN place ON place.id = copy.place
       LEFT JOIN place AS used ON used.id = loan.used_at
       LEFT JOIN department ON department.id = person.department
 """
