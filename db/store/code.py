@@ -101,19 +101,21 @@ def check(connection: Connection, typed: str) -> CodeVerdict:
     said = f"到第{code.upto}条为止与打印时一致，未改动、未截短、未回退。"
     if code.serial is not None and digest is None:
         return CodeVerdict(
-            False, said + f"但台账没有流水号{code.serial}第{code.page}页的打印记录。", page=code
+            False, said + f"但台账没有此时打印流水号{code.serial}第{code.page}页的记录。", page=code
         )
     return CodeVerdict(True, said, digest, page=code)
 
 
 def _page_digest(connection: Connection, code: PaperCode) -> str | None:
-    """Return the recorded SM3 of a printed page's cell texts."""
+    """Return the recorded SM3 of a page's cell texts, if that print was made at this entry."""
     row = connection.execute(
         "SELECT digests.value ->> :page FROM entry"
         " JOIN field AS serial ON serial.seq = entry.seq AND serial.name = 'serial'"
+        " JOIN field AS upto ON upto.seq = entry.seq AND upto.name = 'upto'"
         " JOIN field AS digests ON digests.seq = entry.seq AND digests.name = 'digests'"
-        " WHERE entry.kind = 'print_form' AND CAST(serial.value AS TEXT) = :serial",
-        {"serial": str(code.serial), "page": (code.page or 0) - 1},
+        " WHERE entry.kind = 'print_form' AND CAST(serial.value AS TEXT) = :serial"
+        "   AND CAST(upto.value AS TEXT) = :upto",
+        {"serial": str(code.serial), "page": (code.page or 0) - 1, "upto": str(code.upto)},
     ).fetchone()
     return str(row[0]) if row and row[0] is not None else None
 

@@ -79,9 +79,9 @@ COPIES_PAGE = PageKind(
 DOCUMENTS_PAGE = PageKind(
     name="documents",
     unit="件",
-    title="文件（按件）",
+    title="按件查看",
     icon="files",
-    sentence="按件查看，每件一行",
+    sentence="文件登记，每件一行",
     view=DOCUMENTS,
     columns=("doc_number", "marking", "title", "issuer", "issued_on", "last_secret_day",
              "copies", "living", "out"),

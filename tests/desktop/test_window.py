@@ -230,6 +230,18 @@ def test_a_true_paper_code_shows_what_was_printed(
         assert told in of.proofs.facts.text()
 
 
+def test_a_true_code_under_another_prints_number_does_not_hold(
+    window: MainWindow, book: Book, tmp_path: Path
+) -> None:
+    print_form(book.vault, "F01", Question(), tmp_path / "F01.pdf")
+    with book.vault.snapshot() as now:
+        forged = now.paper_code(1, 1)
+    of = books(window)
+    of.proofs.code.setText(forged)
+    of.proofs.check_code()
+    assert of.proofs.verdict.words.startswith("不符")
+
+
 def test_a_backup_is_written_and_verified(window: MainWindow, book: Book, tmp_path: Path) -> None:
     target = tmp_path / "备份.zcb"
     assert window.status.backup.text() == "尚未备份"
