@@ -90,6 +90,7 @@ class Phase(Enum):
     SETUP = "建账"
     INTAKE = "收文"
     CUSTODY = "借阅保管"
+    MARKING = "定密"
     ENDING = "清退销毁"
     CORRECTION = "更正"
     PROGRAM = "系统"

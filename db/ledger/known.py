@@ -175,7 +175,8 @@ class Known:
 
     def copies_of(self, document: int) -> Iterator[Copy]:
         """Yield the copies of a document that are at hand, in order."""
-        yield from self.those(Copy, sorted(self._copies_of.get(document, ())))
+        found = self.those(Copy, sorted(self._copies_of.get(document, ())))
+        yield from (copy for copy in found if copy.document == document)
 
     def receipts_called(self, receipt_no: str) -> Iterator[Receipt]:
         """Yield the receipt lines that carry this number."""

@@ -16,7 +16,9 @@ from db.ledger.beliefs import (
     Document,
     Hop,
     Loan,
+    MarkChange,
     Offer,
+    Packet,
     Person,
     Receipt,
     ScopeMember,
@@ -84,11 +86,11 @@ def _numbers(connection: Connection, known: Known, wanted: Needs) -> None:
 
 def _around(connection: Connection, known: Known, wanted: Needs) -> None:
     """Load what belongs to the copies and documents: batches, scope, loans, people."""
+    listed = _listed(connection, known, wanted)
     if wanted.entire:
         _put(known, standing.among(connection, Copy, "document", wanted.entire))
     named = {key[0] for kind, key in wanted.keys if kind is Copy}
-    named |= _batches(connection, known, wanted)
-    named |= _listed(connection, known, wanted)
+    named |= listed | _batches(connection, known, wanted)
     copies = [copy for copy in known.all(Copy) if copy.id in named]
     documents = {copy.document for copy in copies} | wanted.entire
     documents |= {key[0] for kind, key in wanted.keys if kind is Document}
@@ -117,15 +119,24 @@ def _around(connection: Connection, known: Known, wanted: Needs) -> None:
 
 
 def _listed(connection: Connection, known: Known, wanted: Needs) -> set[object]:
-    """Load the copies that an offer or a dispatch lists, with their siblings; return them."""
+    """Load what an offer, a dispatch, a packet or a decision about a mark points to.
+
+    Return the copies that are listed one by one.
+    """
     copies: set[object] = set()
     for kind, key in wanted.keys:
-        listing = known.find(kind, *key)
-        if isinstance(listing, Offer | Dispatch):
-            copies |= set(listing.copies)
+        match known.find(kind, *key):
+            case Offer() | Dispatch() as listing:
+                copies |= set(listing.copies)
+            case Packet() as packet if packet.number:
+                _put(known, standing.among(connection, Receipt, "packet_no", [packet.number]))
+            case MarkChange() as change:
+                wanted.entire.add(change.document)
+            case _:
+                pass
     if copies:
         found = list(standing.among(connection, Copy, "id", copies))
-        _put(known, standing.among(connection, Copy, "document", {c.document for c in found}))
+        wanted.entire |= {copy.document for copy in found}
     return copies
 
 

@@ -52,7 +52,11 @@ def initials(text: str) -> str:
 
 def searchable(document: Document) -> str:
     """Return the words under which a document is found."""
-    return folded("".join((document.title, "\n", document.doc_number, document.issuer)))
+    return folded(
+        "".join(
+            (document.title, "\n", document.doc_number, document.issuer, document.also_numbered)
+        )
+    )
 
 
 def _terms(document: Document) -> str:

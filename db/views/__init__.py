@@ -15,8 +15,10 @@ from db.views.custody_over_time import COPY_ON_DAY, PERSON_ON_DAY, PLACE_ON_DAY
 from db.views.documents import DOCUMENTS
 from db.views.holdings import HOLDINGS
 from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
+from db.views.marks import APPOINTMENTS, MARK_CHANGES, REMARKINGS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
 from db.views.outlook import DUTIES, LATE, STOCK
+from db.views.packets import INSTRUCTIONS, PACKET_COUNT, PACKETS
 from db.views.people import ACCOUNTS, DEPARTMENTS, PEOPLE, PLACES, PRINTS
 from db.views.powers import POWERS
 from db.views.print_records import PRINT_RECORDS
@@ -39,6 +41,12 @@ VIEWS: dict[str, View[Any]] = {
         OFFERS,
         DISPATCHES,
         REPRODUCTIONS,
+        PACKETS,
+        PACKET_COUNT,
+        INSTRUCTIONS,
+        MARK_CHANGES,
+        REMARKINGS,
+        APPOINTMENTS,
         COPY_ON_DAY,
         PERSON_ON_DAY,
         PLACE_ON_DAY,

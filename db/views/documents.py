@@ -29,6 +29,10 @@ class DocumentRow:
     must_return: bool = column("应清退", Kind.FLAG, filters=True)
     irregular: bool = column("标志不规范", Kind.FLAG, filters=True)
     legacy: bool = column("旧账", Kind.FLAG, filters=True)
+    direction: str = column("来源", Kind.ATOM, filters=True)
+    declassified_on: date | None = column("解密日期", Kind.DATE, filters=True, sorts=True)
+    also_numbered: str = column("又名文号", Kind.ATOM)
+    no_copying: bool = column("不许复制", Kind.FLAG, filters=True)
 
 
 DOCUMENTS: View[DocumentRow] = View(
@@ -43,8 +47,11 @@ DOCUMENTS: View[DocumentRow] = View(
                  WHERE copy.document = document.id AND copy.closed_on IS NULL) AS living,
                (SELECT count(*) FROM copy
                  WHERE copy.document = document.id AND copy.holder IS NOT NULL) AS out,
-               document.must_return, document.irregular, document.legacy
+               document.must_return, document.irregular, document.legacy,
+               document.direction, document.declassified_on, document.also_numbered,
+               document.no_copying
           FROM document
+         WHERE document.joined_to IS NULL
     """,
     key=("id",),
     roles=UNIT_WIDE,

@@ -26,9 +26,12 @@ class Matter(Enum):
     CIRCULATING = "6hop"
     BATCH = "7batch"
     EXPIRY = "8expiry"
+    CLASSIFY = "9classify"
     INCIDENT = "9incident"
     OFFER = "9offer"
+    PACKET = "9packet"
     RECEIPT = "9receipt"
+    REMARK = "9remark"
 
     @property
     def word(self) -> str:
@@ -45,9 +48,12 @@ class Matter(Enum):
             "6hop": "在阅未退",
             "7batch": "批次待办",
             "8expiry": "保密期限届满",
+            "9classify": "待定密审定",
             "9incident": "去向不明待结案",
             "9offer": "待接收",
+            "9packet": "机要件待办",
             "9receipt": "外发未回执",
+            "9remark": "待改标",
         }[self.value]
 
 
@@ -113,6 +119,26 @@ TODAY: View[TodayRow] = View(
           JOIN person ON person.id = trip.holder
          WHERE trip.open = 1 AND trip.due < :today
         UNION ALL
+        SELECT '9packet', packet.id,
+               coalesce(packet.opened_on, packet.collected_on, packet.announced_on),
+               packet.level, packet.number, CASE packet.state WHEN 'EXPECTED' THEN '待领取'
+               WHEN 'SEALED' THEN '待拆封' ELSE '待核对入账' END || packet.urgency, NULL,
+               packet.sender, 0
+          FROM packet WHERE packet.state IN ('EXPECTED', 'SEALED', 'OPENED')
+        UNION ALL
+        SELECT '9classify', mark_change.id, mark_change.report_by, document.level,
+               document.doc_number, document.title, NULL, mark_change.proposed_by,
+               coalesce(mark_change.report_by BETWEEN :since AND :today, 0)
+          FROM mark_change JOIN document ON document.id = mark_change.document
+         WHERE mark_change.decision = 'PROPOSED' AND mark_change.closed_on IS NULL
+        UNION ALL
+        SELECT '9remark', remarking.id, remarking.opened_on, copy.level, document.doc_number,
+               remarking.marking || ' ' || document.title, copy.copy_no, person.name, 0
+          FROM remarking JOIN copy ON copy.id = remarking.copy
+          JOIN document ON document.id = remarking.document
+          JOIN person ON person.id = coalesce(copy.holder, copy.custodian)
+         WHERE remarking.open = 1
+        UNION ALL
         SELECT '9offer', offer.id, offer.due, NULL, NULL, offer.purpose, NULL, person.name,
                offer.due >= :since AND offer.due < :today
           FROM offer JOIN person ON person.id = offer.taker
@@ -141,7 +167,7 @@ TODAY: View[TodayRow] = View(
                document.doc_number, document.title, NULL, document.issuer,
                document.last_secret_day >= :since AND document.last_secret_day < :today
           FROM document
-         WHERE document.last_secret_day < :today
+         WHERE document.last_secret_day < :today AND document.declassified_on IS NULL
            AND EXISTS (SELECT 1 FROM copy
                         WHERE copy.document = document.id AND copy.closed_on IS NULL)
     """,

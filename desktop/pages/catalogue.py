@@ -16,6 +16,7 @@ from db.views.people import ACCOUNTS, PEOPLE, PRINTS
 from db.views.receipts import RECEIPTS
 from db.views.timeline import JOURNAL
 from desktop.pages.kind import Chip, PageKind
+from desktop.pages.life import LIFE, PACKETS_PAGE
 
 _AT_HAND = tuple(state for state in State if not state.closed)
 _OUT = (State.ON_LOAN, State.IN_CIRCULATION, State.HELD)
@@ -261,11 +262,13 @@ ACCOUNTS_PAGE = PageKind(
 )
 
 REGISTERS: tuple[PageKind, ...] = (
+    PACKETS_PAGE,
     RECEIPTS_PAGE,
     COPIES_PAGE,
     DOCUMENTS_PAGE,
     LOANS_PAGE,
     HOPS_PAGE,
+    *LIFE,
     CLEARING_PAGE,
     DESTRUCTION_PAGE,
     PEOPLE_PAGE,

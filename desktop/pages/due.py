@@ -12,7 +12,8 @@ from db.views.loans import OVERDUE
 from db.views.today import Matter, TodayRow
 from desktop.pages.kind import Chip
 
-GRAVE = (Matter.KEYS, Matter.RECOVERED, Matter.MISSING, Matter.IN_TRANSIT, Matter.OVERDUE)
+GRAVE = (Matter.KEYS, Matter.RECOVERED, Matter.MISSING, Matter.IN_TRANSIT, Matter.OVERDUE,
+         Matter.TRIP)  # fmt: skip
 _MOST = 500
 """More rows than this are named by their condition instead of one by one."""
 _AT_HAND = Filter("state", tuple(state for state in State if not state.closed))
@@ -23,6 +24,12 @@ _BY_ROW = {
     Matter.RECALL: ("copies", "document", (_AT_HAND,)),
     Matter.EXPIRY: ("documents", "id", ()),
     Matter.RECOVERED: ("journal", "seq", ()),
+    Matter.TRIP: ("trips", "id", ()),
+    Matter.PACKET: ("packets", "id", ()),
+    Matter.CLASSIFY: ("marks", "id", ()),
+    Matter.REMARK: ("remarkings", "id", ()),
+    Matter.OFFER: ("offers", "id", ()),
+    Matter.RECEIPT: ("dispatches", "id", ()),
 }
 
 
@@ -54,6 +61,13 @@ def _by_condition(matter: Matter, today: date) -> tuple[str, Chip]:
             return "copies", Chip("", (Filter("must_return", (1,)), _AT_HAND))
         case Matter.EXPIRY:
             return "documents", Chip("", (Filter("last_secret_day", (yesterday,), Test.AT_MOST),))
+        case Matter.REMARK:
+            return "remarkings", Chip("", (Filter("open", (1,)),))
+        case Matter.TRIP:
+            late = Filter("due", (yesterday,), Test.AT_MOST)
+            return "trips", Chip("", (Filter("open", (1,)), late))
+        case _ if matter in _BY_ROW:
+            return _BY_ROW[matter][0], Chip("")
         case _:
             return "copies", Chip("", (Filter("state", (State.UNACCOUNTED,)),))
 

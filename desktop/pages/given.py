@@ -7,14 +7,36 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.ledger.act import Act
-from db.ledger.beliefs import Batch, Copy, Document, Person
+from db.ledger.beliefs import (
+    Batch,
+    Copy,
+    Dispatch,
+    Document,
+    MarkChange,
+    Offer,
+    Packet,
+    Person,
+)
 from db.views.batches import BatchRow
 from db.views.copies import CopyRow
 from db.views.documents import DocumentRow
+from db.views.marks import MarkChangeRow, RemarkingRow
+from db.views.moves import DispatchRow, OfferRow
+from db.views.packets import PacketRow
 from db.views.people import PersonRow
 from db.views.timeline import EntryRow
 
-_ROWS = ((CopyRow, Copy), (DocumentRow, Document), (BatchRow, Batch), (PersonRow, Person))
+_ROWS = (
+    (CopyRow, Copy),
+    (DocumentRow, Document),
+    (BatchRow, Batch),
+    (PersonRow, Person),
+    (PacketRow, Packet),
+    (OfferRow, Offer),
+    (DispatchRow, Dispatch),
+    (MarkChangeRow, MarkChange),
+)
+_ONE = ("copy", "document", "batch", "person", "packet", "offer", "dispatch", "change")
 
 
 def given_for(kind: type[Act], row: Any) -> dict[str, object]:
@@ -32,7 +54,7 @@ def given_for(kind: type[Act], row: Any) -> dict[str, object]:
         refers = field.metadata.get("refers")
         if refers is None or refers.table not in numbers:
             continue
-        if field.name in ("copy", "document", "batch", "person"):
+        if field.name in _ONE:
             found[field.name] = numbers[refers.table]
         elif field.name == "copies":
             there = numbers[refers.table]
@@ -46,4 +68,6 @@ def _numbers(row: Any) -> dict[str, int]:
         value = getattr(row, name, None)
         if isinstance(value, int):
             numbers[name] = value
+    if isinstance(row, RemarkingRow):
+        numbers[MarkChange.table] = row.change
     return numbers

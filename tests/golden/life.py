@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from db.ledger.acts.custody.carry import CarryBack, CarryOut
 from db.ledger.acts.custody.distribute import AcceptCopies, Distribute, RefuseCopies
 from db.ledger.acts.custody.excerpt import Excerpt
 from db.ledger.acts.custody.repair import BackFromRepair, SendToRepair
 from db.ledger.acts.custody.reproduce import Reproduce
+from db.ledger.acts.documents.change_mark import ConfirmExpiry, NoticeOfChange, ProposeChange
+from db.ledger.acts.documents.classify import DecideMark, ProposeMark
+from db.ledger.acts.documents.instruct import Instruct
+from db.ledger.acts.documents.join import JoinDocuments
+from db.ledger.acts.documents.remark import Remark
 from db.ledger.acts.ending.archive import Archive, TransferOut
 from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt, SendBack
 from db.ledger.acts.ending.missing import ReportMissing
 from db.ledger.acts.ending.reporting import ReportUp, WriteOff
-from tests.book import CABINET, LI, ROOM, WANG, Book, register
+from db.ledger.acts.intake.late_copies import Exchange, LateCopies
+from db.ledger.acts.intake.meeting import BringBack
+from db.ledger.acts.intake.packets import (
+    AnnouncePacket,
+    CollectPacket,
+    OpenPacket,
+    ReconcilePacket,
+)
+from db.ledger.acts.people.appoint import Appoint, SetAuthority
+from db.ledger.beliefs.marks import Duty
+from db.ledger.values import Level
+from tests.book import CABINET, LI, ROOM, WANG, ZHAO, Book, register
 
 APPROVED = {"approved_by": "示例赵"}
 ROUTE = "机要交通"
@@ -22,6 +38,8 @@ ROUTE = "机要交通"
 def live(book: Book) -> None:
     """Live through it, with documents of its own."""
     day = book.today
+    arrive(book)
+    classify(book)
     paper = register(
         day,
         doc_number="示办发〔2026〕70号",
@@ -127,3 +145,103 @@ def _gone(book: Book, copies: list[int]) -> None:
     book.record(
         WriteOff(on=day, copy=lost, conclusion="查无下落", authority="批1", **APPROVED), second=two
     )
+
+
+def arrive(book: Book) -> None:
+    """A packet from the call to its last line; then what comes later, corrected, or by hand."""
+    day, named = book.today, {"duty": Duty.COLLECT, "basis": "指定1号"}
+    appointed = (Appoint(on=day, person=one, **named) for one in (LI, WANG))
+    book.record(*appointed, reasons={"V03": "正在确定涉密等级"})
+    book.record(AnnouncePacket(on=day, sender="示例机要局", caller="示例员", urgency="特急"))
+    packet = _last(book, "packet")
+    book.record(
+        CollectPacket(
+            on=day,
+            packet=packet,
+            collectors=(LI, WANG),
+            vehicle="专车1",
+            counter="示例员",
+            packet_no="0012",
+            seal_intact=True,
+        )
+    )
+    book.record(
+        OpenPacket(on=day, packet=packet, opened_by=LI, seal_intact=True, listed=2, found=2)
+    )
+    paper = {"doc_number": "示办发〔2026〕71号", "title": "机要来文", "scope": (WANG, LI)}
+    arrived = book.record(register(day, copy_nos="000711-000712", packet_no="0012", **paper))
+    book.record(ReconcilePacket(on=day, packet=packet))
+    document = arrived.acts[0].document  # type: ignore[attr-defined]
+    book.record(
+        Instruct(on=day, document=document, instruction="请阅", leader="示例厅长", persons=(ZHAO,))
+    )
+    signed = {"counted": True, "signed_by": LI, "custodian": LI, "place": ROOM}
+    book.record(LateCopies(on=day, document=document, copy_nos="000713", pages=8, **signed))
+    changed = {"notice": "更正1号", "channel": ROUTE, "pages": 9, "counted": True}
+    book.record(Exchange(on=day, copies=made(arrived)[:1], **changed))
+    book.record(
+        BringBack(
+            on=day,
+            meeting="示例会议",
+            brought_by=WANG,
+            returned_on=day,
+            issuer="示例厅",
+            title="会议材料",
+            marking="机密★5年",
+            count=1,
+            pages=6,
+            **signed,
+        )
+    )
+    twin = book.record(
+        register(day, copy_nos="000721", **paper | {"doc_number": "示办〔2026〕71号"})
+    )
+    other = twin.acts[0].document  # type: ignore[attr-defined]
+    joined = JoinDocuments(on=day, document=document, other=other, reason="登记两次")
+    book.record(joined, second=book.second())
+
+
+def classify(book: Book) -> None:
+    """Own secrets proposed and decided, changed by notice, ended by time; every copy re-marked."""
+    day, two = book.today, book.second()
+    book.record(SetAuthority(on=day, highest="机密", grant_no="示授1号"), second=two)
+    named = Appoint(on=day, person=ZHAO, duty=Duty.CLASSIFY, level=Level.SECRET, basis="任命1号")
+    book.record(named)
+    own = ProposeMark(
+        on=day,
+        title="示例方案",
+        marking="机密★10年",
+        basis="范围第3条",
+        drafter=WANG,
+        count=2,
+        pages=5,
+        custodian=LI,
+        place=ROOM,
+    )
+    proposed = book.record(own).acts[0]
+    document, copies = proposed.document, proposed.copies  # type: ignore[attr-defined]
+    book.record(DecideMark(on=day, change=_last(book, "mark_change"), decided_by=ZHAO))
+    why = {"basis": "范围第4条", "reason": "情况变化", "drafter": WANG}
+    book.record(ProposeChange(on=day, document=document, marking="秘密★5年", **why))
+    change = _last(book, "mark_change")
+    book.record(DecideMark(on=day, change=change, decided_by=ZHAO))
+    for copy in copies:
+        book.record(Remark(on=day, change=change, copies=(copy,), done_by="示例李"))
+    old = register(
+        day,
+        doc_number="示办发〔2024〕72号",
+        title="期满的一件",
+        marking="秘密★1年",
+        copy_nos="000731",
+        issued_on=date(2024, 1, 8),
+    )
+    expired = book.record(old).acts[0].document  # type: ignore[attr-defined]
+    notice = {"notice_no": "示办函1号", "decided_by": "示例办", "marking": "秘密★2年"}
+    book.record(NoticeOfChange(on=day, document=expired, **notice))
+    book.record(ConfirmExpiry(on=day, document=expired, checked=True, checked_by="示例李"))
+
+
+def _last(book: Book, series: str) -> int:
+    found = "SELECT last FROM counter WHERE series = ?"
+    (last,) = book.connection.execute(found, (series,)).fetchone()
+    return int(last)

@@ -629,6 +629,8 @@ CREATE INDEX touched_by_seq ON touched (seq, subject);
 
 CREATE INDEX trip_by_copy ON trip (copy);
 
+CREATE INDEX trip_by_document ON trip (document);
+
 CREATE INDEX trip_open ON trip (due, id) WHERE open = 1;
 
 CREATE TRIGGER entry_remains BEFORE DELETE ON entry

@@ -154,7 +154,15 @@ def test_an_act_without_its_required_fields_is_refused_by_their_labels_v01(kind:
 
 
 def test_no_file_of_acts_is_without_one() -> None:
-    shared = {"access.py", "numbers.py", "lines.py", "supervision.py", "trips.py", "__init__.py"}
+    shared = {
+        "access.py",
+        "numbers.py",
+        "lines.py",
+        "supervision.py",
+        "trips.py",
+        "marks.py",
+        "__init__.py",
+    }
     for path in Path(PROJECT / "db/ledger/acts").rglob("*.py"):
         if path.name not in shared:
             assert "@act(" in path.read_text(encoding="utf-8"), path.name

@@ -49,7 +49,7 @@ def test_an_auditor_records_prints_and_checks_only_v05(kind: type[Act]) -> None:
 
 @pytest.mark.parametrize("kind", ACTS, ids=lambda kind: kind.kind)
 def test_administrators_record_no_movement_v05(kind: type[Act]) -> None:
-    business = kind.phase.name in ("INTAKE", "CUSTODY", "ENDING", "CORRECTION")
+    business = kind.phase.name in ("INTAKE", "CUSTODY", "MARKING", "ENDING", "CORRECTION")
     if business:
         assert not kind.roles & {Role.SYS_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN}
         assert kind.roles

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +17,25 @@ from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.custody.relocate import Relocate
 from db.ledger.acts.custody.repair import SendToRepair
 from db.ledger.acts.custody.reproduce import Reproduce
+from db.ledger.acts.documents.change_mark import ConfirmExpiry, NoticeOfChange
+from db.ledger.acts.documents.classify import ProposeMark
+from db.ledger.acts.documents.join import JoinDocuments
+from db.ledger.acts.documents.remark import Remark
 from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt
 from db.ledger.acts.ending.missing import FoundAgain, ReportMissing
 from db.ledger.acts.ending.reporting import ReportUp
-from db.ledger.values import State
-from db.store.reading import Question
+from db.ledger.acts.intake.packets import AnnouncePacket
+from db.ledger.values import Level, State
+from db.store.reading import Filter, Question
 from db.views.balance import BALANCE
 from db.views.custody_over_time import COPY_ON_DAY, PERSON_ON_DAY, PLACE_ON_DAY
+from db.views.documents import DOCUMENTS
+from db.views.marks import APPOINTMENTS, MARK_CHANGES, REMARKINGS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
+from db.views.packets import INSTRUCTIONS, PACKET_COUNT, PACKETS
 from db.views.today import INCIDENTS, TODAY, Matter
 from tests.book import CABINET, LI, ROOM, WANG, Book, a_book, register
-from tests.golden.life import live
+from tests.golden.life import arrive, classify, live
 from tests.store.beliefs import beliefs, dangling
 
 APPROVED = {"approved_by": "示例赵"}
@@ -49,6 +58,8 @@ def test_a_whole_life_adds_up_and_is_what_its_journal_gives(book: Book) -> None:
     for row in book.vault.ask(BALANCE).rows:
         assert row.came_in == row.went_out + row.closing
     assert sum(row.reproduced for row in book.vault.ask(BALANCE).rows) == 3
+    assert sum(row.produced for row in book.vault.ask(BALANCE).rows) == 2
+    assert sum(row.meeting for row in book.vault.ask(BALANCE).rows) == 1
     assert sum(row.written_off for row in book.vault.ask(BALANCE).rows) == 1
     assert dangling(book) == []
     assert book.vault.differs_from_rebuild() is None
@@ -187,3 +198,85 @@ def test_what_was_taken_back_was_never_there(book: Book) -> None:
     book.record(Reverse(on=book.today, entry=seq, reason="录错"))
     assert on_day(book, PLACE_ON_DAY, book.today, place=CABINET) == []
     assert [row.place for row in on_day(book, COPY_ON_DAY, book.today, copy=1)] == ["保密室"]
+
+
+# -- marks and packets -----------------------------------------------------------------------
+
+
+def test_a_re_marking_waits_for_each_copy_and_holder_in_todays_list(book: Book) -> None:
+    book.record(Lend(on=book.today, copy=1, to=WANG, due=book.today + timedelta(9), **APPROVED))
+    book.record(
+        NoticeOfChange(
+            on=book.today, document=1, notice_no="函1号", decided_by="示例办", marking="秘密★5年"
+        )
+    )
+    waiting = book.vault.ask(REMARKINGS, Question(filters=(Filter("open", (1,)),))).rows
+    assert [(row.copy_no, row.holder) for row in waiting] == [
+        ("000120", "示例王"),
+        ("000121", "示例李"),
+        ("000122", "示例李"),
+    ]
+    assert matters(book).count(Matter.REMARK) == 3
+    book.record(Remark(on=book.today, change=1, copies=(2, 3), done_by="示例李"))
+    (row,) = book.vault.ask(MARK_CHANGES).rows
+    assert (row.tasks, row.undone, row.closed_on) == (3, 1, None)
+    book.record(Remark(on=book.today, change=1, copies=(1,), done_by="示例李"))
+    (row,) = book.vault.ask(MARK_CHANGES).rows
+    assert (row.undone, row.closed_on) == (0, book.today)
+    assert Matter.REMARK not in matters(book)
+    assert {row.level for row in book.vault.ask(BALANCE).rows} == {Level.CONFIDENTIAL}
+
+
+def test_a_term_that_ended_leaves_todays_list_when_it_is_confirmed(book: Book) -> None:
+    old = register(
+        doc_number="示办发〔2024〕72号",
+        marking="秘密★1年",
+        copy_nos="1",
+        issued_on=date(2024, 1, 8),
+    )
+    book.record(old)
+    assert Matter.EXPIRY in matters(book)
+    book.record(ConfirmExpiry(on=book.today, document=2, checked=True, checked_by="示例李"))
+    assert Matter.EXPIRY not in matters(book)
+    rows = book.vault.ask(DOCUMENTS).rows
+    assert [row.declassified_on for row in rows] == [None, book.today]
+
+
+def test_a_joined_record_stands_in_no_list_and_is_found_by_both_numbers(book: Book) -> None:
+    book.record(register(doc_number="示办〔2026〕7号", copy_nos="000130", scope=(WANG,)))
+    joined = JoinDocuments(on=book.today, document=1, other=2, reason="登记两次")
+    seq = book.record(joined, second=book.second()).last
+    (row,) = book.vault.ask(DOCUMENTS).rows
+    assert (row.copies, row.also_numbered) == (4, "示办〔2026〕7号")
+    assert [
+        row.id for row in book.vault.ask(DOCUMENTS, Question(words="示办〔2026〕7号")).rows
+    ] == [1]
+    assert book.vault.prove(full=True).sound
+    book.record(Reverse(on=book.today, entry=seq, reason="不是同一件"))
+    assert [row.copies for row in book.vault.ask(DOCUMENTS).rows] == [3, 1]
+    assert book.vault.prove(full=True).sound
+
+
+def test_packets_are_counted_on_a_line_of_their_own(book: Book) -> None:
+    called = AnnouncePacket(on=book.today, sender="示例机要局", caller="示例员", urgency="特急")
+    book.record(called, replace(called, urgency=""))
+    (row,) = book.vault.ask(PACKET_COUNT).rows
+    assert (row.expected, row.sealed, row.announced) == (2, 0, 2)
+    assert matters(book) == [Matter.PACKET, Matter.PACKET]
+    arrive(book)
+    (row,) = book.vault.ask(PACKET_COUNT).rows
+    assert (row.expected, row.reconciled, row.announced) == (2, 1, 3)
+    assert [row.registered for row in book.vault.ask(PACKETS).rows] == [0, 0, 2]
+    assert len(book.vault.ask(INSTRUCTIONS).rows) == 1
+
+
+def test_what_is_proposed_waits_to_be_decided(book: Book) -> None:
+    classify(book)
+    own = ProposeMark(
+        on=book.today, title="不明确的事项", marking="绝密★5年", basis="无对应条款", unclear=True,
+        drafter=WANG, pages=2, custodian=LI, place=ROOM,
+    )  # fmt: skip
+    book.record(own)
+    assert Matter.CLASSIFY in matters(book)
+    assert {row.duty.word for row in book.vault.ask(APPOINTMENTS).rows} == {"定密责任人"}
+    assert book.vault.prove(full=True).sound

@@ -85,7 +85,7 @@ def test_every_act_is_allowed_or_refused_as_the_table_says_v05(book: Book, role:
 
 
 # The split of domain 2.6, told once more by hand: what a role may do at all.
-BUSINESS = {"收文", "借阅保管", "清退销毁", "更正"}
+BUSINESS = {"收文", "借阅保管", "定密", "清退销毁", "更正"}
 
 
 def test_administrators_and_auditors_record_no_business(book: Book) -> None:
@@ -97,9 +97,10 @@ def test_administrators_and_auditors_record_no_business(book: Book) -> None:
 def test_a_leader_and_the_office_approve_and_move_nothing(book: Book) -> None:
     rows = table(book).values()
     moves = {row.kind for row in rows if row.phase in BUSINESS and row.leader}
-    assert moves == {"approve_batch"}
+    assert moves == {"approve_batch", "decide_mark"}
     office = {row.kind for row in rows if row.phase in BUSINESS and row.secrecy_office_head}
-    assert office == {"approve_batch", "stop_disposal", "set_scope", "report_up", "write_off"}
+    decides = {"approve_batch", "stop_disposal", "set_scope", "decide_mark", "confirm_expiry"}
+    assert office == decides | {"report_up", "write_off"}
     takes = {row.kind for row in rows if row.phase in BUSINESS and row.dept_secrecy_officer}
     assert takes == {"accept_copies", "refuse_copies"}
 

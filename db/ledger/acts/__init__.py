@@ -17,6 +17,11 @@ from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.custody.relocate import Relocate
 from db.ledger.acts.custody.repair import BackFromRepair, SendToRepair
 from db.ledger.acts.custody.reproduce import Reproduce
+from db.ledger.acts.documents.change_mark import ConfirmExpiry, NoticeOfChange, ProposeChange
+from db.ledger.acts.documents.classify import DecideMark, ProposeMark
+from db.ledger.acts.documents.instruct import Instruct
+from db.ledger.acts.documents.join import JoinDocuments
+from db.ledger.acts.documents.remark import Remark
 from db.ledger.acts.documents.set_scope import SetScope
 from db.ledger.acts.ending.approving import ApproveBatch, CancelBatch, SettleLine
 from db.ledger.acts.ending.archive import Archive, TransferOut
@@ -26,11 +31,20 @@ from db.ledger.acts.ending.destruction import BagDestruction, ListDestruction
 from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt, SendBack
 from db.ledger.acts.ending.missing import FoundAgain, ReportMissing, StopDisposal
 from db.ledger.acts.ending.reporting import ReportUp, WriteOff
+from db.ledger.acts.intake.late_copies import Exchange, LateCopies
+from db.ledger.acts.intake.meeting import BringBack
 from db.ledger.acts.intake.open_loan import OpenLoan
 from db.ledger.acts.intake.open_person import OpenPerson
 from db.ledger.acts.intake.open_row import OpenRow
+from db.ledger.acts.intake.packets import (
+    AnnouncePacket,
+    CollectPacket,
+    OpenPacket,
+    ReconcilePacket,
+)
 from db.ledger.acts.intake.register import Register
 from db.ledger.acts.intake.take_over import TakeOver
+from db.ledger.acts.people.appoint import Appoint, SetAuthority
 from db.ledger.acts.program.clock import ClockDoubted
 from db.ledger.acts.program.failed_log_in import FailedLogIn
 from db.ledger.acts.program.full_check import FullCheck
@@ -52,11 +66,19 @@ from db.ledger.acts.setup.remove_credential import RemoveCredential
 from db.ledger.acts.setup.set_policy import SetPolicy
 
 ACTS: tuple[type[Act], ...] = (
+    AnnouncePacket,
+    CollectPacket,
+    OpenPacket,
     Register,
+    ReconcilePacket,
+    BringBack,
+    LateCopies,
+    Exchange,
     OpenRow,
     OpenLoan,
     OpenPerson,
     TakeOver,
+    Instruct,
     SetScope,
     CirculateOut,
     CirculateBack,
@@ -75,6 +97,12 @@ ACTS: tuple[type[Act], ...] = (
     Distribute,
     AcceptCopies,
     RefuseCopies,
+    ProposeMark,
+    ProposeChange,
+    DecideMark,
+    NoticeOfChange,
+    ConfirmExpiry,
+    Remark,
     ListClearing,
     HandOverClearing,
     ListDestruction,
@@ -96,11 +124,14 @@ ACTS: tuple[type[Act], ...] = (
     WriteOff,
     CorrectDocument,
     CorrectCopy,
+    JoinDocuments,
     Reopen,
     Reverse,
     AddDepartment,
     AddPerson,
     AddPlace,
+    Appoint,
+    SetAuthority,
     AddAccount,
     AddWitness,
     Grant,

@@ -360,6 +360,7 @@ CREATE TABLE trip (
     remark       TEXT NOT NULL
 ) STRICT;
 CREATE INDEX trip_by_copy ON trip (copy);
+CREATE INDEX trip_by_document ON trip (document);
 CREATE INDEX trip_open ON trip (due, id) WHERE open = 1;
 
 CREATE TABLE dispatch (

@@ -14,7 +14,9 @@ from db.ledger.beliefs import (
     Department,
     Dispatch,
     Document,
+    MarkChange,
     Offer,
+    Packet,
     Person,
     Place,
 )
@@ -25,7 +27,9 @@ from db.vault import Snapshot
 from db.views.batches import BATCHES, BatchRow
 from db.views.copies import COPIES, CopyRow
 from db.views.documents import DOCUMENTS, DocumentRow
+from db.views.marks import MARK_CHANGES, MarkChangeRow
 from db.views.moves import DISPATCHES, OFFERS, DispatchRow, OfferRow
+from db.views.packets import PACKETS, PacketRow
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES, NamedRow, PersonRow, PlaceRow
 
 LIMIT = 20
@@ -95,6 +99,17 @@ def _dispatches(typed: str) -> list[Question]:
     return [_where("number", typed, Test.LOOKED_UP)] if typed else [Question(filters=(waiting,))]
 
 
+def _packets(typed: str) -> list[Question]:
+    latest = (("announced_on", True),)
+    return [replace(_where("number", typed, Test.LOOKED_UP) if typed else Question(), order=latest)]
+
+
+def _mark_changes(typed: str) -> list[Question]:
+    latest = (("proposed_on", True),)
+    number = [_where("id", int(typed))] if typed.isdecimal() and len(typed) < 12 else []
+    return number or [Question(words=typed, order=latest)]
+
+
 def _documents(typed: str) -> list[Question]:
     if not typed:
         return [Question()]
@@ -146,6 +161,17 @@ def _dispatch(row: DispatchRow) -> str:
     return _joined(row.number, row.addressee, f"{row.copies}份", row.state.word)
 
 
+def _packet(row: PacketRow) -> str:
+    return _joined(row.number or f"第{row.id}封", row.sender, row.urgency, row.state.word)
+
+
+def _mark_change(row: MarkChangeRow) -> str:
+    undone = f"未改标{row.undone}份" if row.undone else ""
+    return _joined(
+        row.kind.word, row.marking, row.doc_number or row.title, row.decision.word, undone
+    )
+
+
 def _document(row: DocumentRow) -> str:
     return _joined(row.doc_number, row.marking, row.title)
 
@@ -171,6 +197,8 @@ CHOICES: dict[type[Belief], Choices] = {
     Batch: Choices(BATCHES, _batches, _batch, "批次编号，按↓列出最近的"),
     Offer: Choices(OFFERS, _offers, _offer, "移交号，按↓列出待接收的"),
     Dispatch: Choices(DISPATCHES, _dispatches, _dispatch, "外发单号，按↓列出待回执的"),
+    Packet: Choices(PACKETS, _packets, _packet, "封号，按↓列出最近的"),
+    MarkChange: Choices(MARK_CHANGES, _mark_changes, _mark_change, "文号、标题或定密号"),
     Document: Choices(DOCUMENTS, _documents, _document, "文号、标题或拼音首字母"),
     Copy: Choices(COPIES, copy_questions, copy_words, "份号、文号/份号或标题"),
 }

@@ -1,0 +1,167 @@
+"""The registers of what happens to a copy besides lending: packets, trips, sendings, marks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db.ledger.beliefs.marks import Decision
+from db.ledger.beliefs.moves import DispatchKind, DispatchState, OfferState, TripKind
+from db.ledger.beliefs.packets import PacketState
+from db.store.reading import Filter
+from db.views.marks import MARK_CHANGES, REMARKINGS
+from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
+from db.views.packets import PACKETS
+from desktop.pages.kind import Chip, PageKind
+
+
+def _copy(row: Any) -> int | None:
+    return int(row.copy)
+
+
+PACKETS_PAGE = PageKind(
+    name="packets",
+    unit="封",
+    title="机要件",
+    icon="package",
+    sentence="来电、领取、拆封、核对，按封计数",
+    view=PACKETS,
+    columns=("number", "sender", "level", "urgency", "state", "announced_on", "announced_at",
+             "collectors", "listed", "found", "registered"),
+    widths={"number": 96, "sender": 150, "state": 84, "announced_on": 96, "announced_at": 76},
+    order=(("announced_on", True),),
+    chips=(
+        Chip("待办", (Filter("state", tuple(state for state in PacketState
+                                          if state is not PacketState.RECONCILED)),)),
+        Chip("全部"),
+    ),
+    primary=("announce_packet", "来电登记"),
+    verbs=(("collect_packet", "领取"), ("open_packet", "拆封核对"),
+           ("reconcile_packet", "核对入账")),
+    empty="没有机要件。机要局来电时，按“来电登记”。",
+)  # fmt: skip
+
+TRIPS_PAGE = PageKind(
+    name="trips",
+    unit="份",
+    title="外带送修",
+    icon="briefcase",
+    sentence="经批准带出或送修的，返回时清点",
+    view=TRIPS,
+    columns=("copy_no", "kind", "doc_number", "title", "holder", "destination", "out_on", "due",
+             "back_on"),
+    widths={"copy_no": 84, "kind": 64, "doc_number": 150, "holder": 84, "out_on": 92, "due": 92,
+            "back_on": 92},
+    chips=(
+        Chip("在外", (Filter("open", (1,)),)),
+        Chip("外带", (Filter("kind", (TripKind.CARRY,)),)),
+        Chip("送修", (Filter("kind", (TripKind.REPAIR,)),)),
+        Chip("全部"),
+    ),
+    primary=("carry_out", "外带"),
+    verbs=(("carry_back", "带回"), ("send_to_repair", "送修"), ("back_from_repair", "修复")),
+    copy_of=_copy,
+    empty="没有外带或送修的文件。",
+)  # fmt: skip
+
+OFFERS_PAGE = PageKind(
+    name="offers",
+    unit="批",
+    title="分发",
+    icon="handshake",
+    sentence="分发给本单位其他保管人，由接收人接收或拒收",
+    view=OFFERS,
+    columns=("id", "offered_on", "giver", "taker", "documents", "copies", "purpose", "state",
+             "due", "form_no"),
+    widths={"id": 72, "offered_on": 96, "giver": 84, "taker": 84, "copies": 56, "due": 92},
+    chips=(Chip("待接收", (Filter("state", (OfferState.OFFERED,)),)), Chip("全部")),
+    primary=("distribute", "分发"),
+    verbs=(("accept_copies", "接收"), ("refuse_copies", "拒收")),
+    empty="没有分发记录。",
+)  # fmt: skip
+
+DISPATCHES_PAGE = PageKind(
+    name="dispatches",
+    unit="件",
+    title="外发",
+    icon="send",
+    sentence="发往其他单位，等对方回执",
+    view=DISPATCHES,
+    columns=("number", "sent_on", "addressee", "channel", "documents", "copies", "state", "due",
+             "receipt_no"),
+    widths={"number": 150, "sent_on": 96, "channel": 84, "copies": 56, "state": 76, "due": 92},
+    chips=(
+        Chip("待回执", (Filter("state", (DispatchState.SENT,)),)),
+        Chip("外发", (Filter("kind", (DispatchKind.DISPATCH,)),)),
+        Chip("退回", (Filter("kind", (DispatchKind.SEND_BACK,)),)),
+        Chip("换回", (Filter("kind", (DispatchKind.EXCHANGE,)),)),
+        Chip("全部"),
+    ),
+    primary=("dispatch", "外发"),
+    verbs=(("send_back", "退回来文单位"), ("exchange", "更正件换回"),
+           ("dispatch_receipt", "登记回执")),
+    empty="没有外发记录。",
+)  # fmt: skip
+
+REPRODUCTIONS_PAGE = PageKind(
+    name="reproductions",
+    unit="次",
+    title="复制",
+    icon="copy",
+    sentence="复制、摘录、汇编，每一份复制件单独入账",
+    view=REPRODUCTIONS,
+    columns=("made_on", "kind", "original", "title", "copies", "open", "numbers", "purpose",
+             "approved_by"),
+    widths={"made_on": 96, "kind": 64, "original": 84, "copies": 56, "open": 64,
+            "approved_by": 84},
+    chips=(Chip("全部"),),
+    primary=("reproduce", "复制"),
+    verbs=(("excerpt", "摘录汇编"),),
+    empty="没有复制记录。",
+)  # fmt: skip
+
+MARKS_PAGE = PageKind(
+    name="marks",
+    unit="项",
+    title="定密",
+    icon="shield-check",
+    sentence="拟定、审定、变更、解密，改标到每一份",
+    view=MARK_CHANGES,
+    columns=("kind", "title", "before", "marking", "proposed_by", "proposed_on", "decision",
+             "decided_by", "undone"),
+    widths={"kind": 84, "before": 104, "marking": 120, "proposed_by": 84, "proposed_on": 96,
+            "decision": 76, "decided_by": 110, "undone": 64},
+    chips=(
+        Chip("待审定", (Filter("decision", (Decision.PROPOSED,)),)),
+        Chip("全部"),
+    ),
+    primary=("propose_mark", "拟定密级"),
+    verbs=(("decide_mark", "审定"), ("propose_change", "拟变更"),
+           ("notice_of_change", "变更通知"), ("remark", "改标")),
+    empty="没有定密事项。",
+)  # fmt: skip
+
+REMARKINGS_PAGE = PageKind(
+    name="remarkings",
+    unit="份",
+    title="改标",
+    icon="stamp",
+    sentence="密级变更后，每一份、每个持有人处都要改标",
+    view=REMARKINGS,
+    columns=("copy_no", "doc_number", "title", "marking", "state", "holder", "place",
+             "opened_on", "done_on"),
+    widths={"copy_no": 84, "doc_number": 150, "marking": 104, "state": 84, "holder": 84,
+            "opened_on": 96, "done_on": 96},
+    chips=(Chip("未完成", (Filter("open", (1,)),)), Chip("全部")),
+    primary=("remark", "改标"),
+    copy_of=_copy,
+    empty="没有要改标的文件。",
+)  # fmt: skip
+
+LIFE: tuple[PageKind, ...] = (
+    TRIPS_PAGE,
+    OFFERS_PAGE,
+    REPRODUCTIONS_PAGE,
+    DISPATCHES_PAGE,
+    MARKS_PAGE,
+    REMARKINGS_PAGE,
+)
