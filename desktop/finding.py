@@ -137,8 +137,8 @@ def _batches(search: Search, book: Snapshot) -> Iterator[Hit]:
     condition = Filter("number", (search.typed,), Test.CONTAINS)
     for row in search.rows(book, BATCHES, condition):
         chip = Chip(row.number, (Filter("id", (row.id,)),))
-        page = _PAGE_OF_BATCH[row.kind.name]
-        yield Hit("批次", row.number, f"{row.state.word}　{row.copies}份", page, chip)
+        if page := _PAGE_OF_BATCH.get(row.kind.name):
+            yield Hit("批次", row.number, f"{row.state.word}　{row.copies}份", page, chip)
 
 
 def _entries(search: Search, book: Snapshot) -> Iterator[Hit]:
