@@ -149,8 +149,8 @@ def furnish(book: Book) -> None:
     book.record(
         AddDepartment(on=on, name="办公室"),
         AddDepartment(on=on, name="财务处"),
-        AddPerson(on=on, name="示例王", department=OFFICE, grade=Grade.IMPORTANT),
-        AddPerson(on=on, name="示例赵", department=FINANCE, grade=Grade.GENERAL),
+        AddPerson(on=on, name="示例王", department=OFFICE, grade=Grade.CORE),
+        AddPerson(on=on, name="示例赵", department=FINANCE, grade=Grade.IMPORTANT),
         AddPerson(on=on, name=WITNESS, department=OFFICE, grade=Grade.GENERAL),
         AddPerson(on=on, name="示例钱"),
         AddPlace(on=on, name="阅文室", reading=True),

@@ -7,15 +7,15 @@ gave it knows it: until the owner has changed it, it does not confirm (V22).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from db.ledger.beliefs import Account, Person, Witness
 from db.ledger.known import Known
-from db.ledger.rules import K23, V04, V22, V23, V24, V25, Refusal, refuse, warn
-from db.ledger.values import Grade, Role
+from db.ledger.rules import K23, V04, V22, V23, V24, V25, V26, Refusal, refuse, warn
+from db.ledger.values import Grade, Level, Role
 
 Credential: TypeAlias = Account | Witness
 
@@ -50,6 +50,34 @@ def review_refusals(known: Known, person: Person, day: date, *, field: str) -> I
     if (late, (day.month, day.day)) > (0, (person.reviewed_on.month, person.reviewed_on.day)):
         why = f"上次复审在{person.reviewed_on}，已过期"
         yield warn(K23, field=field, who=person.name, why=why, what="承担涉密事项")
+
+
+DUTIES: Mapping[str, str] = {
+    "signed_by": "签收",
+    "also_signed": "签收",
+    "collectors": "领取",
+    "senders": "经办递送",
+    "carriers": "携带外出",
+    "escorts": "押运",
+    "supervisors": "监销",
+    "watchers": "监督",
+}
+"""The fields by which acts name persons for a duty, and the duty."""
+
+_HIGHEST = {
+    Grade.GENERAL: Level.CONFIDENTIAL,
+    Grade.IMPORTANT: Level.SECRET,
+    Grade.CORE: Level.TOP_SECRET,
+}
+
+
+def reader_refusals(person: Person, level: Level, day: date) -> Iterator[Refusal]:
+    """A leaver reads nothing (K23); a grade below the level is warned of (V26)."""
+    if person.left_on is not None and person.left_on <= day:
+        yield from fit_refusals(person, day, "接触涉密文件", field="to")
+    elif person.grade is not None and _HIGHEST[person.grade] < level:
+        grade = person.grade.word
+        yield warn(V26, field="to", who=person.name, grade=grade, level=level.word)
 
 
 # -- credentials -----------------------------------------------------------------

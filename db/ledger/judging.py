@@ -7,8 +7,14 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from db.ledger.act import Act
-from db.ledger.beliefs import Account, Batch, Person, Witness
-from db.ledger.fitness import credential_refusals, fit_refusals
+from db.ledger.beliefs import Account, Batch, Copy, Person, Witness
+from db.ledger.fitness import (
+    DUTIES,
+    credential_refusals,
+    fit_refusals,
+    reader_refusals,
+    review_refusals,
+)
 from db.ledger.known import Known
 from db.ledger.policy import Second
 from db.ledger.rules import K32, K35, V01, V04, V05, V09, V21, Refusal, refuse, warn
@@ -39,6 +45,7 @@ def _shared(candidate: Act, known: Known) -> Iterator[Refusal]:
         yield from second_refusals(candidate, known, known.second)
     elif candidate.needs_second:
         yield refuse(V04)
+    yield from _person_refusals(candidate, known)
     readable = not candidate.at or _TIME.fullmatch(candidate.at)
     if not readable:
         yield refuse(V01, field="at", label="时间", problem="应写作14:05")
@@ -75,6 +82,21 @@ def second_refusals(candidate: Act, known: Known, second: Second) -> Iterator[Re
         yield refuse(V21, who=second.name, minutes=known.policy.second_minutes)
     if second.person in _gaining(candidate, known):
         yield refuse(K32, who=second.name, what="当场确认")
+
+
+def _person_refusals(candidate: Act, known: Known) -> Iterator[Refusal]:
+    """Whoever is named for a duty is fit for it; whoever reads is fit for what he reads."""
+    for field, duty in DUTIES.items():
+        named = getattr(candidate, field, ())
+        people = named if isinstance(named, tuple) else (named,)
+        for person in known.those(Person, filter(None, people)):
+            yield from fit_refusals(person, candidate.on, duty, field=field)
+            yield from review_refusals(known, person, candidate.on, field=field)
+    copy, reader = getattr(candidate, "copy", None), getattr(candidate, "to", None)
+    if isinstance(copy, int) and isinstance(reader, int):
+        for person in known.those(Person, [reader]):
+            for found in known.those(Copy, [copy]):
+                yield from reader_refusals(person, found.level, candidate.on)
 
 
 def _gaining(candidate: Act, known: Known) -> set[int]:

@@ -119,6 +119,7 @@ K20 = Rule(
 )
 K21 = Rule("K21", "定密先由承办人拟定，再由定密责任人审定：{what}。", f"{_L24}第十六条")
 K22 = Rule("K22", "原始定密不得超出本单位定密权限（{limit}）。", f"{_L24}第十七条")
+K24 = Rule("K24", "离岗须清退载体、取消权限、定脱密期：{what}。", f"{_R24}第五十三条")
 K26 = Rule(
     "K26",
     "{pair}不得由一人兼任。",
@@ -159,6 +160,7 @@ V24 = Rule("V24", "{who}已有{what}，一人只用一个凭据。", _PRACTICE)
 V25 = Rule("V25", "{who}是最后一名{role}，不能{act}；请先移交。", _PRACTICE)
 V13 = Rule("V13", "{which}还有{count}份复制件未了结（{numbers}）。", _PRACTICE)
 V14 = Rule("V14", "密电只送指定人员阅，不得复制、摘录：{what}。", _PRACTICE)
+V26 = Rule("V26", "{who}的涉密等级是{grade}，低于此件密级（{level}）。", f"{_L24}第四十三条")
 V27 = Rule("V27", "{what}，属批量打印，须第二人当场确认。", _PRACTICE)
 V10 = Rule("V10", "同一文号的密级前后不一：已登记为{known}，本行为{given}。", _PRACTICE)
 

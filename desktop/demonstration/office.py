@@ -91,7 +91,12 @@ class Office:
         self, act: Act, *, second: bool = False, why: dict[str, str] | None = None
     ) -> Recorded | None:
         """Record an act; what the rules refuse stays undone, as in life."""
-        reasons = {"K10": "领导当面批准", "V03": "人员信息待补", **(why or {})}
+        reasons = {
+            "K10": "领导当面批准",
+            "V03": "人员信息待补",
+            "V26": "经批准人同意阅知",
+            **(why or {}),
+        }
         confirmation = self.confirmed() if second else None
         try:
             recorded = self.vault.record(with_reasons(act, reasons), second=confirmation)

@@ -27,13 +27,18 @@ from db.ledger.acts.ending.missing import FoundAgain, ReportMissing, StopDisposa
 from db.ledger.acts.intake.open_loan import OpenLoan
 from db.ledger.acts.intake.open_person import OpenPerson
 from db.ledger.acts.intake.take_over import TakeOver
+from db.ledger.acts.people.leave_post import LeavePost
+from db.ledger.acts.people.qualify import Qualify
 from db.ledger.acts.program.printed import Export, PrintForm
 from db.ledger.acts.program.rolled_back import RolledBack
+from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.grant import Grant
 from db.ledger.acts.setup.lock_credential import LockCredential, UnlockCredential
 from db.ledger.acts.setup.set_policy import SetPolicy
+from db.ledger.beliefs import Person
 from db.ledger.trouble import CannotOpen
 from db.ledger.values import Grade, Role, State
+from db.store import standing
 from db.vault import page_digest
 from tests.book import (
     CABINET,
@@ -344,6 +349,13 @@ def _credentials(book: Book) -> None:
     accounts.reset("示例王", HEAD_PASSWORD, TINY, second=book.second())
     accounts.add_witness("示例赵", ZHAO, HEAD_PASSWORD, TINY, second=book.second())
     accounts.remove("示例赵", "不再担任", second=book.second())
+    reviewed = day - timedelta(days=3)
+    book.record(Qualify(on=day, person=ZHAO, reviewed_on=reviewed, trained_on=day))
+    book.record(AddPerson(on=day, name="示例孙", grade=Grade.GENERAL))
+    (gone,) = standing.where(book.connection, Person, "name = ?", ("示例孙",))
+    book.record(
+        LeavePost(on=day, person=gone.id, cooling_until=day + timedelta(days=365), reason="调离")
+    )
     limit = SetPolicy(on=day, name="longest_loan_days", value=20, source="示例制度第3条")
     book.record(limit, second=book.second())
 

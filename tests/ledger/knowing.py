@@ -72,8 +72,8 @@ LENT = replace(COPY, state=State.ON_LOAN, holder=WANG, loan=1, due=LOAN.due)
 WANG_MAY_KNOW = ScopeMember(document=1, kind="person", member=WANG, since=REGISTERED)
 PEOPLE = (
     Person(id=LI, name="示例李", department=OFFICE, grade=Grade.CORE),
-    Person(id=WANG, name="示例王", department=OFFICE, grade=Grade.IMPORTANT),
-    Person(id=ZHAO, name="示例赵", department=2, grade=Grade.GENERAL),
+    Person(id=WANG, name="示例王", department=OFFICE, grade=Grade.CORE),
+    Person(id=ZHAO, name="示例赵", department=2, grade=Grade.IMPORTANT),
     Person(id=ZHOU, name="示例周", department=OFFICE, grade=Grade.GENERAL),
     Person(id=QIAN, name="示例钱"),
 )

@@ -44,6 +44,8 @@ from db.ledger.acts.intake.packets import (
 )
 from db.ledger.acts.intake.register import Register
 from db.ledger.acts.intake.take_over import TakeOver
+from db.ledger.acts.people.leave_post import LeavePost
+from db.ledger.acts.people.qualify import Qualify
 from db.ledger.acts.people.appoint import Appoint, SetAuthority
 from db.ledger.acts.program.clock import ClockDoubted
 from db.ledger.acts.program.failed_log_in import FailedLogIn
@@ -130,6 +132,8 @@ ACTS: tuple[type[Act], ...] = (
     AddDepartment,
     AddPerson,
     AddPlace,
+    Qualify,
+    LeavePost,
     Appoint,
     SetAuthority,
     AddAccount,

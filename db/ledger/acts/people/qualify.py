@@ -1,0 +1,74 @@
+"""登记审查培训: the latest review, training and pledge of a person, and what they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from db.ledger.act import Act, Names, Phase, act, asked
+from db.ledger.beliefs import Belief, Person
+from db.ledger.known import Known, Needs, needs
+from db.ledger.rules import K35, V00, V01, Refusal, refuse
+from db.ledger.values import Grade, Role
+
+
+@act("qualify", "登记审查培训", Phase.SETUP, Role.CUSTODIAN, Role.SECRECY_OFFICE_HEAD)
+class Qualify(Act):
+    """Note the days of review, training and pledge; a review may change the grade."""
+
+    person: int = asked("人员", refers=Person)
+    reviewed_on: date | None = asked("审查日期", "上岗审查或复审", default=None)
+    trained_on: date | None = asked("培训日期", default=None)
+    pledged_on: date | None = asked("签承诺书日期", default=None)
+    grade: Grade | None = asked("涉密等级", "审查确定的等级，不变就不填", default=None)
+    verified: bool = asked("已核实", "旧账人员核实无误，不再待核", default=False)
+
+    def needs(self) -> Needs:
+        """The person."""
+        return needs((Person, self.person))
+
+    def refusals(self, known: Known) -> Iterator[Refusal]:
+        """Something new, in the past, and a grade only by a review."""
+        if known.find(Person, self.person) is None:
+            yield refuse(V00, field="person", what="人员")
+        days = {"reviewed_on": "审查", "trained_on": "培训", "pledged_on": "签承诺书"}
+        found = {name: getattr(self, name) for name in days if getattr(self, name) is not None}
+        for name, day in found.items():
+            if day > self.on:
+                yield refuse(K35, field=name, day=day, why=f"{days[name]}日期在登记日期之后")
+        if not found and not self.verified:
+            yield refuse(V01, field="reviewed_on", label="审查、培训、承诺", problem="至少填一项")
+        if self.grade is not None and self.reviewed_on is None:
+            yield refuse(V01, field="grade", label="涉密等级", problem="须有审查日期")
+
+    def effects(self, known: Known) -> Iterator[Belief]:
+        """The person stands so from now on; an older day never replaces a newer one."""
+        for person in known.those(Person, [self.person]):
+            yield replace(
+                person,
+                reviewed_on=_later(person.reviewed_on, self.reviewed_on),
+                trained_on=_later(person.trained_on, self.trained_on),
+                pledged_on=_later(person.pledged_on, self.pledged_on),
+                grade=self.grade or person.grade,
+                unverified=person.unverified and not self.verified,
+            )
+
+    def sentence(self, names: Names) -> str:
+        """Tell the act in one line."""
+        told = [
+            f"{word}{day}"
+            for word, day in (
+                ("审查", self.reviewed_on),
+                ("培训", self.trained_on),
+                ("承诺", self.pledged_on),
+            )
+            if day is not None
+        ]
+        told += [f"定为{self.grade.word}"] if self.grade else []
+        told += ["核实"] if self.verified else []
+        return f"{names.person(self.person)}：{'，'.join(told)}"
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return max(filter(None, (one, other)), default=None)
