@@ -647,8 +647,17 @@ def test_from_init_to_a_verified_print_in_processes(tmp_path: Path) -> None:
     ]
     loan = {"copy": named(copy), "to": OFFICER, "approved_by": "领导"}
     run("act", "lend", given=loan | {"reasons": LENDABLE})
-    one_level = ("--select", "level=秘密")  # with 绝密 a second person would be asked for
-    code = run("print", "F01", *one_level, "-o", str(tmp_path / "F01.pdf")).out.strip()
+    first, other = tmp_path / "首次口令", tmp_path / "另一口令"
+    first.write_text("首次口令2026\n", encoding="utf-8")
+    other.write_text("另一口令2026\n", encoding="utf-8")
+    changed = ("--old-password-file", str(first), "--new-password-file", str(other))
+    run("witness", "add", "--name", "示例王", "--new-password-file", str(first))
+    run("witness", "password", "--name", "示例王", *changed)
+    second = ("--second", "示例王", "--second-password-file", str(other))
+    alone = elsewhere(["print", "F01", "-o", str(tmp_path / "alone.pdf"), *way], state)
+    assert (alone.code, "V27" in alone.err) == (1, True)  # it lists 绝密
+    assert not (tmp_path / "alone.pdf").exists()
+    code = run("print", "F01", *second, "-o", str(tmp_path / "F01.pdf")).out.strip()
     assert "一致" in run("verify", "--code", code).out
     run("verify", "--full")
     with sqlite3.connect(ledger / "ledger.db") as plain, pytest.raises(sqlite3.DatabaseError):
