@@ -34,19 +34,15 @@ class Names(Protocol):
 
     def person(self, number: int | None) -> str:
         """Return a person's name."""
-        ...
 
     def copy(self, number: int | None) -> str:
         """Return a copy in words: number of the document and of the copy."""
-        ...
 
     def document(self, number: int | None) -> str:
         """Return a document in words."""
-        ...
 
     def place(self, number: int | None) -> str:
         """Return a place's name."""
-        ...
 
 
 def asked(
@@ -56,9 +52,11 @@ def asked(
     default: Any = dataclasses.MISSING,
     refers: type[Belief] | None = None,
     among: Mapping[str, str] | None = None,
+    seldom: bool = False,  # it may wait out of sight until it is filled
 ) -> Any:
     """Make a field a person fills: `refers` says what numbers mean, `among` what texts it takes."""
     metadata = {"label": label, "hint": hint, "reckoned": False, "refers": refers, "among": among}
+    metadata["seldom"] = seldom
     return dataclasses.field(default=default, metadata=metadata)
 
 

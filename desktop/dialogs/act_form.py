@@ -270,6 +270,8 @@ class ActForm(QDialog):
         elif press is Press.PIN:
             if here is not None:
                 self.grid.pins[here.asked.name].toggle()
+        elif press is Press.MORE:
+            self.face.turn(here)
         elif here is not None:
             if here.enter():
                 self._leave(here)

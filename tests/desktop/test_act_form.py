@@ -122,18 +122,16 @@ def _one_document(desk: Desk, form: ActForm, number: int) -> None:
     desk.enter(form)  # 份数
     desk.type(form, "8")
     desk.enter(form)
-    desk.enter(form)  # 载体
     desk.type(form, "3.1")
     desk.enter(form)
     desk.press(form, Qt.Key.Key_Space)  # 清点相符
     desk.enter(form)
     if first:
-        for typed in ("sll", "", "sll", "bms"):  # 签收人, 同收人, 保管人, 存放处
+        for typed in ("sll", "sll", "bms"):  # 签收人, 保管人, 存放处
             desk.type(form, typed)
-            if typed:
-                desk.enter(form)
-                desk.press(form, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
-                desk.press(form, Qt.Key.Key_F4)
+            desk.enter(form)
+            desk.press(form, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+            desk.press(form, Qt.Key.Key_F4)
             desk.enter(form)
     before = len(desk.recorded)
     desk.record_and_go_on(form)

@@ -28,6 +28,7 @@ class Asked:
     default: Any
     refers: type[Belief] | None
     among: Mapping[str, str] | None = None
+    seldom: bool = False
 
     @property
     def empty(self) -> Any:
@@ -45,14 +46,14 @@ class Scanning(Enum):
 
 
 def asked_fields(kind: type[Act]) -> tuple[Asked, ...]:
-    """Return the fields a person fills in, in the order of the form."""
+    """Return the fields a person fills in, in the order of the form: what is seldom filled last."""
     hints = hints_of(kind)
     found = [
         _asked(field, hints[field.name])
         for field in dataclasses.fields(kind)
         if not field.metadata.get("reckoned")
     ]
-    return tuple(sorted(found, key=lambda one: one.name in LAST))
+    return tuple(sorted(found, key=lambda one: (one.seldom, one.name in LAST)))
 
 
 def _asked(field: dataclasses.Field[Any], hint: Any) -> Asked:
@@ -68,6 +69,7 @@ def _asked(field: dataclasses.Field[Any], hint: Any) -> Asked:
         default=None if missing else field.default,
         refers=field.metadata["refers"],
         among=field.metadata.get("among"),
+        seldom=field.metadata["seldom"],
     )
 
 

@@ -71,6 +71,7 @@ class FormFace(QWidget):
         self._fitting = False
         dialog.setWindowTitle(kind.word)
         grid.reasoned.connect(self.reasoned)
+        grid.turned.connect(self.fit)
         self.refusals.reasoned.connect(self.reasoned)
         self._lay_out(kind)
         if kind.needs_second:
@@ -123,7 +124,6 @@ class FormFace(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setMinimumHeight(self._look.px(LEAST_FIELDS))
         self._scroll.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         return self._scroll
 
@@ -162,6 +162,9 @@ class FormFace(QWidget):
             return
         screen = self._dialog.screen().availableGeometry().size()
         width = min(self._look.px(WIDTH), screen.width() - 16)
+        self._scroll.setMinimumHeight(
+            min(self._look.px(LEAST_FIELDS), self._scroll.sizeHint().height())
+        )
         self._scroll.updateGeometry()
         layout.activate()
         wanted = max(layout.totalHeightForWidth(width), layout.totalSizeHint().height())
@@ -193,6 +196,14 @@ class FormFace(QWidget):
             self.scan.line.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self.focus_foot()
+
+    def turn(self, here: Editor | None) -> None:
+        """Open the fold and go on there, or close it and go back to the line it leaves."""
+        first = self.grid.turn()
+        if first is not None:
+            self.focus(first)
+        elif self.grid.fold is not None and here is not None and here.asked.seldom:
+            self.grid.fold.setFocus(Qt.FocusReason.TabFocusReason)
 
     def focus_foot(self) -> None:
         """Go to what is still to be done: a reason, the second person, the button."""

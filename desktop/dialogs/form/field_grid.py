@@ -15,12 +15,15 @@ from desktop.asking import refuse_what_cannot_be_kept
 from desktop.dialogs.form.asked import Asked
 from desktop.dialogs.form.editors.editor import Editor, Unreadable
 from desktop.dialogs.form.editors.making import make_editor
+from desktop.dialogs.form.fold import Fold
+from desktop.dialogs.form.pairing import lines
 from desktop.dialogs.form.refusal_line import Refusals
 from desktop.look import Look
 from desktop.session import Session
 
 LABEL, EDITOR, PIN, GAP = 0, 1, 2, 3
 HALF = 4  # columns of half a line
+WORTH_FOLDING = 2  # fields; one alone takes no more room than the line that hides it
 
 
 @dataclass
@@ -43,6 +46,7 @@ class FieldGrid(QWidget):
     changed = Signal()
     settled = Signal(object)  # the editor that Enter may leave now
     reasoned = Signal(str, str)
+    turned = Signal()  # the fold was opened or closed
 
     def __init__(
         self,
@@ -58,6 +62,8 @@ class FieldGrid(QWidget):
         self.editors: dict[str, Editor] = {}
         self.refusals: dict[str, Refusals] = {}
         self.pins: dict[str, QPushButton] = {}
+        self.fold: Fold | None = None
+        self._bare: dict[str, Any] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(look.px(8))
@@ -65,14 +71,22 @@ class FieldGrid(QWidget):
         for half in (0, HALF):
             self._grid.setColumnStretch(half + EDITOR, 1)
         self._grid.setColumnMinimumWidth(LABEL, look.px(96))
+        folded = [one.name for one in fields if one.seldom]
+        self._folded = folded if len(folded) >= WORTH_FOLDING else []
         self._make(session, fields)
-        self._lay_out(list(fields))
+        self._lay_out(fields)
 
     # -- making ----------------------------------------------------------------------
 
     def _make(self, session: Session, fields: tuple[Asked, ...]) -> None:
         for asked in fields:
+            if asked.name in self._folded and self.fold is None:
+                self.fold = Fold(self._look, self)  # where the Tab key comes by
+                self.fold.turned.connect(self.turned)
             editor = make_editor(asked, session, self._look, self)
+            editor.show_value(asked.default)
+            self._bare[asked.name] = editor.draft()
+            editor.changed.connect(lambda name=asked.name: self._unfold(name))
             editor.changed.connect(self.changed)
             editor.settled.connect(lambda editor=editor: self.settled.emit(editor))
             self.editors[asked.name] = editor
@@ -94,23 +108,24 @@ class FieldGrid(QWidget):
             pin.setIcon(self._look.icon("pin", "blue" if on else "line2", 16))
 
         pin.toggled.connect(tint)
+        pin.toggled.connect(lambda _: self._unfold(asked.name))
         pin.toggled.connect(lambda _: self.changed.emit())
         tint(False)
         return pin
 
-    def _lay_out(self, fields: list[Asked]) -> None:
+    def _lay_out(self, fields: tuple[Asked, ...]) -> None:
         row = 0
-        while fields:
-            first = fields.pop(0)
-            both = [first.name, *(one.name for one in fields[:1])]
-            pair = self._wide and len(both) > 1 and all(self.editors[n].short for n in both)
-            self._place(first, row, 0, 1 if pair else HALF + 1)
-            self._grid.addWidget(self.refusals[first.name], row + 1, 0, 1, 2 * HALF - 1)
-            if pair:
-                second = fields.pop(0)
-                self._place(second, row, HALF, 1)
-                self._grid.addWidget(self.refusals[second.name], row + 2, 0, 1, 2 * HALF - 1)
-            row += 3
+        short = {name for name, editor in self.editors.items() if editor.short and self._wide}
+        for line in lines(fields, short):
+            if line[0].name in self._folded[:1] and self.fold is not None:
+                left = Qt.AlignmentFlag.AlignLeft
+                self._grid.addWidget(self.fold, row, 0, 1, 2 * HALF - 1, left)
+                row += 1
+            for number, asked in enumerate(line):
+                self._place(asked, row, number * HALF, 1 if len(line) > 1 else HALF + 1)
+                below = row + 1 + number
+                self._grid.addWidget(self.refusals[asked.name], below, 0, 1, 2 * HALF - 1)
+            row += 1 + len(line)
         self._grid.setRowStretch(row, 1)
 
     def _place(self, asked: Asked, row: int, column: int, span: int) -> None:
@@ -118,15 +133,35 @@ class FieldGrid(QWidget):
         label.setObjectName("fieldname")
         label.setWordWrap(True)
         label.setMinimumHeight(self._look.px(32))
-        label.setBuddy(self.editors[asked.name])
+        editor, pin = self.editors[asked.name], self.pins[asked.name]
+        label.setBuddy(editor)
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(label, row, column + LABEL, top)
-        self._grid.addWidget(self.editors[asked.name], row, column + EDITOR, 1, span, top)
-        after = column + EDITOR + span
-        self._grid.addWidget(self.pins[asked.name], row, after, top)
+        self._grid.addWidget(editor, row, column + EDITOR, 1, span, top)
+        self._grid.addWidget(pin, row, column + EDITOR + span, top)
+        if self.fold is not None and asked.name in self._folded:
+            self.fold.hold(asked.name, label, editor, pin)
         if span == 1 and column == 0:
             self._grid.setColumnMinimumWidth(GAP, self._look.px(8))
             self._grid.setColumnMinimumWidth(HALF + LABEL, self._look.px(80))
+
+    # -- the fold --------------------------------------------------------------------
+
+    def turn(self) -> Editor | None:
+        """Open or close the fold; return the first field under it if it is open now."""
+        if self.fold is None:
+            return None
+        self.fold.toggle()
+        return self.editors[self.fold.names[0]] if self.fold.isChecked() else None
+
+    def _unfold(self, name: str) -> None:
+        """Let nobody overlook what is filled, pinned or refused."""
+        if self.fold is not None and self.fold.hides(name) and self._matters(name):
+            self.fold.setChecked(True)
+
+    def _matters(self, name: str) -> bool:
+        filled = self.editors[name].differs(self._bare[name])
+        return filled or self.pins[name].isChecked() or bool(self.refusals[name].lines)
 
     # -- values ----------------------------------------------------------------------
 
@@ -175,6 +210,7 @@ class FieldGrid(QWidget):
         for name, refusals in self.refusals.items():
             here = under.get(name, [])
             refusals.show_refusals(here, reasons)
+            self._unfold(name)
             self.editors[name].mark_wrong(wrong=any(each.block for each in here))
 
     def drafts(self, *, pinned: bool = False) -> dict[str, Any]:
@@ -204,6 +240,8 @@ class FieldGrid(QWidget):
         for name, editor in self.editors.items():
             if not self.pins[name].isChecked():
                 editor.show_value(first.get(name, editor.asked.default))
+        if self.fold is not None:
+            self.fold.setChecked(any(map(self._matters, self.fold.names)))
 
     # -- keyboard --------------------------------------------------------------------
 
@@ -215,7 +253,11 @@ class FieldGrid(QWidget):
         return None
 
     def after(self, editor: Editor | None) -> Editor | None:
-        """Return the next editor that is to be filled; pinned ones are passed over."""
+        """Return the next editor that is to be filled; pinned and folded ones are passed over."""
         order = list(self.editors.values())
         rest = order[order.index(editor) + 1 :] if editor is not None else order
-        return next((one for one in rest if not self.pins[one.asked.name].isChecked()), None)
+        return next((one for one in rest if not self._passed(one.asked.name)), None)
+
+    def _passed(self, name: str) -> bool:
+        folded = self.fold is not None and self.fold.hides(name)
+        return folded or self.pins[name].isChecked()

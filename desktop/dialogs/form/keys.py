@@ -16,6 +16,7 @@ class Press(Enum):
     RECORD = "record"
     GO_ON = "go on"
     PIN = "pin"
+    MORE = "more"
 
 
 def pressed(event: QKeyEvent, on: QObject) -> Press | None:
@@ -25,6 +26,8 @@ def pressed(event: QKeyEvent, on: QObject) -> Press | None:
     shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     if event.key() == Qt.Key.Key_F4:
         return Press.PIN
+    if event.key() == Qt.Key.Key_F8:
+        return Press.MORE
     if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
         return None
     if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

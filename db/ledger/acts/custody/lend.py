@@ -33,9 +33,11 @@ class Lend(Act):
     approved_by: str = asked("批准人")
     due: date | None = asked("应还日期", "不填则按本单位最长期限", default=None)
     read_in: bool = asked("当场借阅", "在阅文场所阅读，当日归还", default=False)
-    place: int | None = asked("阅读地点", "绝密件须在指定阅文场所", default=None, refers=Place)
-    form_no: str = asked("审批单号", default="")
-    applied_on: date | None = asked("申请日期", "审批单上的日期", default=None)
+    place: int | None = asked(
+        "阅读地点", "绝密件须在指定阅文场所", default=None, refers=Place, seldom=True
+    )
+    form_no: str = asked("审批单号", default="", seldom=True)
+    applied_on: date | None = asked("申请日期", "审批单上的日期", default=None, seldom=True)
     purpose: str = asked("用途", default="")
     loan: int | None = reckoned("借阅号", series="loan", default=None)
     widens: bool = reckoned("增补知悉范围", default=False)

@@ -20,6 +20,7 @@ from desktop.dialogs.form.editors.editor import Editor
 from desktop.look import Look
 
 MOST_SEGMENTS = 4
+_NARROW = 8  # characters on all segments together, up to which they fit on half a line
 Option = tuple[str, Any, str]  # key in a draft, value in the act, word on the screen
 
 
@@ -60,6 +61,7 @@ class SegmentsEditor(Editor):
     ) -> None:
         super().__init__(asked, look, parent)
         self._options = options
+        self.short = sum(len(word) for _, _, word in options) <= _NARROW
         frame = QFrame(self)
         frame.setObjectName("segments")
         inside = QHBoxLayout(frame)
@@ -112,6 +114,8 @@ class SegmentsEditor(Editor):
 
 class ListEditor(Editor):
     """One of more than a few."""
+
+    short = True
 
     def __init__(
         self, asked: Asked, look: Look, options: Sequence[Option], parent: QWidget | None = None
