@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
         self.status.opened.connect(self.open)
         self.status.helped.connect(self.help)
         self.foot.wished.connect(self.dialogs.form)
+        self.foot.printed.connect(self.dialogs.print_form)
         self.session.locked.connect(self.locked)
         self.session.recorded.connect(self._ask_book)
 

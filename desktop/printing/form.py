@@ -22,7 +22,7 @@ from desktop.printing.form_boxes import (
     fold_of,
     group_of,
 )
-from desktop.printing.form_file import FormFile, FormMistake
+from desktop.printing.form_file import FormFile, FormMistake, strings
 
 FAMILIES = ("register", "approval", "slip", "list", "label", "yearbook")
 PAPERS = ("A4 landscape", "A4 portrait")
@@ -117,6 +117,7 @@ class Form:
     period: str = ""  # date field that gives the year and the period of the print
     where: tuple[tuple[str, ...], ...] = ()  # field and the values that belong on this form
     order: tuple[str, ...] = ()
+    after: tuple[tuple[str, ...], ...] = ()  # kind of act, our field, the act's that fills it
 
     def renamed(self, headings: dict[str, str]) -> Form:
         """Return the form with a unit's own headings, named by each column's first field."""
@@ -190,22 +191,21 @@ def _check_measures(file: FormFile, top: dict[str, Any]) -> None:
 
 def _lists(file: FormFile, top: dict[str, Any]) -> dict[str, Any]:
     """Return the lists of the file as tuples."""
-    where, order = top.get("where", []), top.get("order", [])
-    if not all(_strings(one) and len(one) > 1 for one in where):
+    where, order, after = (top.get(key, []) for key in ("where", "order", "after"))
+    if not all(strings(one) and len(one) > 1 for one in where):
         raise file.mistake("where", "应当是 [字段, 值, ……] 的列表")
-    if not _strings(order):
+    if not all(strings(one) and len(one) == 3 for one in after):
+        raise file.mistake("after", "应当是 [办理, 本表字段, 办理的字段] 的列表")
+    if not strings(order):
         raise file.mistake("order", "应当是字段名的列表")
-    return {"where": tuple(map(tuple, where)), "order": tuple(order)}
-
-
-def _strings(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
+    rows = {"where": tuple(map(tuple, where)), "after": tuple(map(tuple, after))}
+    return rows | {"order": tuple(order)}
 
 
 _NAMES = ("id", "title", "subtitle", "family", "paper", "view", "version", "head_view")
 _TOP: dict[str, type] = {
     **dict.fromkeys((*_NAMES, "mark_view", "number", "one", "period"), str),
-    **dict.fromkeys(("where", "order"), list),
+    **dict.fromkeys(("where", "order", "after"), list),
     **dict.fromkeys(("row", "label"), float),
     "notes": str,
     "copies": int,
@@ -259,7 +259,7 @@ def _column(file: FormFile, values: dict[str, Any], number: int) -> FormColumn:
     taken = dict(_needing(file, values, "column", number, *needed))
     fields = taken.pop("field", [])
     fields = [fields] if isinstance(fields, str) else fields
-    if not _strings(fields):
+    if not strings(fields):
         raise file.mistake("field", "应当是字段名，或字段名的列表", "column", number)
     for key, allowed in (("align", ("left", "centre", "right")), ("date", ("full", "day"))):
         if key in taken:
@@ -276,9 +276,9 @@ def _totals(file: FormFile) -> Totals | None:
     if values is None:
         return None
     sums, by = values.pop("sums", []), values.pop("by", [])
-    if not all(_strings(one) and len(one) in (2, 3) for one in sums):
+    if not all(strings(one) and len(one) in (2, 3) for one in sums):
         raise file.mistake("sums", "应当是 [字段, 单位] 或 [字段, 单位, 前缀] 的列表", "totals")
-    if not all(_strings(one) and len(one) == 4 for one in by):
+    if not all(strings(one) and len(one) == 4 for one in by):
         raise file.mistake("by", "应当是 [名称, 分类字段, 合计字段, 单位] 的列表", "totals")
     at = file.line_of("", "totals")
     return Totals(**values, sums=tuple(map(tuple, sums)), by=tuple(map(tuple, by)), at=at)

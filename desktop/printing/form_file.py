@@ -100,6 +100,11 @@ class FormFile:
         return values
 
 
+def strings(value: object) -> bool:
+    """Tell whether a value is a list of texts, none of them empty."""
+    return isinstance(value, list) and all(isinstance(one, str) and one for one in value)
+
+
 def _fits(value: object, kind: type) -> bool:
     if isinstance(value, bool) and kind is not object:
         return kind is bool

@@ -17,6 +17,7 @@ class FootBars(QWidget):
     """Three quiet lines; those with nothing to say take no room."""
 
     wished = Signal(object, object)  # kind of act, what its form begins with
+    printed = Signal(str, str, object)  # what it is about, form, question
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +31,7 @@ class FootBars(QWidget):
             column.addWidget(bar)
         self.waiting.wished.connect(self.wished)
         self.undo.reversing.connect(self._reverse)
+        self.undo.printed.connect(self.printed)
         if session.stopped:
             self.stopped.say(f"上次锁定时取消了{'；'.join(session.stopped)}")
             session.stopped = ()

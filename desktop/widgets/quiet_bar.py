@@ -44,8 +44,12 @@ class QuietBar(QFrame):
         """Put a button before the cross."""
         button = QPushButton(label)
         button.clicked.connect(lambda _=False: then())
-        self._row.insertWidget(self._row.count() - 1, button)
+        self.put(button)
         return button
+
+    def put(self, button: QPushButton) -> None:
+        """Put a button of one's own before the cross."""
+        self._row.insertWidget(self._row.count() - 1, button)
 
     def say(self, words: str) -> None:
         """Show a sentence; nothing to say hides the line."""

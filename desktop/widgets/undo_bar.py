@@ -9,8 +9,10 @@ from db.ledger.act import Phase
 from db.store.reading import Filter, Question
 from db.vault import Recorded, Snapshot
 from db.views.timeline import JOURNAL, TIMELINE
+from desktop.following import papers_after
 from desktop.look import Look
 from desktop.session import Session
+from desktop.widgets.papers_button import PapersButton
 from desktop.widgets.quiet_bar import QuietBar
 
 STAYS = 180_000
@@ -23,12 +25,16 @@ class UndoBar(QuietBar):
     """Follows what is recorded in this session."""
 
     reversing = Signal(object)  # entries, newest first
+    printed = Signal(str, str, object)  # what it is about, form, question
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(session, look, "circle-check", "green", parent)
         self._session = session
         self._entries: tuple[int, ...] = ()
         self._lasting = ""  # why the last entry cannot be taken back here
+        self._papers = PapersButton()
+        self._papers.wished.connect(self.printed)
+        self.put(self._papers)
         self._undo = self.offer("冲销…", self.undo)
         self._undo.setToolTip("冲销这一笔（Ctrl+Z）")
         self._timer = QTimer(self, interval=STAYS, singleShot=True)
@@ -43,6 +49,7 @@ class UndoBar(QuietBar):
             self.reversing.emit(self._entries)
             return
         self._undo.hide()
+        self._papers.hide()
         self.say(self._lasting or "这次解锁后还没有记账，没有可以冲销的")
         self._timer.start()
 
@@ -60,6 +67,7 @@ class UndoBar(QuietBar):
         elif len(acts) > MOST:
             self._lasting = f"{where}一次记了 {len(acts)} 笔，请在簿记中逐条冲销"
         self._undo.setVisible(not self._lasting)
+        self._papers.offer(papers_after(acts, self._session.operator.roles), self._session.given())
         words = "、".join(dict.fromkeys(act.word for act in acts))
         self.say(f"已记账：{words}{f' {len(acts)} 笔' if len(acts) > 1 else ''}（{where}）")
         self._timer.start()

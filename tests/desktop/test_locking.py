@@ -464,6 +464,22 @@ def test_the_line_at_the_foot_says_what_was_recorded_and_takes_it_back(room: Roo
     assert undo._undo.isHidden()
 
 
+def test_the_paper_of_a_loan_is_offered_beside_it(room: Room) -> None:
+    record(room, lend(room, 1), reasons=REASONS)
+    papers = room.window.foot.undo._papers
+    assert papers.text() == "打印 F09"
+    papers.click()
+    (dialog,) = room.window.findChildren(PrintDialog)
+    assert dialog.drawn is not None
+    assert (dialog.drawn.form.id, dialog.drawn.print.rows) == ("F09", 1)
+    dialog.reject()
+    record(room, lend(room, 2), lend(room, 3), reasons=REASONS)
+    assert papers.text() == "打印 F09…"
+    assert len(papers.menu_of_papers().actions()) == 2
+    record(room, register(doc_number="示办发〔2026〕99号", copy_nos="000991"))
+    assert papers.isHidden()
+
+
 def test_what_was_recorded_together_is_taken_back_together(room: Room) -> None:
     record(room, lend(room, 1), lend(room, 2), lend(room, 3), reasons=REASONS)
     last = entries(room)
