@@ -224,6 +224,11 @@ class BatchState(Enum):
             "CANCELLED": "已撤销",
         }[self.value]
 
+    @property
+    def closed(self) -> bool:
+        """Nothing is to be done any more: no deadline counts."""
+        return self in (BatchState.CLOSED, BatchState.CANCELLED)
+
 
 class LineState(Enum):
     """How one copy stands in its batch."""

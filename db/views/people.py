@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 
 from db.ledger.columns import Kind, column
-from db.ledger.values import Grade
-from db.store.reading import View
+from db.ledger.values import Grade, Role
+from db.store.reading import Read, View
 from db.views.roles import AUDIT, REGISTERS_OF_PEOPLE, UNIT_WIDE
 
 
@@ -101,6 +102,15 @@ class AccountRow:
     active: bool = column("有效", Kind.FLAG)
 
 
+def _in_words(rows: list[AccountRow], _: Read) -> list[AccountRow]:
+    """Name the roles as people do, wherever accounts are read."""
+    return [replace(row, roles=_said(row.roles)) for row in rows]
+
+
+def _said(kept: str) -> str:
+    return "、".join(Role(name).word for name in json.loads(kept or "[]"))
+
+
 ACCOUNTS: View[AccountRow] = View(
     name="accounts",
     title="账户与见证人",
@@ -115,6 +125,7 @@ ACCOUNTS: View[AccountRow] = View(
     """,
     key=("kind", "id"),
     roles=REGISTERS_OF_PEOPLE | AUDIT,
+    finish=_in_words,
 )
 
 

@@ -80,8 +80,8 @@ class ExportDialog(QDialog):
         column.addWidget(self._rows)
         column.addLayout(self._choice(look, "格式", self._kinds, [name for _, name, _ in _KINDS]))
         if self._fields:
-            names = ["当前显示的栏目", "全部栏目"]
-            column.addLayout(self._choice(look, "栏目", self._columns, names))
+            names = ["屏幕上的列", "全部列"]
+            column.addLayout(self._choice(look, "列", self._columns, names))
         warning = Notice(look)
         warning.tell(
             News.CAUTION,

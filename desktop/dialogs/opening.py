@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -47,9 +47,12 @@ class Dialogs:
         """Open the window in which an old register is taken over."""
         self._open(ImportWindow(self._session, self._look, self._window))
 
-    def export(self, view: Any, question: Question) -> None:
-        """Open the dialog that writes rows into a workbook."""
-        self._open(ExportDialog(self._session, self._look, view, question, self._window))
+    def export(self, view: Any, question: Question, fields: Sequence[str]) -> None:
+        """Open the dialog that writes rows into a workbook; `fields` are shown on the screen."""
+        dialog = ExportDialog(
+            self._session, self._look, view, question, self._window, fields=fields
+        )
+        self._open(dialog)
 
     def help(self, page: str) -> None:
         """Show the manual at the chapter of a page."""

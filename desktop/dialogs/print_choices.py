@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.ledger.rules import Refusal
 from db.ledger.trouble import Unusable
 from desktop.dialogs.reauthenticate import Reauthenticate
 from desktop.dialogs.sheet import button, hairline, labelled, paragraph
@@ -152,6 +153,12 @@ class PrintChoices(QFrame):
     def tell(self, news: News, head: str, words: str) -> None:
         """Say what came of it."""
         self._notice.tell(news, head, words)
+
+    def tell_rule(self, news: News, head: str, refusal: Refusal) -> None:
+        """Say what a rule asks for, its number apart in the small line."""
+        rule = refusal.rule
+        basis = " · ".join(filter(None, (rule.number, rule.basis)))
+        self._notice.tell(news, head, refusal.sentence, basis)
 
     @property
     def said(self) -> str:

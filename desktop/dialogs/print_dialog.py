@@ -118,7 +118,7 @@ class PrintDialog(QDialog):
         for refusal in found[0]:
             if refusal.rule is V27:
                 self.second.ask()
-                self.choices.tell(News.CAUTION, "须第二人", str(refusal))
+                self.choices.tell_rule(News.CAUTION, "须第二人", refusal)
 
     def _not_drawn(self, error: Exception) -> None:
         self._end()

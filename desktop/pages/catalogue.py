@@ -258,6 +258,7 @@ ACCOUNTS_PAGE = PageKind(
     icon="user-check",
     sentence="谁能打开台账，谁能见证",
     view=ACCOUNTS,
+    widths={"kind": 84, "id": 56, "roles": 480, "active": 64},
     chips=(Chip("全部"),),
 )
 

@@ -44,7 +44,7 @@ class RegisterPage(QWidget):
 
     verb = Signal(str, object)  # kind of act, the chosen row, the copies of several, or None
     printed = Signal(str, object)  # form, question
-    exported = Signal(object, object)  # view, question
+    exported = Signal(object, object, object)  # view, question, columns on the screen
     failed = Signal(object)
 
     def __init__(self, session: Session, look: Look, kind: PageKind) -> None:
@@ -123,7 +123,7 @@ class RegisterPage(QWidget):
         self.choosing.verb.connect(self.verb)
         self.head.verb.connect(lambda act: self.verb.emit(act, self.choosing.subject()))
         self.head.printed.connect(lambda: self.printed.emit(self.kind.form, self.question()))
-        self.head.exported.connect(lambda: self.exported.emit(self.model.view, self.question()))
+        self.head.exported.connect(self._export)
         self.head.columns.connect(self._open_chooser)
         self.chooser.shown.connect(lambda field, on: self.arranging.show(field, shown=on))
         self.chooser.moved.connect(self.arranging.move)
@@ -194,6 +194,10 @@ class RegisterPage(QWidget):
     def _show_chips(self, counts: list[int | None]) -> None:
         self._counts_stale = False
         self.narrowed.chips.count(counts)
+
+    def _export(self) -> None:
+        view, question = self.narrowed.asked()
+        self.exported.emit(view, question, self.arranging.fields())
 
     # -- nothing there -------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
@@ -101,6 +102,13 @@ def _draw_solid(painter: QPainter, shape: str, box: QRectF) -> None:
         painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in corners]))
 
 
+def overdue(row: Any, today: date) -> bool:
+    """Tell whether the day of a row has passed and something is still to be done by it."""
+    due = getattr(row, "due", None)
+    done = getattr(getattr(row, "state", None), "closed", False) or not getattr(row, "open", True)
+    return due is not None and due < today and not done
+
+
 class RegisterDelegate(QStyledItemDelegate):
     """Draw cells: markings as badges, states with their mark, the chosen row with its bar."""
 
@@ -128,7 +136,7 @@ class RegisterDelegate(QStyledItemDelegate):
         else:
             words = self._shown(option, index)
             covered = words == COVERED
-            ink = self._look.colour("ctl") if covered else self._ink(column.field, value)
+            ink = self._look.colour("ctl") if covered else self._ink(column.field, row)
             self._text(painter, box, index, words, ink)
         painter.restore()
 
@@ -175,8 +183,8 @@ class RegisterDelegate(QStyledItemDelegate):
         text = box.adjusted(side + self._look.px(6), 0, 0, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, state.word)
 
-    def _ink(self, field: str, value: Any) -> QColor:
-        late = field == "due" and value is not None and value < self._model.today
+    def _ink(self, field: str, row: Any) -> QColor:
+        late = field == "due" and overdue(row, self._model.today)
         return self._look.colour("red" if late else "ink")
 
     def _text(self, painter: QPainter, box: QRect, index: Index, words: str, ink: QColor) -> None:

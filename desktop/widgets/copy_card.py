@@ -25,7 +25,7 @@ from db.views.timeline import TIMELINE, EntryRow
 from desktop.look import Look
 from desktop.session import Session
 from desktop.veil import VeiledLabel
-from desktop.widgets.badges import badge
+from desktop.widgets.badges import badge, overdue
 from desktop.widgets.timeline import Timeline
 from desktop.words import words
 
@@ -108,7 +108,7 @@ class CopyCard(QFrame):
         block = QFrame()
         block.setObjectName("sunk")
         grid = QGridLayout(block)
-        late = copy.due is not None and copy.due < self._session.today
+        late = overdue(copy, self._session.today)
         for column, (label, value, danger) in enumerate(
             (("持有人", copy.holder or copy.place, False), ("应还", words(copy.due) or "—", late))
         ):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from db.ledger.values import Role
 from db.store.reading import Page, Question
 from db.views.people import ACCOUNTS, AccountRow
 from desktop.assets import read_toml
@@ -50,18 +49,11 @@ class AccountsCard(Card):
                 old.hide()
                 old.deleteLater()
         for line, row in enumerate(page.rows):
-            roles = _roles_in_words(row.roles) if row.roles else row.kind
-            told = (row.name, row.person, roles, "" if row.active else "已停用")
+            told = (row.name, row.person, row.roles or row.kind, "" if row.active else "已停用")
             for column, words in enumerate(told):
                 label = text(self.look, words, 13)
                 label.setWordWrap(column == 2)
                 self._grid.addWidget(label, line, column)
-
-
-def _roles_in_words(kept: str) -> str:
-    words = {role.value: role.word for role in Role} | {role.name: role.word for role in Role}
-    names = kept.strip("[]").replace('"', "").replace(",", " ").split()
-    return "、".join(words.get(name, name) for name in names)
 
 
 class PolicyCard(Card):

@@ -10,15 +10,19 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from db.ledger.values import Role
 from db.store.reading import Filter, Question
 from db.views.copies import COPIES
+from db.views.people import ACCOUNTS
 from desktop import clock
 from desktop.dialogs.export_dialog import ExportDialog
 from desktop.dialogs.reauthenticate import EXPORT
 from desktop.exchange.read_workbook import read_sheets
 from desktop.look import Look
+from desktop.pages.register_page import RegisterPage
 from desktop.progress import Progress
 from desktop.session import PROOF_HOLDS, Session
+from desktop.window import MainWindow
 from tests.book import PASSWORD, Book
 from tests.desktop.printing_desk import desk
 
@@ -139,3 +143,41 @@ def test_a_place_that_cannot_be_written_is_said(at: Desk, qtbot: QtBot, tmp_path
     dialog.export_to(tmp_path / "nowhere" / "copies.xlsx")
     assert "没有文件夹「nowhere」" in dialog.said
     assert exports(at) == 0
+
+
+def test_a_page_hands_on_its_columns_as_they_stand(at: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    _, session, look = at
+    window = MainWindow(session, look)
+    qtbot.addWidget(window)
+    window.show()
+    window.open("copies")
+    page = window.page("copies")
+    assert isinstance(page, RegisterPage)
+    page.arranging.show("holder", shown=False)
+    page.arranging.move("title", 0)
+    page.head.exported.emit()
+    (dialog,) = window.findChildren(ExportDialog)
+    dialog._choose_file = lambda: None  # type: ignore[method-assign]
+    assert dialog._columns.button(0).text() == "屏幕上的列"
+    dialog.choose("csv")
+    prove(dialog)
+    dialog.export_to(tmp_path / "copies.csv")
+    (heading, *_) = csv.reader((tmp_path / "copies.csv").read_text("utf-8-sig").splitlines())
+    assert heading == [
+        page.model.columns[page.model.section(name)].heading for name in page.arranging.fields()
+    ]
+    assert heading[0] == "文件标题"
+    assert "持有人" not in heading
+
+
+def test_roles_are_words_in_a_file(at: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    _, session, look = at
+    dialog = ExportDialog(session, look, ACCOUNTS, Question())
+    dialog._choose_file = lambda: None  # type: ignore[method-assign]
+    qtbot.addWidget(dialog)
+    dialog.choose("csv")
+    prove(dialog)
+    dialog.export_to(tmp_path / "accounts.csv")
+    written = (tmp_path / "accounts.csv").read_text("utf-8-sig")
+    assert Role.CUSTODIAN.word in written
+    assert Role.CUSTODIAN.value not in written

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from db.ledger.rules import V27, refuse
 from db.ledger.trouble import Unusable
 from db.store.reading import Filter, Question
 from db.views.people import PRINTS
@@ -116,6 +117,18 @@ def test_without_printers_it_is_said_and_saving_is_left(
     assert "本机没有打印服务" in dialog.choices._none.text()
     assert not dialog.choices._print.isEnabled()
     assert dialog.choices._save.isEnabled()
+
+
+def test_the_number_of_a_rule_stands_apart_from_its_sentence(
+    at: Desk, got: Path, qtbot: QtBot
+) -> None:
+    dialog = opened(at, qtbot)
+    dialog._ask_second([[refuse(V27, what="含绝密")]])
+    notice = dialog.choices._notice
+    assert not dialog.second.isHidden()
+    assert "含绝密，属批量打印" in notice._text.text()
+    assert "V27" not in notice._text.text()
+    assert notice._basis.text().startswith("V27")
 
 
 def test_many_pages_ask_for_the_password_once(at: Desk, got: Path, qtbot: QtBot) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.ledger.acts.custody.lend import Lend
+from db.ledger.values import BatchState
+from db.views.batches import BatchRow
 from db.views.timeline import JOURNAL
 from desktop.dialogs.act_form import ActForm
 from desktop.pages import arranging
@@ -21,6 +25,7 @@ from desktop.pages.filter_chips import ChipButton
 from desktop.pages.register_page import RegisterPage
 from desktop.session import Session
 from desktop.tasks import InlineWorker
+from desktop.widgets.badges import RegisterDelegate
 from desktop.window import MainWindow
 from tests.book import WANG, Book, a_book, register
 from tests.desktop.starting import looks
@@ -667,3 +672,18 @@ def test_every_control_of_a_page_has_an_accessible_name(window: MainWindow) -> N
             assert editor.accessibleName()
         assert of.table.accessibleName()
         assert of.chooser.list.accessibleName()
+
+
+def test_a_day_that_has_passed_is_red_only_while_something_is_to_be_done(
+    window: MainWindow,
+) -> None:
+    of = page(window, "clearing")
+    day = window.session.today
+    batch = BatchRow(*([None] * (len(fields(BatchRow)) - 1)))
+    late = replace(batch, due=day - timedelta(days=1), state=BatchState.APPROVED)
+    ink = RegisterDelegate(of.model, window.look, of.table)._ink
+    red = window.look.colour("red")
+    assert ink("due", late) == red
+    assert ink("due", replace(late, due=day)) != red
+    for over in (BatchState.CLOSED, BatchState.CANCELLED):
+        assert ink("due", replace(late, state=over)) != red
