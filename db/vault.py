@@ -54,6 +54,7 @@ from db.store.sealing import Cost
 from db.store.search import looked_up
 from db.store.securing import Securing
 from db.store.snapshot import Snapshot
+from db.store.visits import visit
 
 __all__ = [
     "LEAST_PASSWORD", "CodeVerdict", "Confirmation", "Cost", "Founded", "KeyWish", "Patience",
@@ -239,8 +240,8 @@ class Vault:
         """Put failed log-ins before this unlock on record."""
         if self._opened.clock_doubt or self.rollback is not None:
             return
-        if failures := throttle.failures(self.folder):
-            self._record(*opening.failed_log_ins(failures, self.today))
+        if came := visit(self._connection, self.folder, self.operator, self.today):
+            self._record(*came)
         throttle.drain(self.folder, self.operator.name)
 
     def _mark(self, *, at_once: bool) -> None:

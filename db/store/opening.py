@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.ledger.acts.program.failed_log_in import FailedLogIn
 from db.ledger.beliefs import Account, KeyringSeal
 from db.ledger.fitness import unusable_because
 from db.ledger.known import Operator
@@ -256,20 +255,6 @@ def _last_recorded(connection: Connection) -> str:
     """Return when the last entry was recorded; '' in an empty journal."""
     row = connection.execute("SELECT recorded_at FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
     return str(row[0]) if row else ""
-
-
-def failed_log_ins(failures: list[throttle.FailedLogin], today: date) -> list[FailedLogIn]:
-    """Return the entries that failed log-ins before this unlock become."""
-    return [
-        FailedLogIn(
-            on=today,
-            account=failure.account,
-            times=failure.count,
-            first=failure.first.isoformat(timespec="seconds"),
-            last=failure.last.isoformat(timespec="seconds"),
-        )
-        for failure in failures
-    ]
 
 
 def write_head(opened: Opened, state_dir: Path) -> None:

@@ -195,7 +195,8 @@ def conditions(view: View[Any], question: Question, by: Asker) -> tuple[str, dic
     if not view.roles & by.roles:
         role = "、".join(sorted(role.word for role in by.roles))
         raise Refused(refuse(V05, role=role, act=f"查看{view.title}"))
-    given = {**by.given, **question.given}
+    narrow = view.roles & by.roles == {Role.DEPT_SECRECY_OFFICER}
+    given = {**by.given, **question.given, "wide": int(not narrow)}
     values: dict[str, object] = {name: given.get(name) for name in view.given}
     clauses = []
     for index, asked in enumerate(question.filters):
@@ -204,7 +205,7 @@ def conditions(view: View[Any], question: Question, by: Asker) -> tuple[str, dic
         values |= more
     if question.words:
         clauses += _worded(view, question.words, values)
-    if view.department and view.roles & by.roles == {Role.DEPT_SECRECY_OFFICER}:
+    if view.department and narrow:
         values["own_department"] = by.department
         clauses.append(f"{view.department} = :own_department")
     return (f" WHERE {' AND '.join(clauses)}" if clauses else ""), values

@@ -6,6 +6,7 @@ from typing import Any
 
 from db.store.reading import View
 from db.views.assurance import ASSURANCE
+from db.views.audit import AUDIT_COUNTS, AUDIT_LOG, OVERRIDES
 from db.views.balance import BALANCE
 from db.views.batches import BATCH_LINES, BATCHES
 from db.views.book import BOOK
@@ -67,6 +68,9 @@ VIEWS: dict[str, View[Any]] = {
         PRINT_RECORDS,
         POWERS,
         JOURNAL,
+        AUDIT_LOG,
+        AUDIT_COUNTS,
+        OVERRIDES,
         TIMELINE,
         BOOK,
         ASSURANCE,

@@ -21,8 +21,8 @@ class BookRow:
     ceiling: Level = column("最高密级", Kind.CHOICE)
     small: bool = column("小单位", Kind.FLAG)
     entries: int = column("条数", Kind.COUNT)
-    documents: int = column("文件", Kind.COUNT)
-    copies: int = column("在账份数", Kind.COUNT)
+    documents: int | None = column("文件", Kind.COUNT)
+    copies: int | None = column("在账份数", Kind.COUNT)
     prints: int = column("打印流水", Kind.COUNT)
     opened_on: str = column("建账时间", Kind.TIME)
     marking: str = column("台账密级", Kind.ATOM, default="")
@@ -50,16 +50,18 @@ BOOK: View[BookRow] = View(
     sql="""
         SELECT unit.id, unit.name AS unit, unit.ceiling, unit.small,
                (SELECT max(seq) FROM entry) AS entries,
-               (SELECT count(*) FROM document) AS documents,
-               (SELECT coalesce(sum(amount), 0) FROM tally
+               iif(:wide, (SELECT count(*) FROM document), NULL) AS documents,
+               iif(:wide, (SELECT coalesce(sum(amount), 0) FROM tally
                  WHERE flow LIKE 'state:%'
                    AND substr(flow, 7) NOT IN ('RETURNED', 'DISPATCHED', 'DESTROYED',
-                                               'ARCHIVED', 'TRANSFERRED', 'WRITTEN_OFF')) AS copies,
+                                               'ARCHIVED', 'TRANSFERRED', 'WRITTEN_OFF')), NULL)
+                   AS copies,
                (SELECT coalesce(max(serial), 0) FROM printed) AS prints,
                (SELECT created_at FROM identity) AS opened_on
           FROM unit
     """,
     key=("id",),
     roles=frozenset(Role),
+    given=("wide",),
     finish=_marked,
 )

@@ -72,7 +72,7 @@ class PlaceRow:
     name: str = column("名称", filters=True, sorts=True)
     reading: bool = column("阅文场所", Kind.FLAG, filters=True)
     active: bool = column("有效", Kind.FLAG, filters=True)
-    kept: int = column("在位份数", Kind.COUNT)
+    kept: int | None = column("在位份数", Kind.COUNT)
 
 
 PLACES: View[PlaceRow] = View(
@@ -81,12 +81,13 @@ PLACES: View[PlaceRow] = View(
     row=PlaceRow,
     sql="""
         SELECT id, name, reading, active,
-               (SELECT count(*) FROM copy
-                 WHERE copy.place = place.id AND copy.state = 'IN_STOCK') AS kept
+               iif(:wide, (SELECT count(*) FROM copy
+                            WHERE copy.place = place.id AND copy.state = 'IN_STOCK'), NULL) AS kept
           FROM place
     """,
     key=("id",),
     roles=REGISTERS_OF_PEOPLE,
+    given=("wide",),
 )
 
 
@@ -100,6 +101,7 @@ class AccountRow:
     person: str = column("人员", Kind.ATOM, filters=True)
     roles: str = column("角色")
     active: bool = column("有效", Kind.FLAG)
+    standing: str = column("状况", Kind.ATOM, filters=True)
 
 
 def _in_words(rows: list[AccountRow], _: Read) -> list[AccountRow]:
@@ -111,16 +113,26 @@ def _said(kept: str) -> str:
     return "、".join(Role(name).word for name in json.loads(kept or "[]"))
 
 
+def _standing(table: str) -> str:
+    """Return how a credential stands: a first password unlocks, but does not confirm yet."""
+    return (
+        f"CASE WHEN NOT {table}.active THEN '已移除' WHEN {table}.locked THEN '已锁定'"
+        f" WHEN NOT {table}.granted THEN '待授权' WHEN NOT {table}.own THEN '首次口令'"
+        " ELSE '在用' END"
+    )
+
+
 ACCOUNTS: View[AccountRow] = View(
     name="accounts",
     title="账户与见证人",
     row=AccountRow,
-    sql="""
+    sql=f"""
         SELECT '账户' AS kind, account.id, account.name, person.name AS person, account.roles,
-               account.active
+               account.active, {_standing("account")} AS standing
           FROM account JOIN person ON person.id = account.person
         UNION ALL
-        SELECT '见证人', witness.id, witness.name, person.name, '', witness.active
+        SELECT '见证人', witness.id, witness.name, person.name, '', witness.active,
+               {_standing("witness")}
           FROM witness JOIN person ON person.id = witness.person
     """,
     key=("kind", "id"),

@@ -6,13 +6,14 @@ import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from db.ledger import acts as _acts  # registers every kind
 from db.ledger.act import KINDS, Act, act_from_body
 from db.ledger.beliefs import Copy, Document, Person, Place
 from db.ledger.columns import Kind, column
 from db.store.reading import Read, View
-from db.views.roles import AUDIT, UNIT_WIDE
+from db.views.roles import LEDGER_KEEPERS, UNIT_WIDE
 
 assert _acts.ACTS
 
@@ -44,7 +45,8 @@ _SQL = """
 """
 
 
-def _worded(rows: list[EntryRow], read: Read) -> list[EntryRow]:
+def worded(rows: list[Any], read: Read) -> list[Any]:
+    """Return rows of entries with the name of their act and its sentence."""
     acts = _acts_of([row.seq for row in rows], rows, read)
     names = _Names(acts.values(), read)
     return [
@@ -57,7 +59,7 @@ def _worded(rows: list[EntryRow], read: Read) -> list[EntryRow]:
     ]
 
 
-def _acts_of(seqs: list[int], rows: list[EntryRow], read: Read) -> dict[int, Act]:
+def _acts_of(seqs: list[int], rows: list[Any], read: Read) -> dict[int, Act]:
     found = read(
         "SELECT seq, name, value FROM field WHERE value IS NOT NULL"
         " AND seq IN (SELECT value FROM json_each('[' || :seqs || ']'))",
@@ -132,8 +134,8 @@ JOURNAL: View[EntryRow] = View(
     row=EntryRow,
     sql=_SQL,
     key=("seq",),
-    roles=AUDIT,
-    finish=_worded,
+    roles=LEDGER_KEEPERS,
+    finish=worded,
 )
 
 TIMELINE: View[EntryRow] = View(
@@ -142,7 +144,7 @@ TIMELINE: View[EntryRow] = View(
     row=EntryRow,
     sql=f"{_SQL} JOIN touched ON touched.seq = entry.seq AND touched.subject = :subject",
     key=("seq",),
-    roles=UNIT_WIDE | AUDIT,
+    roles=UNIT_WIDE,
     given=("subject",),
-    finish=_worded,
+    finish=worded,
 )

@@ -569,6 +569,8 @@ CREATE INDEX document_by_secret_day ON document (last_secret_day) WHERE last_sec
 
 CREATE INDEX entry_by_kind ON entry (kind, seq);
 
+CREATE INDEX field_overruled ON field (seq) WHERE name = 'overruled';
+
 CREATE INDEX hop_by_copy ON hop (copy);
 
 CREATE INDEX hop_by_document ON hop (document);

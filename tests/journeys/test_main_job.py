@@ -17,6 +17,7 @@ import openpyxl
 import pypdfium2
 import pytest
 
+from db.ledger.values import Role
 from db.views import VIEWS
 from desktop.settings import STATE_VARIABLE
 from tests.exchange.making import xlsx
@@ -34,6 +35,10 @@ from tests.journeys.desk import (
     with_witness,
 )
 
+# The timeline is of one thing; the audit is an auditor's, and a small unit has none.
+READABLE = sorted(
+    name for name, view in VIEWS.items() if name != "timeline" and Role.CUSTODIAN in view.roles
+)
 KEY: dict[str, Any] = json.loads((SAMPLES / "answers.json").read_text(encoding="utf-8"))
 FIGURES = (
     *("rows", "documents", "copies", "rejected", "markings_irregular"),
@@ -117,7 +122,8 @@ def test_three_administrators_each_with_what_is_theirs(tmp_path: Path) -> None:
     assert officer.rows("copies") == []
     refused(sys_admin.run("list", "copies"), "V05")
     refused(auditor.act("add_place", {"name": "柜"}), "V05")
-    assert auditor.rows("journal")
+    assert {row["matter"] for row in auditor.rows("audit")} >= {"账户", "登录"}
+    refused(auditor.run("list", "journal"), "V05")
     refused(
         officer.run(
             *["account", "add", "--name", "丁某", "--role", "领导", "--new-password-file"], secret
@@ -496,7 +502,7 @@ def test_a_reprint_says_of_what_it_is_one(desk: Desk, tmp_path: Path) -> None:
     assert "秘密★" not in "".join(texts).replace("绝密★", "").replace("机密★", "")
 
 
-@pytest.mark.parametrize("register", sorted(set(VIEWS) - {"timeline"}))
+@pytest.mark.parametrize("register", READABLE)
 def test_every_register_is_listed_and_exported(
     taken_over: Desk, tmp_path: Path, register: str
 ) -> None:
@@ -615,7 +621,7 @@ def test_what_is_listed_can_be_asked_for(taken_over: Desk) -> None:
     described = {each["name"]: each for each in taken_over_json(taken_over, "registers")}
     assert described.keys() == set(VIEWS)
     for name, each in described.items():
-        if name != "timeline":
+        if name in READABLE:
             for row in taken_over.rows(name)[:1]:
                 assert {field["name"] for field in each["fields"]} <= row.keys()
 

@@ -22,6 +22,7 @@ from db.store import settling, standing
 from db.store.keyring import Keyring
 from db.store.throttle import FREE
 from db.vault import Vault
+from db.views.people import ACCOUNTS
 from tests.book import (
     FIRST,
     LI,
@@ -380,6 +381,23 @@ def test_the_officers_own_password_counts_and_the_administrators_first_ones_do_n
     own = {account.name: account.own for account in standing.where(made.connection, Account)}
     assert own == {OFFICER: True, SYS: False, SECURITY: False, AUDITOR: False}
     made.close()
+
+
+def test_the_register_says_how_every_credential_stands(book: Book) -> None:
+    accounts = book.vault.accounts
+    accounts.add_witness("示例钱", QIAN, FIRST, TINY, second=book.second())
+    accounts.add("示例王", WANG, (Role.LEADER,), FIRST, TINY, second=book.second())
+    book.record(LockCredential(on=book.today, person=WANG, reason="出差"))
+    accounts.add_witness("示例赵", ZHAO, FIRST, TINY, second=book.second())
+    accounts.remove("示例赵", "试", second=book.second())
+    said = {row.name: row.standing for row in book.vault.ask(ACCOUNTS).rows}
+    assert said == {
+        OFFICER: "在用",
+        WITNESS: "在用",
+        "示例钱": "首次口令",
+        "示例王": "已锁定",
+        "示例赵": "已移除",
+    }
 
 
 def test_zhao_is_nobody_here(book: Book) -> None:

@@ -75,7 +75,8 @@ def by(field: str, value: object) -> dict[str, Any]:
 @pytest.mark.parametrize("view", VIEWS.values(), ids=lambda view: view.name)
 def test_no_view_but_the_journal_walks_through_the_journal(told: Book, view: View[Any]) -> None:
     walked = asked(told, view).walks("field", "touched", *(() if view is JOURNAL else ("entry",)))
-    assert walked == []
+    few = "field_overruled"  # this index holds the warnings passed, and nothing else
+    assert [step for step in walked if few not in step] == []
 
 
 @pytest.mark.parametrize(

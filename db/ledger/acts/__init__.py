@@ -44,13 +44,14 @@ from db.ledger.acts.intake.packets import (
 )
 from db.ledger.acts.intake.register import Register
 from db.ledger.acts.intake.take_over import TakeOver
+from db.ledger.acts.people.appoint import Appoint, SetAuthority
 from db.ledger.acts.people.leave_post import LeavePost
 from db.ledger.acts.people.qualify import Qualify
-from db.ledger.acts.people.appoint import Appoint, SetAuthority
 from db.ledger.acts.program.clock import ClockDoubted
 from db.ledger.acts.program.failed_log_in import FailedLogIn
 from db.ledger.acts.program.full_check import FullCheck
 from db.ledger.acts.program.keyring import KeyringChanged
+from db.ledger.acts.program.log_in import LogIn
 from db.ledger.acts.program.printed import BackUp, Export, PrintForm
 from db.ledger.acts.program.rolled_back import RolledBack
 from db.ledger.acts.setup.add_account import AddAccount
@@ -153,6 +154,7 @@ ACTS: tuple[type[Act], ...] = (
     BackUp,
     FullCheck,
     KeyringChanged,
+    LogIn,
     FailedLogIn,
     RolledBack,
     ClockDoubted,

@@ -25,6 +25,7 @@ CREATE TABLE field (
     digest  BLOB,
     PRIMARY KEY (seq, name)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX field_overruled ON field (seq) WHERE name = 'overruled';
 
 CREATE TABLE seal (
     last       INTEGER NOT NULL REFERENCES entry,

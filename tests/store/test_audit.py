@@ -1,0 +1,116 @@
+"""The auditor's room: she sees what is hers, counted and on paper, and none of the business."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.ledger.act import KINDS
+from db.ledger.acts import ACTS
+from db.ledger.acts.program.printed import Export
+from db.ledger.acts.setup.add_person import AddPerson
+from db.ledger.rules import Refused
+from db.ledger.trouble import CannotOpen
+from db.ledger.values import Role
+from db.store.reading import Filter, Question
+from db.views import VIEWS
+from db.views.audit import AUDIT_COUNTS, AUDIT_LOG, MATTERS, OVERRIDES, Matter
+from desktop.paperwork import print_form
+from tests.book import OFFICER, PASSWORD, TINY, Book, new_book, register, unlocked
+from tests.printing.reading import texts
+
+SYS, SECURITY, AUDITOR = "示例冯", "示例陈", "示例褚"
+THREE = ((Role.SYS_ADMIN, SYS), (Role.SECURITY_ADMIN, SECURITY), (Role.AUDIT_ADMIN, AUDITOR))
+OWN = "审计员本人的口令"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Book:
+    made = new_book(tmp_path, small=False, administrators=THREE)
+    assert made.founded is not None
+    made.record(register())
+    made.record(AddPerson(on=made.today, name="示例李"), reasons=WHY)
+    made.record(Export(on=made.today, register="在册份", file="a.xlsx", rows=3, digest="ab" * 32))
+    first = dict(made.founded.first_passwords)[AUDITOR]
+    made.reopen(first, AUDITOR).accounts.change_password(OWN, TINY)
+    return made
+
+
+WHY = {"V06": "确为同名的另一人"}
+
+
+def ask(book: Book, view: Any, *filters: Filter) -> tuple[Any, ...]:
+    return book.vault.ask(view, Question(filters=filters)).rows
+
+
+def test_she_sees_who_came_and_what_left_and_no_business(book: Book) -> None:
+    rows = ask(book, AUDIT_LOG)
+    matters = [row.matter for row in rows]
+    assert matters.count(Matter.EXPORT) == 1
+    assert matters.count(Matter.LOG_IN) == 1
+    assert {row.operator for row in rows if row.matter is Matter.LOG_IN} == {AUDITOR}
+    assert "导出在册份共3行" in {row.sentence for row in rows}
+    assert not {row.kind for row in rows} & {"register", "add_person", "add_place"}
+    everything = " ".join(row.sentence for row in rows)
+    assert "示例办" not in everything
+    for name in ("copies", "documents", "journal", "timeline", "today", "loans"):
+        with pytest.raises(Refused, match="V05"):
+            ask(book, VIEWS[name])
+
+
+def test_failures_stand_under_the_account_that_was_tried(book: Book) -> None:
+    book.close()
+    for _ in range(2):
+        with pytest.raises(CannotOpen, match="口令不对"):
+            unlocked(book.folder, book.state, book.clock, "猜的口令", OFFICER)
+    book.vault = unlocked(book.folder, book.state, book.clock, OWN, AUDITOR)
+    (row,) = ask(book, AUDIT_LOG, Filter("matter", (Matter.FAILED,)))
+    assert row.operator == OFFICER
+    counts = {row.operator: row for row in ask(book, AUDIT_COUNTS)}
+    assert (counts[OFFICER].failures, counts[OFFICER].exports) == (1, 1)
+    assert (counts[AUDITOR].log_ins, counts[AUDITOR].month) == (2, "2026-03")
+
+
+def test_passed_warnings_are_shown_by_rule_and_reason_without_the_document(book: Book) -> None:
+    (row,) = ask(book, OVERRIDES)
+    assert (row.rule, row.reason, row.operator) == ("V06", "确为同名的另一人", OFFICER)
+    assert row.title == "登记人员"
+    assert ask(book, OVERRIDES, Filter("rule", ("K10",))) == ()
+
+
+def test_the_audit_prints_and_the_print_is_audited(book: Book, tmp_path: Path) -> None:
+    target = tmp_path / "Z02.pdf"
+    print_form(book.vault, "Z02", Question(), target)
+    said = "".join(texts(target.read_bytes()))
+    assert "台账审计记录" in said
+    assert "导出在册份共3行" in said
+    assert "示例办" not in said
+    assert ask(book, AUDIT_LOG)[-1].matter is Matter.PRINT
+
+
+@pytest.mark.parametrize("account", [OFFICER, SYS, SECURITY])
+def test_nobody_else_reads_the_audit(book: Book, account: str) -> None:
+    assert book.founded is not None
+    first = dict(book.founded.first_passwords) | {OFFICER: PASSWORD}
+    book.reopen(first[account], account)
+    for view in (AUDIT_LOG, AUDIT_COUNTS, OVERRIDES):
+        with pytest.raises(Refused, match="V05"):
+            ask(book, view)
+
+
+def test_every_kind_of_the_program_is_the_auditors() -> None:
+    """A new kind that no person asks for must be sorted: hers, or business."""
+    business = {"take_over", "open_person"}
+    program = {kind.kind for kind in ACTS if kind.by_program or kind.phase.value == "系统"}
+    assert program - set(MATTERS) - business == set()
+    assert set(MATTERS) <= {kind for kind, _ in KINDS}
+
+
+def test_a_ledger_without_an_auditor_notes_no_log_ins(tmp_path: Path) -> None:
+    alone = new_book(tmp_path)
+    before = alone.vault.prove(full=False).entries
+    alone.reopen()
+    assert alone.vault.prove(full=False).entries == before
+    alone.close()
