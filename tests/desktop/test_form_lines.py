@@ -161,3 +161,15 @@ def test_a_folded_field_takes_its_label_and_pin_along(desk: Desk) -> None:
     assert not any(widget.isVisible() for widget in held)
     form.grid.turn()
     assert all(widget.isVisible() for widget in held)
+
+
+def test_a_form_grows_with_what_is_said_under_its_fields(
+    desk: Desk, book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = wide(desk, Lend, monkeypatch)
+    before = form.height()
+    form.grid.turn()
+    desk.qtbot.waitUntil(lambda: form.height() > before)
+    assert form.face._scroll.verticalScrollBar().maximum() == 0
+    form.grid.turn()
+    desk.qtbot.waitUntil(lambda: form.height() == before)

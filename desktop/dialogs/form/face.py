@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -32,11 +32,19 @@ from desktop.session import Session
 from desktop.widgets.notice import News, Notice
 
 WIDTH, MARGIN = 840, 24
+LINE = 48  # pixels that stay in sight above and below the field one is in
 LEAST_FIELDS = 120  # pixels of fields that stay in sight, however full the form is
 
 
 class _Scroll(QScrollArea):
     """As high as what is inside, if the screen allows."""
+
+    grown = Signal()  # what is inside wants another height
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.grown.emit()
+        return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
         inside = self.widget()
@@ -72,6 +80,7 @@ class FormFace(QWidget):
         dialog.setWindowTitle(kind.word)
         grid.reasoned.connect(self.reasoned)
         grid.turned.connect(self.fit)
+        self._scroll.grown.connect(self.fit)
         self.refusals.reasoned.connect(self.reasoned)
         self._lay_out(kind)
         if kind.needs_second:
@@ -91,7 +100,7 @@ class FormFace(QWidget):
         column.addWidget(self.notice)
         inside = QVBoxLayout(self.body)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(px(12))
+        inside.setSpacing(px(8))
         inside.addWidget(self._fields())
         if self.scan is not None:
             inside.addWidget(self.scan)
@@ -165,10 +174,14 @@ class FormFace(QWidget):
         self._scroll.setMinimumHeight(
             min(self._look.px(LEAST_FIELDS), self._scroll.sizeHint().height())
         )
-        self._scroll.updateGeometry()
+        for widget in (self._scroll, self.body, self):  # each keeps what it was told last
+            widget.updateGeometry()
         layout.activate()
         wanted = max(layout.totalHeightForWidth(width), layout.totalSizeHint().height())
         self._dialog.resize(max(width, self._dialog.width()), min(wanted, screen.height() - 48))
+        here = self._dialog.focusWidget()
+        if here is not None and self.grid.isAncestorOf(here):
+            self._scroll.ensureWidgetVisible(here, 0, self._look.px(LINE))
 
     # -- keyboard ----------------------------------------------------------------------
 
@@ -191,7 +204,7 @@ class FormFace(QWidget):
         """Give an editor the keyboard; without one go on to the list, else to the foot."""
         if editor is not None:
             editor.setFocus(Qt.FocusReason.TabFocusReason)
-            self._scroll.ensureWidgetVisible(editor, 0, self._look.px(48))
+            self._scroll.ensureWidgetVisible(editor, 0, self._look.px(LINE))
         elif self.scan is not None:
             self.scan.line.setFocus(Qt.FocusReason.TabFocusReason)
         else:
