@@ -77,6 +77,7 @@ def _later(connection: Connection, seq: int) -> Iterator[tuple[int, str]]:
     made = _made(connection, seq)
     found = {*_touching(connection, seq)}
     found |= {*_leaning(connection, seq, made), *_naming(connection, seq, made)}
+    found |= {*_taking_the_place(connection, seq)}
     for later, kind, version in sorted(found, reverse=True):
         if KINDS[kind, version].counts:
             yield later, KINDS[kind, version].word
@@ -88,6 +89,21 @@ def _touching(connection: Connection, seq: int) -> Iterator[tuple[int, str, int]
         "SELECT DISTINCT entry.seq, entry.kind, entry.version FROM touched AS mine"
         " JOIN touched AS other ON other.subject = mine.subject AND other.seq > mine.seq"
         f" JOIN entry ON entry.seq = other.seq WHERE mine.seq = ? AND {_EFFECTIVE}",
+        (seq,),
+    )
+
+
+def _taking_the_place(connection: Connection, seq: int) -> Iterator[tuple[int, str, int]]:
+    """Yield the later entries on a copy that bears the number of one this entry ended (K34)."""
+    yield from connection.execute(
+        "SELECT DISTINCT entry.seq, entry.kind, entry.version FROM touched AS mine"
+        " JOIN copy AS gone ON gone.id = CAST(substr(mine.subject, 6) AS INTEGER)"
+        "  AND gone.closed_on IS NOT NULL AND gone.copy_no <> ''"
+        " JOIN copy AS other ON other.document = gone.document AND other.copy_no = gone.copy_no"
+        "  AND other.id <> gone.id AND other.closed_on IS NULL"
+        " JOIN touched ON touched.subject = 'copy:' || other.id AND touched.seq > mine.seq"
+        " JOIN entry ON entry.seq = touched.seq"
+        f" WHERE mine.seq = ? AND mine.subject GLOB 'copy:*' AND {_EFFECTIVE}",
         (seq,),
     )
 

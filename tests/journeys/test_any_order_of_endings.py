@@ -42,7 +42,7 @@ from db.views.balance import BALANCE
 from tests.book import CABINET, LEVELS, READING_ROOM, ROOM, WANG, ZHAO, ZHOU, Book, a_book, register
 from tests.journeys.office import in_memory
 
-REASONS = dict.fromkeys(("K10", "K16", "K27", "V01", "V03", "V09", "V26"), "示例理由")
+REASONS = dict.fromkeys(("K10", "K16", "K27", "V01", "V03", "V09", "V13", "V26"), "示例理由")
 OPEN = (BatchState.LISTED, BatchState.APPROVED, BatchState.UNDER_WAY)
 WAITING = (State.PENDING_RETURN, State.PENDING_DESTRUCTION, State.IN_TRANSIT_DESTRUCTION)
 MOST_COPIES = 9

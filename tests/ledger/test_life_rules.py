@@ -245,7 +245,7 @@ def test_reproductions_are_copies_of_their_own_under_the_originals_number() -> N
 
 def test_a_reproduction_of_a_reproduction_goes_on_counting_under_the_original() -> None:
     at = with_copy(COPY, CHILD)
-    at.take("reproduced:1", 1)
+    at.take("reproduced:1:000120", 1)
     made_of_child = all_of(Copy, effects(reproduce(copy=2, count=1), at))[1]
     assert (made_of_child.copy_no, made_of_child.parent) == ("000120-F02", 1)
 
@@ -462,7 +462,8 @@ def test_a_receipt_comes_once_and_what_was_refused_is_here_again_k31() -> None:
     assert broken(receipt(), with_copy(GONE, replace(SENT, state=DispatchState.RECEIPTED))) == [
         "K31"
     ]
-    assert broken(receipt(refused=(9,)), at) == ["V01"]
+    other = replace(COPY, id=9, copy_no="000129")
+    assert broken(receipt(refused=(9,)), with_copy(GONE, SENT, other)) == ["V01"]
     assert broken(receipt(refused=(1,)), at) == ["V00"]
     back = receipt(refused=(1,), place=ROOM)
     assert broken(back, at) == []
@@ -548,3 +549,9 @@ DUTIES = [
 @pytest.mark.parametrize("act", DUTIES, ids=lambda act: act.kind)
 def test_who_has_left_carries_watches_and_sends_nothing_k23(act: Act) -> None:
     assert broken(act, with_copy(COPY, LEFT)) == ["K23"]
+
+
+def test_a_number_that_stands_there_already_is_not_given_again() -> None:
+    joined = replace(CHILD, id=3, parent=7)  # came with a record that was joined
+    found = effects(reproduce(count=2), with_copy(COPY, joined))
+    assert [copy.copy_no for copy in all_of(Copy, found)[1:]] == ["000120-F02", "000120-F03"]

@@ -24,7 +24,9 @@ from db.ledger.acts.documents.remark import Remark
 from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt
 from db.ledger.acts.ending.missing import FoundAgain, ReportMissing
 from db.ledger.acts.ending.reporting import ReportUp
+from db.ledger.acts.intake.late_copies import LateCopies
 from db.ledger.acts.intake.packets import AnnouncePacket
+from db.ledger.rules import Refused
 from db.ledger.values import Level, State
 from db.store.reading import Filter, Question
 from db.views.balance import BALANCE
@@ -99,6 +101,22 @@ def test_what_was_before_is_there_again_after_a_reversal(book: Book, name: str) 
     book.record(Reverse(on=book.today, entry=seq, reason="录错"))
     assert beliefs(book, "knew") == before
     assert book.vault.prove(full=True).sound
+
+
+def test_an_ending_whose_number_was_given_again_is_not_taken_back_v08(book: Book) -> None:
+    sent = book.record(ACTS["dispatch"](book.today)).last
+    late = LateCopies(
+        on=book.today, document=1, copy_nos="000120", counted=True, signed_by=LI, custodian=LI,
+        place=ROOM,
+    )  # fmt: skip
+    again = book.record(late).last
+    with pytest.raises(Refused) as refused:
+        book.record(Reverse(on=book.today, entry=sent, reason="录错"))
+    (refusal,) = refused.value.refusals
+    assert refusal.rule.number == "V08"
+    assert f"第{again}条补收" in refusal.sentence
+    book.record(Reverse(on=book.today, entry=again, reason="录错"))
+    book.record(Reverse(on=book.today, entry=sent, reason="录错"))
 
 
 def test_reproductions_are_listed_until_each_is_closed(book: Book) -> None:

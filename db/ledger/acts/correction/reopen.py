@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from db.ledger.act import Act, Names, Phase, act, asked
+from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import called, time_refusals
 from db.ledger.beliefs import Belief, Copy, Place
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K03, K31, K34, V00, V01, Refusal, refuse
-from db.ledger.values import Role, State
+from db.ledger.values import Level, Role, State
 
 
 @act("reopen", "更正了结", Phase.CORRECTION, Role.CUSTODIAN)
@@ -28,10 +28,16 @@ class Reopen(Act):
     place: int = asked("现在在", refers=Place)
     reason: str = asked("理由")
     evidence: str = asked("凭据", "核对记录、说明的编号和存放处")
+    level: Level | None = reckoned("现在的密级", default=None)
 
     def needs(self) -> Needs:
         """The copy with its siblings."""
         return needs((Copy, self.copy))
+
+    def completed(self, known: Known) -> Reopen:
+        """Take the document's level: it may have changed while the copy was thought gone."""
+        copy = known.copy(self.copy)
+        return replace(self, level=known.document(copy.document).level)
 
     @classmethod
     def first_look(cls, copy: Copy) -> Iterator[Refusal]:
@@ -63,6 +69,7 @@ class Reopen(Act):
             yield replace(
                 copy,
                 state=State.IN_STOCK,
+                level=self.level or copy.level,
                 place=self.place,
                 batch=None,
                 unverified=True,

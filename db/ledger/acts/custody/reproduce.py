@@ -65,16 +65,21 @@ class Reproduce(Act):
         named = replace(self, names=names_of(known, self.receivers), applicant_name=applicant)
         if self.number is not None or not count:
             return named
-        first = known.take(f"reproduced:{root}", count)
         head = copy.copy_no.partition("-F")[0] or f"Z{root:06d}"
+        taken = {sibling.copy_no for sibling in known.copies_of(copy.document)}
+        nos: list[str] = []
+        while len(nos) < count:
+            last = known.take(_series(copy.document, head))
+            if (copy_no := f"{head}-F{last:02d}") not in taken:
+                nos.append(copy_no)
         child = known.take("copy", count)
         return replace(
             named,
             number=known.take("reproduction"),
             children=tuple(range(child, child + count)),
-            nos=tuple(f"{head}-F{number:02d}" for number in range(first, first + count)),
+            nos=tuple(nos),
             root=root,
-            last=first + count - 1,
+            last=last,
         )
 
     @classmethod
@@ -137,7 +142,8 @@ class Reproduce(Act):
                 entered_on=self.on,
                 moved_on=self.on,
             )
-        yield Counter(series=f"reproduced:{self.root}", last=self.last)
+        head = self.nos[0].partition("-F")[0]
+        yield Counter(series=_series(copy.document, head), last=self.last)
         yield self._record(copy)
 
     def _record(self, copy: Copy) -> Reproduction:
@@ -164,6 +170,11 @@ class Reproduce(Act):
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
         return f"{names.copy(self.copy)}复制{len(self.children)}份（{'、'.join(self.nos[:3])}）"
+
+
+def _series(document: int, head: str) -> str:
+    """Return the counter of what is made of one 份号, whichever copy bears it just now."""
+    return f"reproduced:{document}:{head}"
 
 
 def copying_refusals(document: Document, copy: Copy, consent_no: str) -> Iterator[Refusal]:

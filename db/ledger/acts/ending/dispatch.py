@@ -197,14 +197,20 @@ class DispatchReceipt(Act):
     refused: tuple[int, ...] = asked("拒收的份", "被退回的份", default=(), refers=Copy)
     place: int | None = asked("放回", "有拒收时填写", default=None, refers=Place)
     text: str = reckoned("编号", default="")
+    levels: tuple[Level, ...] = reckoned("现在的密级", default=())
 
     def needs(self) -> Needs:
         """The dispatch with its copies."""
         return needs((Dispatch, self.dispatch))
 
     def completed(self, known: Known) -> DispatchReceipt:
-        """Keep the number for the sentence."""
-        return replace(self, text=known.get(Dispatch, self.dispatch).number)
+        """Keep the number; what comes back is as secret as its document is by now."""
+        documents = (known.copy(copy).document for copy in self.refused)
+        return replace(
+            self,
+            text=known.get(Dispatch, self.dispatch).number,
+            levels=tuple(known.document(document).level for document in documents),
+        )
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Sent and not receipted yet; what comes back was in it."""
@@ -237,9 +243,11 @@ class DispatchReceipt(Act):
                 received_by=self.received_by,
                 received_on=self.on,
             )
-        for copy in known.those(Copy, self.refused):
+        for number, level in zip(self.refused, self.levels, strict=True):
+            copy = known.copy(number)
             yield replace(
                 copy,
+                level=level,
                 state=State.IN_STOCK,
                 place=self.place or copy.place,
                 moved_on=self.on,

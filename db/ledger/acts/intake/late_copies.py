@@ -259,8 +259,7 @@ class Exchange(Act):
             sent_at=self.at,
         )
         for copy, number in zip(self.copies, self.fresh, strict=True):
-            for old in known.those(Copy, [copy]):
-                yield self._corrected(old, number)
+            yield self._corrected(known.copy(copy), number)
         yield from lines.gone(known, self.copies, State.DISPATCHED, self.on, self.text)
         yield counted(DispatchKind.EXCHANGE, self.on, self.number)
 
