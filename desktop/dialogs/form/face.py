@@ -179,7 +179,7 @@ class FormFace(QWidget):
         layout.activate()
         wanted = max(layout.totalHeightForWidth(width), layout.totalSizeHint().height())
         self._dialog.resize(max(width, self._dialog.width()), min(wanted, screen.height() - 48))
-        here = self._dialog.focusWidget()
+        here: QWidget | None = self._dialog.focusWidget()
         if here is not None and self.grid.isAncestorOf(here):
             self._scroll.ensureWidgetVisible(here, 0, self._look.px(LINE))
 
