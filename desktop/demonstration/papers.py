@@ -9,6 +9,7 @@ from pathlib import Path
 from db.ledger.values import LoanKind
 from db.store.reading import Filter, Question
 from db.vault import Confirmation, Vault
+from db.views import VIEWS
 from db.views.batches import BATCHES
 from db.views.circulation import HOPS
 from db.views.loans import LOANS
@@ -25,6 +26,9 @@ def write_papers(
     """Print every form into the folder before a second person, telling each."""
     forms, _ = all_forms()
     for name in sorted(forms):
+        if not VIEWS[forms[name].view].roles & vault.operator.roles:
+            yield f"{forms[name].title}：不由{vault.operator.name}打印。"
+            continue
         question = _selection(vault, name)
         if question is None:
             yield f"{forms[name].title}：这段故事里没有可打印的。"
