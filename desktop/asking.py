@@ -13,7 +13,17 @@ from db.ledger.acts import ACTS
 from db.ledger.acts.intake.take_over import TakeOver
 from db.ledger.acts.program.rolled_back import RolledBack
 from db.ledger.acts.setup.add_person import AddPerson
-from db.ledger.beliefs import Batch, Belief, Copy, Department, Document, Person, Place
+from db.ledger.beliefs import (
+    Batch,
+    Belief,
+    Copy,
+    Department,
+    Dispatch,
+    Document,
+    Packet,
+    Person,
+    Place,
+)
 from db.ledger.numbering import CopyNoProblem, normalise_doc_number, parse_copy_nos
 from db.ledger.rules import V00, V01, Refused, refuse
 from db.store.reading import Filter, Question, View
@@ -21,6 +31,8 @@ from db.vault import Vault
 from db.views.batches import BATCHES
 from db.views.copies import COPIES
 from db.views.documents import DOCUMENTS
+from db.views.moves import DISPATCHES
+from db.views.packets import PACKETS
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES
 
 # What the program itself records when it does the thing: typed in, they would say what is not so,
@@ -44,11 +56,14 @@ _LONGEST = 2000
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 
 _BY_NAME: dict[type[Belief], tuple[View[Any], str]] = {
-    Person: (PEOPLE, "人员"),
-    Place: (PLACES, "存放处"),
-    Department: (DEPARTMENTS, "部门"),
-    Batch: (BATCHES, "批次"),
+    Person: (PEOPLE, "name"),
+    Place: (PLACES, "name"),
+    Department: (DEPARTMENTS, "name"),
+    Batch: (BATCHES, "number"),
+    Packet: (PACKETS, "number"),
+    Dispatch: (DISPATCHES, "number"),
 }
+"""Where a name is looked up, and in which column; what is not here has a number only."""
 
 
 def act_asked(vault: Vault, kind: str, given: Mapping[str, Any]) -> Act:
@@ -141,14 +156,14 @@ def reference(vault: Vault, refers: type[Belief], value: Any) -> int:
         return _copy(vault, value)
     if refers is Document:
         return _document(vault, value)
-    view, word = _BY_NAME[refers]
     name = value.get("name") if isinstance(value, dict) else value
-    found = vault.ask(
-        view, Question(filters=(Filter("number" if refers is Batch else "name", (str(name),)),))
-    ).rows
+    if refers not in _BY_NAME:
+        raise Refused(refuse(V00, what=f"{refers.word}“{str(name)[:20]}”"))
+    view, column = _BY_NAME[refers]
+    found = vault.ask(view, Question(filters=(Filter(column, (str(name),)),))).rows
     if refers is Person and isinstance(value, dict) and value.get("department"):
         found = tuple(row for row in found if row.department == value["department"])
-    return _one(found, f"{word}“{str(name)[:20]}”")
+    return _one(found, f"{refers.word}“{str(name)[:20]}”")
 
 
 def _copy(vault: Vault, value: Any) -> int:

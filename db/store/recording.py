@@ -29,16 +29,6 @@ if TYPE_CHECKING:
 
 Changes = dict[tuple[type[Belief], Key], tuple[Belief | None, Belief | None]]
 
-_WORDS = {
-    "copy": "份",
-    "document": "文件",
-    "person": "人员",
-    "place": "存放处",
-    "loan": "借阅",
-    "department": "部门",
-    "batch": "批次",
-}
-
 
 @dataclass(frozen=True)
 class Desk:
@@ -187,8 +177,8 @@ def _judge(connection: Connection, acts: Sequence[Act], desk: Desk) -> _Outcome:
             completed = act.completed(known)
             refusals = judged(completed, known)
         except Missing as missing:
-            what = _WORDS.get(missing.kind.table, missing.kind.table)
-            completed, refusals = act, [*role_refusals(act, known), refuse(V00, what=what)]
+            absent = refuse(V00, what=missing.kind.word)
+            completed, refusals = act, [*role_refusals(act, known), absent]
         outcome.acts.append(completed)
         outcome.refusals.append(refusals)
         if not refusals:
@@ -279,7 +269,7 @@ def scan(
         try:
             refusals = list(lines.scanning_refusals(known, batch, copy))
         except Missing as missing:
-            refusals = [refuse(V00, what=_WORDS.get(missing.kind.table, missing.kind.table))]
+            refusals = [refuse(V00, what=missing.kind.word)]
         if refusals:
             raise Refused(*refusals)
         return scans.make(connection, batch, copy, desk.operator.account, desk.now)

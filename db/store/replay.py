@@ -246,7 +246,7 @@ def difference(source: Connection) -> str | None:
         target = rebuilt(source)
     except Missing as missing:
         raise Damaged(
-            f"流水前后不接：缺少“{missing.kind.table}”的记录，不能重建现状。", "请报告保密办。"
+            f"流水前后不接：缺少“{missing.kind.word}”的记录，不能重建现状。", "请报告保密办。"
         ) from missing
     try:
         ours, theirs = _digests(source), _digests(target)

@@ -85,7 +85,7 @@ def belief_of(kind: type[B], row: Iterable[Any]) -> B:
         for name, read in _readers(kind):
             values[name] = read(values[name])
     except (KeyError, TypeError, ValueError) as error:
-        raise Damaged(f"现状表“{kind.table}”的内容不能解读。", "请做一次完整核对。") from error
+        raise Damaged(f"现状表“{kind.word}”的内容不能解读。", "请做一次完整核对。") from error
     return kind(**values)
 
 

@@ -25,7 +25,9 @@ from desktop.session import Session
 CHAPTERS = {
     "today": "三、", "receipts": "三、", "copies": "三、", "documents": "三、", "loans": "三、",
     "hops": "三、", "holdings": "三、", "clearing": "四、", "destruction": "四、", "people": "二、",
-    "accounts": "二、", "prints": "五、", "journal": "六、", "system": "六、",
+    "packets": "五、", "trips": "五、", "offers": "五、", "dispatches": "五、",
+    "reproductions": "五、", "marks": "五、", "remarkings": "五、",
+    "accounts": "二、", "prints": "六、", "journal": "七、", "system": "七、",
 }  # fmt: skip
 """By page, how the heading of its chapter begins."""
 

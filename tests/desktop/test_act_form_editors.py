@@ -168,7 +168,7 @@ def test_a_field_of_keys_shows_words(desk: Desk) -> None:
     field.box.setCurrentText("来文机关")  # type: ignore[attr-defined]
     assert field.value() == "issuer"
     numbers = desk.form(CorrectCopy).grid.editors["field"]
-    assert [button.text() for button in numbers.group.buttons()] == ["份号", "页数"]  # type: ignore[attr-defined]
+    assert [button.text() for button in numbers.group.buttons()] == ["份号", "页数", "载体"]  # type: ignore[attr-defined]
 
 
 def test_lists_and_pairs_are_lines_of_text(desk: Desk) -> None:
@@ -202,7 +202,7 @@ def offered(picker: Picker) -> list[str]:
 def test_a_person_is_found_by_initials_part_of_the_name_or_number(desk: Desk, text: str) -> None:
     form = desk.form(Lend)
     picker = pick(desk, form, "to", text)
-    assert "示例王 · 办公室 · 重要" in offered(picker)
+    assert "示例王 · 办公室 · 核心" in offered(picker)
     desk.enter(form)
     assert picker.value() == WANG
     assert form.grid.at(form.focusWidget()) is form.grid.editors["approved_by"], "and moves on"

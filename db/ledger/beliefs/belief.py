@@ -15,9 +15,10 @@ Key: TypeAlias = tuple[Any, ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Belief:
-    """What all beliefs share: a table, a key, and whether a reversal takes them back."""
+    """What all beliefs share: table, word, key, and whether a reversal takes them back."""
 
     table: ClassVar[str]
+    word: ClassVar[str]
     key: ClassVar[tuple[str, ...]] = ("id",)
     subject: ClassVar[bool] = True
 

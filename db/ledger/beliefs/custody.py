@@ -14,6 +14,7 @@ class Loan(Belief):
     """One lending of one copy, open until `returned_on` is known or `closed` in the books."""
 
     table = "loan"
+    word = "借阅"
     id: int
     copy: int
     document: int
@@ -40,6 +41,7 @@ class Hop(Belief):
     """传阅: one reader had one copy, out and back through the custodian (K13)."""
 
     table = "hop"
+    word = "传阅"
     id: int
     copy: int
     document: int
@@ -57,6 +59,7 @@ class Batch(Belief):
     """清退 or 销毁 of many copies, step by step, under one number."""
 
     table = "batch"
+    word = "批次"
     id: int
     kind: BatchKind
     number: str
@@ -87,6 +90,7 @@ class BatchLine(Belief):
     """One copy of a batch, and what became of it."""
 
     table = "batch_line"
+    word = "批次明细"
     key = ("batch", "copy")
     batch: int
     copy: int
@@ -101,6 +105,7 @@ class Incident(Belief):
     """去向不明: a copy that cannot be found, with the 24-hour clock of K27."""
 
     table = "incident"
+    word = "事件"
     id: int
     copy: int
     reported_on: date

@@ -14,6 +14,7 @@ class Document(Belief):
     """文件: what all its copies share."""
 
     table = "document"
+    word = "文件"
     id: int
     direction: str
     title: str
@@ -45,6 +46,7 @@ class Receipt(Belief):
     """One line of the receipt register (收文登记簿)."""
 
     table = "receipt"
+    word = "收文"
     id: int
     document: int
     receipt_no: str
@@ -68,6 +70,7 @@ class Copy(Belief):
     """份: the accountable carrier, with exactly one custodian and one location (K01)."""
 
     table = "copy"
+    word = "份"
     id: int
     document: int
     receipt: int | None
@@ -107,6 +110,7 @@ class ScopeMember(Belief):
     """知悉范围: one person (`kind` person) or department (`kind` department) of a document."""
 
     table = "scope_member"
+    word = "知悉人员"
     key = ("document", "kind", "member")
     document: int
     kind: str
@@ -120,6 +124,7 @@ class Knew(Belief):
     """知悉记录 (K12): a person came to know a document; never removed, only marked void."""
 
     table = "knew"
+    word = "知悉记录"
     key = ("document", "person", "ref")
     subject = False
     document: int

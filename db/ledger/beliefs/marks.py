@@ -66,6 +66,7 @@ class Authority(Belief):
     """定密权限 of the unit (id 1): the highest level it may give; None is derived only."""
 
     table = "authority"
+    word = "定密权限"
     id: int = 1
     level: Level | None
     grant_no: str
@@ -77,6 +78,7 @@ class Appointment(Belief):
     """专责人员: a person named for a duty, such as 定密责任人 or 机要收发人员."""
 
     table = "appointment"
+    word = "定密责任人"
     key = ("person", "duty")
     person: int
     duty: Duty
@@ -91,6 +93,7 @@ class MarkChange(Belief):
     """定密, 变更, 延长, 解密: proposed, decided, and carried out on every copy."""
 
     table = "mark_change"
+    word = "定密事项"
     id: int
     kind: MarkKind
     document: int
@@ -114,6 +117,7 @@ class Remarking(Belief):
     """改标: one copy that must get its new mark, wherever it is, until it is done."""
 
     table = "remarking"
+    word = "改标任务"
     id: int
     change: int
     copy: int
@@ -130,6 +134,7 @@ class Instruction(Belief):
     """拟办批办: what the office proposed for a document and what the leader decided."""
 
     table = "instruction"
+    word = "拟办批办"
     id: int
     document: int
     proposal: str

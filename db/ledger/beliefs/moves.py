@@ -78,6 +78,7 @@ class Stay(Belief):
     """A time that is over, in which one copy was in one state with one person in one place."""
 
     table = "stay"
+    word = "去处"
     key = ("copy", "number")
     copy: int
     number: int
@@ -94,6 +95,7 @@ class Trip(Belief):
     """外带 or 送修: one copy left the house with approval, and came back checked."""
 
     table = "trip"
+    word = "外带或送修"
     id: int
     kind: TripKind
     copy: int
@@ -119,6 +121,7 @@ class Dispatch(Belief):
     """外发: copies sent to another unit under one number, until its receipt came back."""
 
     table = "dispatch"
+    word = "外发"
     id: int
     kind: DispatchKind
     number: str
@@ -143,6 +146,7 @@ class Offer(Belief):
     """移交待接收: copies that one keeper gives and another has not yet taken (K02)."""
 
     table = "offer"
+    word = "移交"
     id: int
     copies: tuple[int, ...]
     giver: int
@@ -161,6 +165,7 @@ class Reproduction(Belief):
     """复制, 摘录 or 汇编: what was made of which copies, why, and who allowed it."""
 
     table = "reproduction"
+    word = "复制"
     id: int
     kind: ReproductionKind
     document: int

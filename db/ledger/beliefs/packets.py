@@ -37,6 +37,7 @@ class Packet(Belief):
     """机要件 (封): one envelope, from the phone call to the last line of its list."""
 
     table = "packet"
+    word = "机要包"
     id: int
     number: str
     sender: str

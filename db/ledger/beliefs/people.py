@@ -14,6 +14,7 @@ class Unit(Belief):
     """The unit that owns the ledger; there is exactly one (id 1)."""
 
     table = "unit"
+    word = "单位"
     id: int = 1
     name: str
     ceiling: Level
@@ -25,6 +26,7 @@ class Department(Belief):
     """内设机构 / 处室."""
 
     table = "department"
+    word = "部门"
     id: int
     name: str
     active: bool = True
@@ -38,6 +40,7 @@ class Person(Belief):
     """
 
     table = "person"
+    word = "人员"
     id: int
     name: str
     department: int | None = None
@@ -58,6 +61,7 @@ class Place(Belief):
     """存放处: a cabinet, a room; `reading` marks a designated reading place (K06)."""
 
     table = "place"
+    word = "存放处"
     id: int
     name: str
     reading: bool = False
@@ -69,6 +73,7 @@ class Account(Belief):
     """Who can unlock the ledger; `public_key` is the hex Ed25519 key that answers for him."""
 
     table = "account"
+    word = "账户"
     id: int
     name: str
     person: int
@@ -85,6 +90,7 @@ class Witness(Belief):
     """Who can confirm an act in another's session and open nothing (见证)."""
 
     table = "witness"
+    word = "见证人"
     id: int
     name: str
     person: int

@@ -13,6 +13,7 @@ class Taken(Belief):
     """A workbook that was taken over, known by its digest."""
 
     table = "taken"
+    word = "接收的旧账"
     key = ("digest",)
     digest: str
     kind: str
@@ -26,6 +27,7 @@ class KeyringSeal(Belief):
     """The digest of the keyring that the file vouches for (id 1)."""
 
     table = "keyring_seal"
+    word = "口令环"
     id: int = 1
     generation: int
     digest: str
@@ -36,6 +38,7 @@ class Setting(Belief):
     """A number that the unit has set for this ledger, by two persons; it outranks the file."""
 
     table = "setting"
+    word = "规定"
     key = ("name",)
     name: str
     value: int
@@ -47,6 +50,7 @@ class KeyDuty(Belief):
     """Since when, and why, the ledger's keys must be changed (换钥); no day if they need not."""
 
     table = "key_duty"
+    word = "换钥"
     id: int = 1
     since: date | None
     why: str
@@ -57,6 +61,7 @@ class Counter(Belief):
     """The last number used of a series; never goes back."""
 
     table = "counter"
+    word = "编号"
     key = ("series",)
     subject = False
     series: str
@@ -68,6 +73,7 @@ class Printed(Belief):
     """A print or an export that left the program; `serial` runs through all of them."""
 
     table = "printed"
+    word = "打印"
     key = ("serial",)
     subject = False
     serial: int
@@ -82,6 +88,7 @@ class Reversal(Belief):
     """An entry that was taken back, and by which entry."""
 
     table = "reversal"
+    word = "冲销"
     key = ("entry",)
     subject = False
     entry: int
