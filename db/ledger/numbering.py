@@ -62,6 +62,7 @@ class CopyNoProblem(ValueError):
 _RANGE = re.compile(r"\s*(?:[-‐‑‒–—―−－~～〜∼]+|至|到)\s*")
 _BETWEEN = re.compile(r"[\s、,，;；]+")
 _ONE = re.compile("第?([0-9]+)号?")
+_REPRODUCTION = re.compile("第?([0-9]+)-[Ff]([0-9]{1,3})号?")
 
 
 def parse_copy_nos(raw: str) -> tuple[str, ...]:
@@ -79,6 +80,8 @@ def parse_copy_nos(raw: str) -> tuple[str, ...]:
 
 
 def _part(part: str) -> Iterator[str]:
+    if made := _REPRODUCTION.fullmatch(part):
+        return iter((f"{_six_digits(made[1])}-F{int(made[2]):02d}",))
     ends = part.split("-")
     if len(ends) > 2:
         raise CopyNoProblem(f"份号“{_short(part)}”无法识别。")

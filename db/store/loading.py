@@ -149,6 +149,7 @@ def _batches(connection: Connection, known: Known, wanted: Needs) -> set[object]
     copies: set[object] = {line.copy for line in found}
     _put(known, found)
     _put(known, standing.among(connection, Copy, "id", copies))
+    _put(known, standing.among(connection, Copy, "parent", copies))
     for batch in batches:
         known.scanned[batch] = scans.made(connection, batch)
     return copies

@@ -72,9 +72,18 @@ def _question(
     words: str = "",
     subject: str = "",
     limit: int = 0,
+    day: str = "",
 ) -> Question:
     today = vault.today.isoformat()
-    given = {"today": today, "since": vault.last_used or today, "subject": subject}
+    given: dict[str, object] = {
+        "today": today,
+        "since": vault.last_used or today,
+        "subject": subject,
+        "day": _day("day", day) if day else today,
+    }
+    kind, _, number = subject.partition(":")
+    if number.isdecimal():  # a view of one day asks for a copy, a person or a place
+        given[kind] = int(number)
     return Question(filters=_filters(view, filters), words=words, given=given, limit=limit or None)
 
 
@@ -114,7 +123,12 @@ def _shown(view: View[Any]) -> tuple[Column, ...]:
 @click.option(
     "--search", "words", default="", metavar="字词", help="按标题、文号、拼音首字母查找。"
 )
-@click.option("--subject", default="", metavar="对象", help="经历的对象，如 copy:12、document:5。")
+@click.option(
+    "--subject", default="", metavar="对象", help="经历的对象，如 copy:12、person:2、place:1。"
+)
+@click.option(
+    "--as-of", "as_of", default="", metavar="日期", help="看哪一天，如 2026-03-04；省略时为今天。"
+)
 @click.option(
     "--limit", type=click.IntRange(min=0), default=0, metavar="行数", help="最多几行，0为全部。"
 )
@@ -125,13 +139,15 @@ def list_(
     filters: tuple[str, ...],
     words: str,
     subject: str,
+    as_of: str,
     limit: int,
     form: str,
 ) -> None:
     """Show a register; nothing is written."""
     view = _view(register)
     with way.unlock(write=False) as vault:
-        rows = vault.ask(view, _question(vault, view, filters, words, subject, limit)).rows
+        asked = _question(vault, view, filters, words, subject, limit, as_of)
+        rows = vault.ask(view, asked).rows
     if form == "json":
         click.echo(
             json.dumps([_plain(row, columns_of(view.row)) for row in rows], ensure_ascii=False)

@@ -15,12 +15,14 @@ from db.ledger.acts.custody.excerpt import Excerpt
 from db.ledger.acts.custody.repair import BackFromRepair, SendToRepair
 from db.ledger.acts.custody.reproduce import Reproduce
 from db.ledger.acts.ending.archive import Archive, TransferOut
-from db.ledger.acts.ending.clearing import ListClearing
+from db.ledger.acts.ending.clearing import HandOverClearing, ListClearing
 from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt, SendBack
 from db.ledger.acts.ending.missing import FoundAgain
 from db.ledger.acts.ending.reporting import ReportUp, WriteOff
 from db.ledger.beliefs import (
     Account,
+    Batch,
+    BatchLine,
     Copy,
     Dispatch,
     Document,
@@ -37,7 +39,7 @@ from db.ledger.beliefs.moves import DispatchKind, DispatchState, OfferState, Tri
 from db.ledger.compiling import collected
 from db.ledger.known import Known, Operator
 from db.ledger.stays import with_stays
-from db.ledger.values import Level, Origin, Role, State
+from db.ledger.values import BatchKind, BatchState, Level, Origin, Role, State
 from tests.book import CABINET, LI, OFFICE, READING_ROOM, ROOM, TODAY, WANG, ZHAO, ZHOU, register
 from tests.ledger.knowing import (
     BY_WITNESS,
@@ -223,11 +225,28 @@ CHILD = replace(COPY, id=2, copy_no="000120-F01", origin=Origin.REPRODUCED, pare
 CLEARING = ListClearing(on=TODAY, issuer="示例办", notice="通知", copies=(1,))
 
 
-@pytest.mark.parametrize("act", [*ENDING, CLEARING], ids=lambda act: act.kind)
+@pytest.mark.parametrize("act", ENDING, ids=lambda act: act.kind)
 def test_open_reproductions_are_shown_before_their_original_leaves_v13(act: Act) -> None:
     assert broken(act, with_copy(COPY, CHILD, second=BY_WITNESS)) == ["V13?"]
     closed = replace(CHILD, state=State.DESTROYED, closed_on=TODAY)
     assert broken(act, with_copy(COPY, closed, second=BY_WITNESS)) == []
+
+
+def test_a_recall_list_says_what_was_made_of_its_copies_and_the_handing_over_warns_v13() -> None:
+    at = with_copy(COPY, CHILD)
+    assert broken(CLEARING, at) == []
+    (line,) = all_of(BatchLine, effects(CLEARING, at))
+    assert line.remark == "复制件1份未了结（000120-F01）"
+    waiting = replace(COPY, state=State.PENDING_RETURN, batch=8)
+    batch = Batch(
+        id=8, kind=BatchKind.CLEARING, number="清退〔2026〕001号", state=BatchState.APPROVED,
+        reason="通知", listed_on=REGISTERED, applicant=LI,
+    )  # fmt: skip
+    listed = replace(line, batch=8)
+    hand = HandOverClearing(on=TODAY, batch=8, received_by="收", receipt_no="收1", scanned=(1,))
+    assert broken(hand, with_copy(waiting, CHILD, batch, listed)) == ["V13?"]
+    closed = replace(CHILD, state=State.DESTROYED, closed_on=TODAY)
+    assert broken(hand, with_copy(waiting, closed, batch, listed)) == []
 
 
 # -- reproducing ------------------------------------------------------------------------

@@ -158,3 +158,9 @@ def test_a_receipt_number_is_taken_apart(raw: str, parts: ReceiptNo) -> None:
 @given(st.text())
 def test_no_receipt_number_makes_it_fail(raw: str) -> None:
     assert isinstance(parse_receipt_no(raw), ReceiptNo)
+
+
+@pytest.mark.parametrize("typed", ["000122-F01", "122-f1", "第122-F01号", "１２２－F1"])
+def test_the_number_of_a_reproduction_is_read_as_it_is_said(typed: str) -> None:
+    assert parse_copy_nos(typed) == ("000122-F01",)
+    assert parse_copy_nos(f"{typed}、000123") == ("000122-F01", "000123")

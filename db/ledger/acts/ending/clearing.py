@@ -32,6 +32,8 @@ class ListClearing(Act):
     applicant: int | None = reckoned("经办人", default=None, refers=Person)
     apart: tuple[int, ...] = reckoned("例外", default=())
     why_apart: tuple[str, ...] = reckoned("例外原因", default=())
+    copied: tuple[int, ...] = reckoned("有复制件未了结", default=())
+    why_noted: tuple[str, ...] = reckoned("未了结的复制件", default=())
 
     def needs(self) -> Needs:
         """The copies, and what was made of them."""
@@ -41,6 +43,7 @@ class ListClearing(Act):
     def completed(self, known: Known) -> ListClearing:
         """Number the batch, and set apart what is not in the cabinet."""
         found = {copy.id: why for copy in map(known.copy, self.copies) if (why := _why(copy))}
+        notes = lines.children_notes(known, self.copies)
         batch, number = self.batch, self.number
         if batch is None:
             batch, number = lines.numbered(known, KIND, self.on)
@@ -51,6 +54,8 @@ class ListClearing(Act):
             applicant=known.operator.person,
             apart=tuple(found),
             why_apart=tuple(found.values()),
+            copied=tuple(notes),
+            why_noted=tuple(notes.values()),
         )
 
     @classmethod
@@ -73,7 +78,6 @@ class ListClearing(Act):
             yield from self.first_look(copy)
             if not copy.state.closed and copy.id not in self.apart:
                 yield from time_refusals(copy, self.on)
-        yield from lines.children_refusals(known, self.copies)
         if self.due is not None and self.due < self.on:
             yield refuse(K35, field="due", day=self.due, why="早于列单日期")
 
@@ -96,13 +100,14 @@ class ListClearing(Act):
             due=self.due,
         )
         reasons = dict(zip(self.apart, self.why_apart, strict=True))
+        notes = dict(zip(self.copied, self.why_noted, strict=True))
         for position, copy in enumerate(self.copies, 1):
             yield BatchLine(
                 batch=self.batch or 0,
                 copy=copy,
                 position=position,
                 state=LineState.APART if copy in reasons else LineState.LISTED,
-                remark=reasons.get(copy, ""),
+                remark=reasons.get(copy) or notes.get(copy, ""),
             )
         waiting = [copy for copy in self.copies if copy not in reasons]
         state, batch = State.PENDING_RETURN, self.batch
@@ -159,6 +164,7 @@ class HandOverClearing(Act):
         yield from lines.apart_refusals(known, batch)
         yield from lines.scan_refusals(known, batch, self.scanned)
         yield from lines.receipt_refusals(known, batch.id, self.receipt_no)
+        yield from lines.children_refusals(known, (x.copy for x in lines.listed(known, batch.id)))
         if not self.received_by.strip():
             yield refuse(V01, field="received_by", label="接收人", problem="必填")
         for line in lines.listed(known, batch.id):

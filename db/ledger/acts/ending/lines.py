@@ -160,17 +160,33 @@ def with_children(wanted: Needs, copies: Iterable[int]) -> Needs:
     return wanted
 
 
+def children_notes(known: Known, copies: Iterable[int]) -> dict[int, str]:
+    """Say on the list which copies leave reproductions behind."""
+    behind = _left_behind(known, copies)
+    return {
+        parent: f"复制件{len(children)}份未了结（{_numbers_of(children)}）"
+        for parent, children in behind.items()
+    }
+
+
 def children_refusals(known: Known, copies: Iterable[int]) -> Iterator[Refusal]:
     """Show the reproductions that would stay behind: they are closed with their original (K14)."""
+    for parent, children in sorted(_left_behind(known, copies).items()):
+        which, numbers = called(known.copy(parent)), _numbers_of(children)
+        yield warn(V13, field="copies", which=which, count=len(children), numbers=numbers)
+
+
+def _numbers_of(children: list[Copy]) -> str:
+    return "、".join(child.copy_no for child in children[:5])
+
+
+def _left_behind(known: Known, copies: Iterable[int]) -> dict[int, list[Copy]]:
     leaving = set(copies)
     behind: dict[int, list[Copy]] = {}
     for copy in known.all(Copy):
         if copy.parent in leaving and copy.id not in leaving and not copy.state.closed:
             behind.setdefault(copy.parent or 0, []).append(copy)
-    for parent, children in sorted(behind.items()):
-        numbers = "、".join(child.copy_no for child in children[:5])
-        which = called(known.copy(parent))
-        yield warn(V13, field="copies", which=which, count=len(children), numbers=numbers)
+    return behind
 
 
 def marked(
