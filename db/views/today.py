@@ -122,7 +122,8 @@ TODAY: View[TodayRow] = View(
         SELECT '9packet', packet.id,
                coalesce(packet.opened_on, packet.collected_on, packet.announced_on),
                packet.level, packet.number, CASE packet.state WHEN 'EXPECTED' THEN '待领取'
-               WHEN 'SEALED' THEN '待拆封' ELSE '待核对入账' END || packet.urgency, NULL,
+               WHEN 'SEALED' THEN '待拆封' ELSE '待核对入账' END
+               || CASE packet.urgency WHEN '' THEN '' ELSE '，' || packet.urgency END, NULL,
                packet.sender, 0
           FROM packet WHERE packet.state IN ('EXPECTED', 'SEALED', 'OPENED')
         UNION ALL

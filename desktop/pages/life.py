@@ -27,7 +27,8 @@ PACKETS_PAGE = PageKind(
     view=PACKETS,
     columns=("number", "sender", "level", "urgency", "state", "announced_on", "announced_at",
              "collectors", "listed", "found", "registered"),
-    widths={"number": 96, "sender": 150, "state": 84, "announced_on": 96, "announced_at": 76},
+    widths={"number": 96, "sender": 250, "level": 64, "urgency": 76, "state": 84, "announced_on": 96,
+            "announced_at": 76, "collectors": 130, "listed": 76, "found": 76, "registered": 92},
     order=(("announced_on", True),),
     chips=(
         Chip("待办", (Filter("state", tuple(state for state in PacketState
@@ -147,9 +148,8 @@ REMARKINGS_PAGE = PageKind(
     icon="stamp",
     sentence="密级变更后，每一份、每个持有人处都要改标",
     view=REMARKINGS,
-    columns=("copy_no", "doc_number", "title", "marking", "state", "holder", "place",
-             "opened_on", "done_on"),
-    widths={"copy_no": 84, "doc_number": 150, "marking": 104, "state": 84, "holder": 84,
+    columns=("copy_no", "doc_number", "title", "marking", "holder", "opened_on", "done_on"),
+    widths={"copy_no": 84, "doc_number": 150, "marking": 104, "holder": 84,
             "opened_on": 96, "done_on": 96},
     chips=(Chip("未完成", (Filter("open", (1,)),)), Chip("全部")),
     primary=("remark", "改标"),

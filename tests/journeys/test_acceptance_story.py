@@ -51,7 +51,7 @@ def steps_1_and_2_the_packet_is_called_and_collected(office: Office) -> None:
         packet_no="0012", level=2, told_at="09:25",
     )  # fmt: skip
     (waiting,) = today(office, "机要件待办")
-    assert (waiting["doc_number"], waiting["title"]) == ("0012", "待领取特急")
+    assert (waiting["doc_number"], waiting["title"]) == ("0012", "待领取，特急")
     office.watch.at("2025-03-04 10:40")
     two = {"packet": "0012", "vehicle": "示A0001", "counter": "示例员", "seal_intact": True}
     assert set(office.refused("collect_packet", collectors=[READERS[0], OUTSIDER], **two)) == {
