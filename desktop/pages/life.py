@@ -28,7 +28,8 @@ PACKETS_PAGE = PageKind(
     columns=("number", "sender", "level", "urgency", "state", "announced_on", "announced_at",
              "collectors", "listed", "found", "registered"),
     widths={"number": 96, "sender": 250, "level": 64, "urgency": 76, "state": 84,
-            "announced_on": 96, "announced_at": 76, "collectors": 130, "listed": 76, "found": 76, "registered": 92},
+            "announced_on": 96, "announced_at": 76, "collectors": 130,
+            "listed": 76, "found": 76, "registered": 92},
     order=(("announced_on", True),),
     chips=(
         Chip("待办", (Filter("state", tuple(state for state in PacketState
