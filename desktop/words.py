@@ -20,3 +20,10 @@ def words(value: object) -> str:
     if value is True:
         return "是"
     return str(plain(value))
+
+
+NOBODY_SECOND = (
+    "本单位现在没有人能当第二人：请由另一部门或上级单位派人，"
+    "先登记为人员（人员类型“外单位”）和见证人，并由其本人设定口令。"
+)
+"""Said before the work begins, wherever two persons are wanted."""

@@ -237,7 +237,9 @@ def candidates(connection: Connection, acts: Sequence[Act], desk: Desk) -> list[
     completed = []
     for act in acts:
         with suppress(Missing):
-            completed.append(act.completed(known))
+            made = act.completed(known)
+            set(made.refusals(known))  # all that it names is there
+            completed.append(made)
     found = fitness.candidates(known, desk.today)
     return [replace(one, why_not=one.why_not or _against(completed, known, one)) for one in found]
 

@@ -12,14 +12,11 @@ from db.vault import Vault
 from desktop.asking import RECORDABLE, act_asked, person_named
 from desktop.command_line.given import read_json
 from desktop.command_line.unlocking import Way, ledger_options, read_password, say
+from desktop.words import NOBODY_SECOND
 
 _PATH = click.Path(path_type=Path)
 _ROLES = {role.word: role for role in Role} | {role.value: role for role in Role}
 _OWN = "首次口令由本人尽快更改，更改之前不能当场确认。"
-NOBODY = (
-    "本单位现在没有人能当第二人：请由另一部门或上级单位派人，"
-    "先登记为人员（人员类型“外单位”）和见证人，并由其本人设定口令。"
-)
 
 _new_password = click.option(
     "--new-password-file", type=_PATH, metavar="文件", help="首次口令或新口令所在文件。"
@@ -138,10 +135,10 @@ def tell_seconds(found: list[Candidate]) -> None:
         kind = "账户" if one.kind == "account" else "见证人"
         click.echo(f"{one.name}（{kind}）  {one.why_not or '可以'}")
     if all(one.why_not for one in found):
-        say(NOBODY)
+        say(NOBODY_SECOND)
 
 
 def warn_if_nobody(vault: Vault) -> None:
     """Say before the work begins that nobody here could be second."""
     if all(one.why_not for one in vault.accounts.could_confirm()):
-        say(NOBODY)
+        say(NOBODY_SECOND)

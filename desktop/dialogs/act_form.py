@@ -149,6 +149,7 @@ class ActForm(QDialog):
     def _judged(self, verdict: Verdict) -> None:
         self.verdict = verdict
         self._show(verdict, judged=True)
+        self.second.consider(self._judge.acts)
         said = self._show_foot()
         wish, self._wish = self._wish, None
         if wish is None:

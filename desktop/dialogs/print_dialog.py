@@ -117,7 +117,7 @@ class PrintDialog(QDialog):
         """A mass print or a list with 绝密 goes out before a second person only."""
         for refusal in found[0]:
             if refusal.rule is V27:
-                self.second.ask()
+                self.second.ask(*([self.drawn.act] if self.drawn else []))
                 self.choices.tell_rule(News.CAUTION, "须第二人", refusal)
 
     def _not_drawn(self, error: Exception) -> None:

@@ -81,6 +81,8 @@ class Judge(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._asked = session, 0
+        self.acts: tuple[Act, ...] = ()
+        """What was judged last."""
 
     def forget(self) -> None:
         """Let no earlier answer count."""
@@ -98,6 +100,7 @@ class Judge(QObject):
         """Judge each copy alone, and what is good of them together."""
         self._asked += 1
         ticket, way = self._asked, scanning(proposal.kind)[0]
+        self.acts = tuple(act for _, act in proposal.whole(proposal.copies))
 
         def preview(acts: list[tuple[Any, Act]], told: Callable[[Verdict], object]) -> None:
             def sort(found: list[list[Refusal]]) -> None:

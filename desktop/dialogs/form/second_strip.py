@@ -1,20 +1,31 @@
-"""The second person in place: chosen, own password, confirmed — in the same dialog."""
+"""The second person in place: who could be it, own password, confirmed — in the same dialog."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from db.ledger.act import Act
+from db.ledger.fitness import Candidate
 from db.ledger.trouble import Trouble
-from db.store.reading import Page, Question
 from db.vault import Confirmation
-from db.views.people import ACCOUNTS, AccountRow
 from desktop.dialogs.form.editors.editor import redress
 from desktop.look import Look
 from desktop.session import Session
 from desktop.widgets.password import PasswordField
+from desktop.words import NOBODY_SECOND
+
+WANTED, NOBODY = "须第二人在场确认", "须第二人在场，现在没有人能当"
 
 
 class SecondStrip(QFrame):
@@ -27,8 +38,8 @@ class SecondStrip(QFrame):
         self.setObjectName("second")
         self._session, self._look = session, look
         self.confirmation: Confirmation | None = None
-        self._asked = False
-        self.said = QLabel("须第二人在场确认", self)
+        self._acts: tuple[Act, ...] | None = None  # for which it was asked who could be second
+        self.said = QLabel(WANTED, self)
         self.said.setObjectName("note")
         self.said.setWordWrap(True)
         self.who = QComboBox(self)
@@ -40,14 +51,21 @@ class SecondStrip(QFrame):
         self.button = QPushButton("确认", self)
         self.button.setAutoDefault(False)
         self.button.clicked.connect(self.confirm)
+        self.could = QLabel(self)
+        self.could.setObjectName("basis")
+        self.could.setWordWrap(True)
+        self.could.hide()
         self._lay_out()
 
     def _lay_out(self) -> None:
         look = self._look
         icon = QLabel(self)
         icon.setPixmap(look.icon("user-check", "blue", 16).pixmap(look.px(16), look.px(16)))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(look.px(12), look.px(8), look.px(8), look.px(8))
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(look.px(12), look.px(8), look.px(8), look.px(8))
+        column.setSpacing(look.px(4))
+        column.addLayout(row)
+        column.addWidget(self.could)
         row.setSpacing(look.px(8))
         row.addWidget(icon)
         row.addWidget(self.said, 1)
@@ -60,31 +78,52 @@ class SecondStrip(QFrame):
         """Return what may have the keyboard."""
         return [self.who, self.password]
 
-    def ask(self) -> None:
-        """Come into sight; the names are read once."""
+    def ask(self, *acts: Act) -> None:
+        """Come into sight, and say who could be second before anybody begins."""
         self.show()
-        if not self._asked:
-            self._asked = True
-            self._session.ask(
-                ACCOUNTS, Question(), owner=self, then=self._fill, otherwise=self._failed
-            )
+        if self._acts is None or acts:
+            self.consider(acts)
 
-    def _fill(self, page: Page[AccountRow]) -> None:
-        own = self._session.operator.name
-        mine = {row.person for row in page.rows if row.kind == "账户" and row.name == own}
-        for row in page.rows:
-            if row.active and row.person not in mine:
-                word = "见证" if row.kind == "见证人" else "账户"
-                self.who.addItem(f"{row.person}（{word}）", row.name)
-        self.who.setCurrentIndex(0 if self.who.count() == 1 else -1)
-        if not self.who.count():
-            self._say("没有可以确认的第二人，请先登记见证人", "danger")
+    def consider(self, acts: tuple[Act, ...]) -> None:
+        """Say who could be second for what is on the form now, if one is wanted at all."""
+        if self.isHidden() or self.confirmation is not None or acts == self._acts:
+            return
+        self._acts = acts
+        self._session.work(
+            lambda vault: vault.accounts.could_confirm(*acts),
+            owner=self,
+            then=self._offer,
+            otherwise=self._failed,
+        )
+
+    def _offer(self, found: list[Candidate]) -> None:
+        could = [one for one in found if not one.why_not]
+        chosen = self.who.currentData()
+        with QSignalBlocker(self.who):
+            self.who.clear()
+            for one in could:
+                self.who.addItem(_called(one), one.name)
+            place = self.who.findData(chosen) if chosen else -1
+            self.who.setCurrentIndex(0 if len(could) == 1 else place)
+        if self.who.currentData() != chosen:
+            self.password.clear()
+        for control in (self.who, self.password, self.button):
+            control.setEnabled(bool(could))
+        cannot = "；".join(f"{_called(one)}不能：{one.why_not}" for one in found if one.why_not)
+        able = f"可当场确认：{'、'.join(map(_called, could))}。" if could else NOBODY_SECOND
+        self.could.setText(able)
+        self.could.setToolTip(cannot)
+        self.could.show()
+        if not could:
+            self._say(NOBODY, "danger")
+        elif self.said.text() == NOBODY:
+            self._say(WANTED)
 
     def confirm(self) -> None:
         """Let the second person confirm with his own password."""
         name, password = self.who.currentData(), self.password.text()
         if self.confirmation is not None:
-            self.withdraw("须第二人在场确认")
+            self.withdraw(WANTED)
             return
         if not name or not password:
             self._say("请第二人选定姓名，输入本人口令", "danger")
@@ -128,3 +167,7 @@ class SecondStrip(QFrame):
         self.said.setText(str(text))
         self.said.setProperty("tint", tint)
         redress(self.said)
+
+
+def _called(one: Candidate) -> str:
+    return f"{one.name}（{'账户' if one.kind == 'account' else '见证'}）"
