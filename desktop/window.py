@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -56,7 +57,8 @@ class MainWindow(QMainWindow):
         self.foot = FootBars(session, look)
         self.pages = QStackedWidget()
         self.dialogs = Dialogs(session, look, self)
-        self._pages: dict[str, Page] = {}
+        self._makers: dict[str, Callable[[], Page]] = {}
+        self._made: dict[str, Page] = {}  # a page is made when it is first wanted
         self._last = LastPage(session.drawer, self)
         self._place()
         self._fill()
@@ -81,31 +83,42 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(ground)
 
     def _fill(self) -> None:
-        today = TodayPage(self.session, self.look)
-        today.opened.connect(self.show_only)
-        today.counted.connect(self.rail.show_counts)
-        self._add("today", "今日", "list-checks", today)
+        self._plan("today", "今日", "list-checks", self._today)
         for kind in REGISTERS:
             if kind.view.roles & self.session.operator.roles:
-                self._add(kind.name, kind.title, kind.icon, self._register(kind))
-        system = SystemPage(self.session, self.look)
-        system.importing.connect(self.dialogs.bring_in)
-        system.restyled.connect(lambda: self.restyled.emit(self.at))
-        system.opened.connect(self.open)
-        system.secured.connect(self._ask_book)
-        self._add("system", "系统", "settings", system)
-        self.rail.show_counts(today.counts)
+                self._plan(kind.name, kind.title, kind.icon, partial(self._register, kind))
+        self._plan("system", "系统", "settings", self._system)
         titles = {kind.name: kind.title for kind in REGISTERS}
         named = {"today": "今日", "system": "系统"} | titles
         self.top.box.known = Known(
-            tuple((name, named[name]) for name in self._pages),
+            tuple((name, named[name]) for name in self._makers),
             tuple(
                 (kind, act.word)
                 for kind, act in RECORDABLE.items()
                 if act.roles & self.session.operator.roles
             ),
         )
-        self.open(self._last.name if self._last.name in self._pages else "today")
+        self.page("today")  # it counts for the rail, too
+        self.open(self._last.name if self._last.name in self._makers else "today")
+
+    def _plan(self, name: str, title: str, icon: str, make: Callable[[], Page]) -> None:
+        self._makers[name] = make
+        self.rail.add(name, title, icon)
+
+    def _today(self) -> TodayPage:
+        today = TodayPage(self.session, self.look)
+        today.opened.connect(self.show_only)
+        today.counted.connect(self.rail.show_counts)
+        self.rail.show_counts(today.counts)
+        return today
+
+    def _system(self) -> SystemPage:
+        system = SystemPage(self.session, self.look)
+        system.importing.connect(self.dialogs.bring_in)
+        system.restyled.connect(lambda: self.restyled.emit(self.at))
+        system.opened.connect(self.open)
+        system.secured.connect(self._ask_book)
+        return system
 
     def _register(self, kind: PageKind) -> RegisterPage:
         made = BooksPage if kind is JOURNAL_PAGE else RegisterPage
@@ -113,13 +126,6 @@ class MainWindow(QMainWindow):
         page.printed.connect(partial(self.dialogs.print_form, kind.title))
         page.exported.connect(self.dialogs.export)
         return page
-
-    def _add(self, name: str, title: str, icon: str, page: Page) -> None:
-        page.verb.connect(self.act)
-        page.failed.connect(self.tell)
-        self._pages[name] = page
-        self.rail.add(name, title, icon)
-        self.pages.addWidget(page)
 
     def _join(self) -> None:
         self.rail.opened.connect(self.open)
@@ -150,7 +156,7 @@ class MainWindow(QMainWindow):
             (keys.LAST_PANE, lambda: step(self.rail, self._page(), -1)),
         ):
             QShortcut(QKeySequence(key.keys), self, then)
-        for number, name in enumerate(list(self._pages)[:10], 1):
+        for number, name in enumerate(self.names[:10], 1):
             QShortcut(QKeySequence(f"Alt+{number % 10}"), self, partial(self.open, name))
 
     # -- what pages ask for -------------------------------------------------------------
@@ -158,12 +164,17 @@ class MainWindow(QMainWindow):
     @property
     def at(self) -> str:
         """The name of the page that is shown."""
-        return next(name for name, page in self._pages.items() if page is self._page())
+        return next(name for name, page in self._made.items() if page is self._page())
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all pages that this person may open, in the rail's order."""
+        return tuple(self._makers)
 
     def open(self, name: str) -> None:
         """Show a page."""
-        if name in self._pages:
-            page = self._pages[name]
+        if name in self._makers:
+            page = self.page(name)
             self.pages.setCurrentWidget(page)
             (page.table if isinstance(page, RegisterPage) else page).setFocus()
             self.rail.show_page(name)
@@ -172,13 +183,18 @@ class MainWindow(QMainWindow):
     def show_only(self, name: str, chip: Chip | None) -> None:
         """Show a page narrowed to what is meant."""
         self.open(name)
-        page = self._pages.get(name)
+        page = self._made.get(name)
         if chip is not None and isinstance(page, RegisterPage):
             page.show_only(chip)
 
-    def page(self, name: str) -> QWidget:
-        """Return a page."""
-        return self._pages[name]
+    def page(self, name: str) -> Page:
+        """Return a page; it is made if nobody wanted it so far."""
+        if name not in self._made:
+            page = self._made[name] = self._makers[name]()
+            page.verb.connect(self.act)
+            page.failed.connect(self.tell)
+            self.pages.addWidget(page)
+        return self._made[name]
 
     def _page(self) -> QWidget:
         return self.pages.currentWidget()

@@ -161,7 +161,7 @@ def test_f6_goes_round_the_panes_and_back(window: MainWindow, qtbot: QtBot) -> N
 
 
 def test_every_page_has_its_number(window: MainWindow, qtbot: QtBot) -> None:
-    for number, name in enumerate(list(window._pages)[:10], 1):
+    for number, name in enumerate(window.names[:10], 1):
         key = getattr(Qt.Key, f"Key_{number % 10}")
         qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
         assert window.at == name
@@ -207,7 +207,7 @@ def test_the_key_card_goes_to_the_printer(
 
 
 def test_f1_opens_the_manual_at_the_chapter_of_the_page(window: MainWindow, qtbot: QtBot) -> None:
-    for name in window._pages:
+    for name in window.names:
         window.open(name)
         qtbot.keyClick(window, Qt.Key.Key_F1)
         manual = window.findChildren(Manual)[-1]
@@ -217,11 +217,11 @@ def test_f1_opens_the_manual_at_the_chapter_of_the_page(window: MainWindow, qtbo
 
 
 def test_every_page_of_the_window_has_its_chapter(window: MainWindow) -> None:
-    assert set(window._pages) <= set(CHAPTERS)
+    assert set(window.names) <= set(CHAPTERS)
 
 
 def test_every_control_has_a_name_a_reader_can_say(window: MainWindow) -> None:
-    for name in window._pages:
+    for name in window.names:
         window.open(name)
         for each in window.findChildren(QWidget):
             if isinstance(each, QAbstractButton | QLineEdit) and each.isVisible():
