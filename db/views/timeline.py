@@ -23,7 +23,8 @@ class EntryRow:
     """One entry of the journal in words."""
 
     seq: int = column("条", Kind.COUNT, sorts=True, filters=True)
-    recorded_at: str = column("录入时间", Kind.TIME, filters=True, sorts=True)
+    # Not to be sorted by: the entries' own order is the order of recording.
+    recorded_at: str = column("录入时间", Kind.TIME, filters=True)
     happened_on: date = column("发生日期", Kind.DATE, filters=True, sorts=True)
     happened_at: str = column("时间", Kind.ATOM)
     operator: str = column("经手人", Kind.ATOM, filters=True)

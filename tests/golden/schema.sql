@@ -567,6 +567,8 @@ CREATE INDEX document_by_number ON document (doc_number, issuer);
 
 CREATE INDEX document_by_secret_day ON document (last_secret_day) WHERE last_secret_day IS NOT NULL;
 
+CREATE INDEX entry_by_day ON entry (happened_on, seq);
+
 CREATE INDEX entry_by_kind ON entry (kind, seq);
 
 CREATE INDEX field_overruled ON field (seq) WHERE name = 'overruled';

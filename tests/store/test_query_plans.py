@@ -163,6 +163,12 @@ def test_counting_joins_nothing_that_is_not_asked_for(
     assert not [step for step in seen.plans if re.search(r"\b(keeper|place|holder)\b", step)]
 
 
+@pytest.mark.parametrize("down", [True, False])
+def test_the_journal_by_day_is_read_from_an_index(told: Book, down: bool) -> None:
+    seen = asked(told, JOURNAL, order=(("happened_on", down),), limit=50)
+    assert any("USING" in step and "entry_by_day" in step for step in seen.plans)
+
+
 def test_what_is_typed_under_a_title_is_looked_up_in_the_index(told: Book) -> None:
     typed = (Filter("title", ("通知",), reading.Test.LOOKED_UP),)
     seen = asked(told, COPIES, filters=typed, limit=50)

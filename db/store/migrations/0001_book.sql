@@ -16,6 +16,7 @@ CREATE TABLE entry (
     link         BLOB NOT NULL
 ) STRICT;
 CREATE INDEX entry_by_kind ON entry (kind, seq);
+CREATE INDEX entry_by_day ON entry (happened_on, seq);
 
 CREATE TABLE field (
     seq     INTEGER NOT NULL REFERENCES entry,
