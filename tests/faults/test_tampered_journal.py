@@ -362,10 +362,10 @@ def test_a_cut_tail_is_found_by_either_head(scene: Scene) -> None:
     assert any("已丢失" in text for text in scene.found())
 
 
-def test_a_cut_tail_with_both_heads_rewritten_is_found_by_a_printed_page(scene: Scene) -> None:
+def test_a_cut_tail_with_both_heads_rewritten_is_found_by_a_code_on_paper(scene: Scene) -> None:
     with unlocked(scene.folder, scene.state, scene.clock, write=False) as vault:
         with vault.snapshot() as seen:
-            code = seen.paper_code(1, 1)
+            code = seen.paper_code(0, 0)
         assert vault.check_code(code).holds
     with scene.reaching_in() as connection:
         cut(connection, 1)
