@@ -14,12 +14,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import (
-    QByteArray,
-    QEvent,
-    QObject,
-    QTimer,
-)
+from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.store.process import harden
@@ -30,11 +25,13 @@ from desktop.blanking import Blanking
 from desktop.demo import Demo, demo_at_hand, how_far, make_demo
 from desktop.dialogs.errand import Errand
 from desktop.dialogs.founding_wizard import FoundingWizard
+from desktop.dialogs.key_change import KeyChange
 from desktop.dialogs.recovery_use import RecoveryUse
 from desktop.dialogs.restore_backup import RestoreBackup
 from desktop.dialogs.unlock import Unlock
 from desktop.dialogs.welcome import Welcome
 from desktop.door import Door
+from desktop.furnishing import main_window
 from desktop.look import Look, dress, redress
 from desktop.mishaps import Mishaps
 from desktop.progress import Cancelled, Progress
@@ -62,7 +59,7 @@ class Desk(QObject):
         self.shown: QWidget | None = None
         self.session: Session | None = None
         self._demo: Demo | None = None
-        self._closing = False
+        self._closing = self._keys_wanted = False
         self._stopped: dict[tuple[Path, int], tuple[str, ...]] = {}
         self._blanking = Blanking(application, self)
         self._watch = Watch(parent=self)
@@ -124,9 +121,16 @@ class Desk(QObject):
         home = known.parent if known else Path.home()
         self._run_errand(RestoreBackup(self._look, self._door, worker, home), worker)
 
-    def _run_errand(self, dialog: Errand, worker: Worker) -> None:
+    def change_keys(self, folder: Path) -> None:
+        """Write a ledger anew under new keys, or not; then it waits to be unlocked."""
+        self._keys_wanted, worker = False, self._hire("writer")
+        dialog = KeyChange(self._look, self._door, worker, folder)
+        self._run_errand(dialog, worker, folder)
+
+    def _run_errand(self, dialog: Errand, worker: Worker, of: Path | None = None) -> None:
         dialog.ready.connect(lambda folder: self._left(worker, partial(self.unlock, folder)))
-        dialog.left.connect(lambda: self._left(worker, self.welcome))
+        back = partial(self.unlock, of) if of else self.welcome
+        dialog.left.connect(lambda: self._left(worker, back))
         self._show(dialog)
 
     def _left(self, worker: Worker, on: Callable[[], object]) -> None:
@@ -192,7 +196,9 @@ class Desk(QObject):
 
     def _furnish(self, session: Session, page: str = "") -> None:
         restyle, demo = partial(self._restyle, session), self._is_demo(session.folder)
-        window = _main_window(session, self._look, page, demo=demo, restyle=restyle)
+        window = main_window(
+            session, self._look, page, demo=demo, restyle=restyle, keys=self._lock_for_keys
+        )
         window.installEventFilter(self)
         self._place(window)
         self._show(window)
@@ -226,6 +232,10 @@ class Desk(QObject):
         if self.session is not None:
             self.session.lock()
 
+    def _lock_for_keys(self) -> None:
+        self._keys_wanted = True
+        self.lock()
+
     def _blank(self) -> None:
         """Show nothing of the ledger any more, before the file is even closed."""
         self._watch.end()
@@ -240,25 +250,14 @@ class Desk(QObject):
             session.deleteLater()
         if self._closing:
             self._application.quit()
+        elif self._keys_wanted:
+            self.change_keys(folder)
         else:
             demo = self._demo if self._is_demo(folder) else None
             self.unlock(folder, demo.password if demo else "")
 
     def _is_demo(self, folder: Path) -> bool:
         return self._demo is not None and folder == self._demo.folder
-
-
-def _main_window(
-    session: Session, look: Look, page: str, *, demo: bool, restyle: Callable[[str], object]
-) -> QWidget:
-    # Late: the unlock dialog stands before pages and paper are loaded.
-    from desktop.window import MainWindow
-
-    window = MainWindow(session, look, demo=demo)
-    if page:
-        window.open(page)
-    window.restyled.connect(restyle)
-    return window
 
 
 def open_desk(

@@ -13,15 +13,18 @@ from pathlib import Path
 from db.vault import (
     Cost,
     Founded,
+    KeyWish,
     Patience,
     Plan,
     RecoveryKey,
+    Rekeyed,
     Vault,
     Wish,
     account_names,
     patience,
     read_manifest,
     recover,
+    rekey,
 )
 from desktop import clock, settings
 from desktop.duty_calendar import calendar
@@ -71,6 +74,10 @@ class Door:
     def recover(self, folder: Path, key: str, wish: Wish) -> RecoveryKey:
         """Give the security administrator a new password before two witnesses."""
         return recover(folder, key, wish, self.now(), self.state, self.cost)
+
+    def rekey(self, folder: Path, wish: KeyWish) -> Rekeyed:
+        """Write a ledger that nobody has open anew under new keys."""
+        return rekey(folder, wish, self.now(), self.state, self.cost)
 
     def manifest(self, file: Path) -> dict[str, str | int]:
         """Return what a backup says of itself."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from db.ledger.acts.setup.change_keys import ChangeKeys
 from db.ledger.rules import Refused
 from db.ledger.trouble import Trouble
 from db.store.reading import Question
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
     """The desk of one unlocked ledger."""
 
     locked = Signal()
+    keys_wanted = Signal()  # 换钥: to be locked, and written anew under other keys
     restyled = Signal(str)  # other looks were chosen: to be made anew, at this page
 
     def __init__(self, session: Session, look: Look, *, demo: bool = False) -> None:
@@ -201,7 +203,10 @@ class MainWindow(QMainWindow):
 
     def act(self, kind: str, row: Any) -> None:
         """Open the dialog of an act, filled with what the chosen row already says."""
-        self.dialogs.act(kind, row)
+        if kind == ChangeKeys.kind:
+            self.keys_wanted.emit()
+        else:
+            self.dialogs.act(kind, row)
 
     def _several(self) -> Any:
         """Return what is chosen on the page, if that was chosen by hand: more than one copy."""

@@ -99,6 +99,7 @@ class AccountRow:
     id: int = column("编号", Kind.COUNT)
     name: str = column("账户名", Kind.ATOM, filters=True)
     person: str = column("人员", Kind.ATOM, filters=True)
+    person_id: int = column("人员编号", Kind.COUNT, hidden=True)
     roles: str = column("角色")
     active: bool = column("有效", Kind.FLAG)
     standing: str = column("状况", Kind.ATOM, filters=True)
@@ -127,11 +128,12 @@ ACCOUNTS: View[AccountRow] = View(
     title="账户与见证人",
     row=AccountRow,
     sql=f"""
-        SELECT '账户' AS kind, account.id, account.name, person.name AS person, account.roles,
-               account.active, {_standing("account")} AS standing
+        SELECT '账户' AS kind, account.id, account.name, person.name AS person,
+               account.person AS person_id, account.roles, account.active,
+               {_standing("account")} AS standing
           FROM account JOIN person ON person.id = account.person
         UNION ALL
-        SELECT '见证人', witness.id, witness.name, person.name, '', witness.active,
+        SELECT '见证人', witness.id, witness.name, person.name, witness.person, '', witness.active,
                {_standing("witness")}
           FROM witness JOIN person ON person.id = witness.person
     """,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from db.ledger.act import KINDS, Act
 from db.store.reading import Question
 from desktop.dialogs.act_form import ActForm
+from desktop.dialogs.credentials import SHEETS
 from desktop.dialogs.export_dialog import ExportDialog
 from desktop.dialogs.import_window import ImportWindow
 from desktop.dialogs.manual import Manual
@@ -33,7 +34,11 @@ class Dialogs:
     def act(self, kind: str, row: Any) -> None:
         """Open the dialog of an act, filled with what the chosen row already says."""
         made = KINDS[kind, 1]
-        self.form(made, given_for(made, row))
+        given = given_for(made, row)
+        if kind in SHEETS:
+            self._open(SHEETS[kind](self._session, self._look, given, self._window))
+        else:
+            self.form(made, given)
 
     def form(self, kind: type[Act], given: Mapping[str, object]) -> None:
         """Open the dialog of an act, begun with these fields."""

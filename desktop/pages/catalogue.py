@@ -12,11 +12,12 @@ from db.views.copies import COPIES
 from db.views.documents import DOCUMENTS
 from db.views.holdings import HOLDINGS
 from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
-from db.views.people import ACCOUNTS, PEOPLE, PRINTS
+from db.views.people import PEOPLE, PRINTS
 from db.views.receipts import RECEIPTS
 from db.views.timeline import JOURNAL
 from desktop.pages.kind import Chip, PageKind
 from desktop.pages.life import LIFE, PACKETS_PAGE
+from desktop.pages.oversight import OVERSIGHT
 
 _AT_HAND = tuple(state for state in State if not state.closed)
 _OUT = (State.ON_LOAN, State.IN_CIRCULATION, State.HELD)
@@ -251,17 +252,6 @@ JOURNAL_PAGE = PageKind(
     primary=("reverse", "冲销"),
 )  # fmt: skip
 
-ACCOUNTS_PAGE = PageKind(
-    name="accounts",
-    unit="个",
-    title="账户",
-    icon="user-check",
-    sentence="谁能打开台账，谁能见证",
-    view=ACCOUNTS,
-    widths={"kind": 84, "id": 56, "roles": 480, "active": 64},
-    chips=(Chip("全部"),),
-)
-
 REGISTERS: tuple[PageKind, ...] = (
     PACKETS_PAGE,
     RECEIPTS_PAGE,
@@ -276,5 +266,5 @@ REGISTERS: tuple[PageKind, ...] = (
     HOLDINGS_PAGE,
     PRINTS_PAGE,
     JOURNAL_PAGE,
-    ACCOUNTS_PAGE,
+    *OVERSIGHT,
 )

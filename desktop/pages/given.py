@@ -23,7 +23,7 @@ from db.views.documents import DocumentRow
 from db.views.marks import MarkChangeRow, RemarkingRow
 from db.views.moves import DispatchRow, OfferRow
 from db.views.packets import PacketRow
-from db.views.people import PersonRow
+from db.views.people import AccountRow, PersonRow
 from db.views.timeline import EntryRow
 
 _ROWS = (
@@ -68,6 +68,8 @@ def _numbers(row: Any) -> dict[str, int]:
         value = getattr(row, name, None)
         if isinstance(value, int):
             numbers[name] = value
+    if isinstance(row, AccountRow):
+        numbers[Person.table] = row.person_id
     if isinstance(row, RemarkingRow):
         numbers[MarkChange.table] = row.change
     return numbers

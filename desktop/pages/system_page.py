@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from db.ledger.acts.setup.change_keys import ChangeKeys
 from db.vault import Recorded
 from desktop.dialogs.sheet import scrolled, text
 from desktop.look import Look
@@ -15,7 +16,7 @@ from desktop.widgets.looks_card import LooksCard
 from desktop.widgets.notice import News
 from desktop.widgets.password import PasswordField
 from desktop.widgets.safekeeping import BackupCard, RestoreCard
-from desktop.widgets.unit_cards import AccountsCard, PolicyCard
+from desktop.widgets.unit_cards import AccountsCard, PolicyCard, SeparationsCard
 
 
 class SystemPage(QWidget):
@@ -33,11 +34,15 @@ class SystemPage(QWidget):
         self._session, self._look = session, look
         self.backup, self.restore = BackupCard(session, look), RestoreCard(session, look)
         self.accounts, self.policy = AccountsCard(session, look), PolicyCard(look)
+        self.separations, self.keys = SeparationsCard(session, look), KeysCard(session, look)
         self.looks, self.password = LooksCard(look), PasswordCard(session, look)
         self.backup.secured.connect(self.secured)
         self.looks.restyled.connect(self.restyled)
-        self.accounts.opened.connect(self.opened)
-        self.accounts.failed.connect(self.failed)
+        self.accounts.verb.connect(self.verb)
+        self.keys.verb.connect(self.verb)
+        for told in (self.accounts, self.separations):
+            told.opened.connect(self.opened)
+            told.failed.connect(self.failed)
         pad = look.px(16)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(pad, pad, pad, 0)
@@ -52,8 +57,8 @@ class SystemPage(QWidget):
         columns.setContentsMargins(0, 0, 0, pad)
         columns.setSpacing(pad)
         for cards in (
-            (self.backup, self.restore, self._old_books(), self.password),
-            (self.looks, self.accounts, self.policy),
+            (self.backup, self.restore, self._old_books(), self.password, self.keys),
+            (self.looks, self.accounts, self.separations, self.policy),
         ):
             column = QVBoxLayout()
             column.setSpacing(look.px(12))
@@ -69,6 +74,23 @@ class SystemPage(QWidget):
         )
         card.line(card.button("接收旧账…", self.importing.emit))
         return card
+
+
+class KeysCard(Card):
+    """New keys for the whole ledger; it has to be locked for that."""
+
+    verb = Signal(str, object)
+
+    def __init__(self, session: Session, look: Look) -> None:
+        super().__init__(
+            look,
+            "换钥",
+            "有人因故离开、口令或恢复密钥可能外泄时办：整本台账用新密钥重写，旧的都打不开它。"
+            "须两人在场，先锁定台账。",
+        )
+        self.go = self.button("锁定并换钥…", lambda: self.verb.emit(ChangeKeys.kind, None))
+        self.line(self.go)
+        self.setVisible(bool(ChangeKeys.roles & session.operator.roles))
 
 
 class PasswordCard(Card):

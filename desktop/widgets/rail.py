@@ -1,4 +1,7 @@
-"""The rail: every page by icon and name, in groups; it scrolls where the screen is low."""
+"""The rail: every page by icon and name, in groups; it scrolls where the screen is low.
+
+The last page, 系统, stands below what scrolls: it is in sight however many there are.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +23,7 @@ from desktop.look import Look
 
 _LARGE = 1.3
 _STARTS_A_GROUP = ("people", "prints")
+_STAYS = "system"
 """Pages above which a hairline stands: daily work · people · print, journal, system."""
 
 
@@ -56,6 +60,7 @@ class Rail(QWidget):
         whole.setSpacing(0)
         whole.addWidget(mark)
         whole.addWidget(area, 1)
+        self._whole = whole
 
     def add(self, name: str, title: str, icon: str) -> None:
         """Add a page."""
@@ -78,7 +83,11 @@ class Rail(QWidget):
         self._counts[name] = count
         self._group.addButton(button)
         self._buttons[name] = button
-        self._rows.insertWidget(self._rows.count() - 1, button)
+        if name == _STAYS:
+            for below in (self._hairline(), button):
+                self._whole.addWidget(below)
+        else:
+            self._rows.insertWidget(self._rows.count() - 1, button)
 
     def _hairline(self) -> QWidget:
         room = QWidget()
@@ -106,7 +115,8 @@ class Rail(QWidget):
         """Mark a page as shown."""
         button = self._buttons[name]
         button.setChecked(True)
-        self._area.ensureWidgetVisible(button)
+        if self._area.isAncestorOf(button):
+            self._area.ensureWidgetVisible(button)
 
     def focus_page(self) -> None:
         """Put the cursor on the page that is shown."""

@@ -1,11 +1,15 @@
-"""What holds in this unit: who may unlock or witness, and the numbers it has set."""
+"""What holds in this unit: who may unlock or witness, what is not apart, the numbers it has set."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from functools import partial
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
+
+from db.ledger.act import KINDS
 from db.store.reading import Page, Question
+from db.views.book import BOOK, BookRow
 from db.views.people import ACCOUNTS, AccountRow
 from desktop.assets import read_toml
 from desktop.dialogs.sheet import paragraph, text
@@ -13,11 +17,20 @@ from desktop.look import Look
 from desktop.session import Session
 from desktop.widgets.card import Card
 
+_CHANGES = (
+    ("add_account", "开立账户…"),
+    ("add_witness", "登记见证人…"),
+    ("grant", "授权…"),
+    ("reset_password", "重置口令…"),
+)
+"""What is done to accounts most often; the register has the rest."""
+
 
 class AccountsCard(Card):
     """Everybody who can unlock the ledger or confirm as the second person."""
 
     opened = Signal(str)
+    verb = Signal(str, object)
     failed = Signal(object)
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
@@ -29,9 +42,20 @@ class AccountsCard(Card):
         self._grid.setHorizontalSpacing(look.px(16))
         self._grid.setColumnStretch(2, 1)
         self.rows.addLayout(self._grid)
-        self.line(self.button("账户登记簿", lambda: self.opened.emit("accounts")))
+        self.line(*self._changes())
+        own = self.button("见证人设定口令…", partial(self.verb.emit, "own_password", None))
+        self.line(own, self.button("账户登记簿", partial(self.opened.emit, "accounts")))
         session.recorded.connect(self.ask)
         self.ask()
+
+    def _changes(self) -> list[QPushButton]:
+        """Return a button for what the operator may do to accounts."""
+        mine = self._session.operator.roles
+        return [
+            self.button(words, partial(self.verb.emit, kind, None))
+            for kind, words in _CHANGES
+            if KINDS[kind, 1].roles & mine
+        ]
 
     def ask(self, *_: object) -> None:
         """Ask who there is."""
@@ -49,11 +73,43 @@ class AccountsCard(Card):
                 old.hide()
                 old.deleteLater()
         for line, row in enumerate(page.rows):
-            told = (row.name, row.person, row.roles or row.kind, "" if row.active else "已停用")
+            usual = row.standing == "在用"
+            told = (row.name, row.person, row.roles or row.kind, "" if usual else row.standing)
             for column, words in enumerate(told):
                 label = text(self.look, words, 13)
                 label.setWordWrap(column == 2)
                 self._grid.addWidget(label, line, column)
+
+
+class SeparationsCard(Card):
+    """Which duties that watch over each other lie in one hand here, as on paper Z01."""
+
+    opened = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(
+            look,
+            "职责分立",
+            "谁能办什么、哪些须两人，见权限表；未分立的印在权限表 Z01 上。",
+            parent,
+        )
+        self._session = session
+        self.lost = paragraph(look, "", 14)
+        self.rows.addWidget(self.lost)
+        self.line(self.button("权限表", partial(self.opened.emit, "powers")))
+        session.recorded.connect(self.ask)
+        self.ask()
+
+    def ask(self, *_: object) -> None:
+        """Ask how the accounts stand now."""
+        self._session.ask(BOOK, Question(), owner=self, then=self._show, otherwise=self.failed.emit)
+
+    def _show(self, page: Page[BookRow]) -> None:
+        (book,) = page.rows
+        lost = book.separations.split("；")
+        whole = book.separations == "无"
+        self.lost.setText("三员各有其人。" if whole else "未分立：\n" + "；\n".join(lost) + "。")
 
 
 class PolicyCard(Card):

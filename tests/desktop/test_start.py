@@ -20,19 +20,20 @@ from desktop.dialogs.founding_wizard import FoundingWizard
 from desktop.dialogs.unlock import Unlock
 from desktop.dialogs.welcome import Welcome
 from desktop.display import has_display
+from desktop.furnishing import main_window
 from desktop.mishaps import Mishaps
 from desktop.tasks import InlineWorker, SerialWorker
 from desktop.watch import Watch
 from tests.book import PASSWORD, unlocked
 from tests.desktop.starting import Start, looks, started, typed
 
-REAL_WINDOW = app._main_window
+REAL_WINDOW = main_window
 
 
 @pytest.fixture
 def state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv(settings.STATE_VARIABLE, str(tmp_path / "state"))
-    monkeypatch.setattr(app, "_main_window", lambda *_, **__: QMainWindow())
+    monkeypatch.setattr(app, "main_window", lambda *_, **__: QMainWindow())
     return tmp_path / "state"
 
 
@@ -115,7 +116,7 @@ def test_the_vault_stays_on_the_writers_thread(start: Start, qapp: QApplication)
 def test_the_real_window_opens_locks_and_opens_again(
     desk: Desk, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(app, "_main_window", REAL_WINDOW)
+    monkeypatch.setattr(app, "main_window", REAL_WINDOW)
     for _ in range(2):
         opened(desk, start)
         assert type(desk.shown).__name__ == "MainWindow"
@@ -156,7 +157,7 @@ def test_a_demo_is_made_shown_and_not_remembered(
     desk: Desk, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     demo = Demo(start.book.folder, PASSWORD)
-    monkeypatch.setattr(app, "_main_window", REAL_WINDOW)
+    monkeypatch.setattr(app, "main_window", REAL_WINDOW)
     monkeypatch.setattr(app, "demo_at_hand", lambda state: None)
     monkeypatch.setattr(app, "make_demo", lambda state, progress, now: demo)
     desk.start()

@@ -1,0 +1,95 @@
+"""账户、权限表、审计: who may do what, and what the auditor looks at."""
+
+from __future__ import annotations
+
+from db.store.reading import Filter
+from db.views.audit import AUDIT_COUNTS, AUDIT_LOG, OVERRIDES, Matter
+from db.views.people import ACCOUNTS
+from db.views.powers import POWERS
+from desktop.pages.kind import Chip, PageKind
+
+ACCOUNTS_PAGE = PageKind(
+    name="accounts",
+    unit="个",
+    title="账户",
+    icon="user-check",
+    sentence="谁能打开台账，谁能见证",
+    view=ACCOUNTS,
+    widths={"kind": 84, "id": 56, "roles": 400, "active": 64, "standing": 84},
+    chips=(Chip("全部"),),
+    primary=("add_account", "开立账户"),
+    verbs=(("add_witness", "登记见证人"), ("grant", "授权"), ("lock_credential", "锁定"),
+           ("unlock_credential", "解锁"), ("reset_password", "重置口令"),
+           ("remove_credential", "移除")),
+)  # fmt: skip
+
+POWERS_PAGE = PageKind(
+    name="powers",
+    unit="项",
+    title="权限表",
+    icon="table-2",
+    sentence="每一事项由哪些角色办理，是否须两人",
+    view=POWERS,
+    widths={"phase": 84, "custodian": 72, "dept_secrecy_officer": 116, "secrecy_office_head": 104,
+            "leader": 60, "sys_admin": 88, "security_admin": 116, "audit_admin": 94,
+            "second": 72, "program": 84, "narrowed": 96},
+    chips=(
+        Chip("全部"),
+        Chip("须两人", (Filter("second", (1,)),)),
+        Chip("本单位收紧", (Filter("narrowed", (1,)),)),
+    ),
+    form="Z01",
+)  # fmt: skip
+
+AUDIT_PAGE = PageKind(
+    name="audit",
+    unit="条",
+    title="审计",
+    icon="shield",
+    sentence="登录、打印、导出、账户、密钥、规定、核验备份",
+    view=AUDIT_LOG,
+    columns=("seq", "recorded_at", "matter", "operator", "second", "title", "sentence"),
+    widths={"seq": 64, "recorded_at": 136, "matter": 84, "operator": 84, "second": 84,
+            "title": 112},
+    order=(("seq", True),),
+    chips=(
+        Chip("全部"),
+        *(Chip(each.word, (Filter("matter", (each,)),), bad=each is Matter.FAILED)
+          for each in Matter),
+    ),
+    form="Z02",
+    empty="还没有审计事项。",
+)  # fmt: skip
+
+AUDIT_COUNTS_PAGE = PageKind(
+    name="audit_counts",
+    title="审计统计",
+    icon="chart-column",
+    sentence="每人每月登录、打印、导出多少次",
+    view=AUDIT_COUNTS,
+    order=(("month", True),),
+    chips=(Chip("全部"),),
+    empty="还没有审计事项。",
+)
+
+OVERRIDES_PAGE = PageKind(
+    name="overrides",
+    unit="次",
+    title="越过提醒",
+    icon="triangle-alert",
+    sentence="哪些提醒被说明理由后越过",
+    view=OVERRIDES,
+    columns=("seq", "recorded_at", "rule", "operator", "second", "title", "reason"),
+    widths={"seq": 64, "recorded_at": 136, "rule": 64, "operator": 84, "second": 84, "title": 96},
+    order=(("seq", True),),
+    chips=(Chip("全部"),),
+    empty="没有越过的提醒。",
+)
+
+OVERSIGHT: tuple[PageKind, ...] = (
+    ACCOUNTS_PAGE,
+    POWERS_PAGE,
+    AUDIT_PAGE,
+    AUDIT_COUNTS_PAGE,
+    OVERRIDES_PAGE,
+)

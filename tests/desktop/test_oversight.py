@@ -1,0 +1,137 @@
+"""账户、权限表、审计 in the window: who sees them, what they show, and that the rail has room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from db.ledger.acts import ACTS
+from db.ledger.values import Role
+from desktop.dialogs.credentials import OpenAccount
+from desktop.dialogs.manual import CHAPTERS
+from desktop.pages.oversight import OVERSIGHT
+from desktop.pages.register_page import RegisterPage
+from desktop.pages.system_page import SystemPage
+from desktop.window import MainWindow
+from tests.book import TODAY, ZHAO, Book
+from tests.desktop.framing import small_book, window_on
+
+AUDITOR, PASSWORD = "示例赵", "审计口令一二三四五"
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    with small_book(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def auditor(book: Book) -> Book:
+    """Sit the auditor down."""
+    book.account(AUDITOR, ZHAO, Role.AUDIT_ADMIN, password=PASSWORD)
+    book.reopen(PASSWORD, AUDITOR)
+    return book
+
+
+def register_page(window: MainWindow, name: str) -> RegisterPage:
+    window.open(name)
+    page = window.page(name)
+    assert isinstance(page, RegisterPage)
+    return page
+
+
+def test_the_officer_has_accounts_and_powers_and_no_audit(
+    book: Book, qtbot: QtBot, qapp: QApplication
+) -> None:
+    window = window_on(book, qtbot, qapp)
+    assert {"accounts", "powers"} <= set(window.rail._buttons)
+    assert not {"audit", "audit_counts", "overrides"} & set(window.rail._buttons)
+    powers = register_page(window, "powers")
+    assert powers.model.rowCount() == len(ACTS)
+    assert powers.kind.form == "Z01"
+
+
+def test_the_auditor_has_her_room_and_none_of_the_business(
+    auditor: Book, qtbot: QtBot, qapp: QApplication
+) -> None:
+    window = window_on(auditor, qtbot, qapp)
+    assert {kind.name for kind in OVERSIGHT} <= set(window.rail._buttons)
+    assert not {"copies", "receipts", "journal", "people"} & set(window.rail._buttons)
+    page = register_page(window, "audit")
+    rows = page.model.rows(range(page.model.rowCount()))
+    assert {row.kind for row in rows} >= {"log_in", "add_account", "own_password"}
+    assert not any("示例工作" in row.sentence for row in rows), "no title of a document"
+    assert page.kind.form == "Z02"
+    counts = register_page(window, "audit_counts")
+    (mine,) = (
+        row for row in counts.model.rows(range(counts.model.rowCount())) if row.operator == AUDITOR
+    )
+    assert mine.month == f"{TODAY:%Y-%m}"
+    assert mine.log_ins == 2
+
+
+def test_a_chip_of_the_audit_shows_one_matter(
+    auditor: Book, qtbot: QtBot, qapp: QApplication
+) -> None:
+    window = window_on(auditor, qtbot, qapp)
+    page = register_page(window, "audit")
+    (accounts,) = (chip for chip in page.kind.chips if chip.label == "账户")
+    page.show_only(accounts)
+    rows = page.model.rows(range(page.model.rowCount()))
+    assert {row.matter.word for row in rows} == {"账户"}
+
+
+def test_every_page_of_oversight_has_its_chapter() -> None:
+    assert {kind.name for kind in OVERSIGHT} <= set(CHAPTERS)
+
+
+def test_with_however_many_pages_the_system_page_is_in_sight(
+    book: Book, qtbot: QtBot, qapp: QApplication
+) -> None:
+    window = window_on(book, qtbot, qapp)
+    for name, button in window.rail._buttons.items():
+        window.open(name)
+        QApplication.processEvents()
+        corner = button.mapTo(window.rail, QPoint(0, 0))
+        assert corner.y() >= 0, name
+        assert corner.y() + button.height() <= window.rail.height(), name
+    window.open("today")
+    system = window.rail._buttons["system"]
+    assert not system.visibleRegion().isEmpty()
+
+
+def test_the_lost_separations_stand_on_the_system_page_as_on_paper(
+    book: Book, qtbot: QtBot, qapp: QApplication
+) -> None:
+    window = window_on(book, qtbot, qapp)
+    system = window.page("system")
+    assert isinstance(system, SystemPage)
+    assert "系统管理员与安全保密管理员由一人兼任" in system.separations.lost.text()
+    assert "没有安全审计员" in system.separations.lost.text()
+
+
+def test_a_row_of_the_register_begins_the_dialog(
+    book: Book, qtbot: QtBot, qapp: QApplication
+) -> None:
+    window = window_on(book, qtbot, qapp)
+    window.act("add_account", None)
+    (sheet,) = window.findChildren(OpenAccount)
+    assert sheet.isVisible()
+    assert sheet.who.answer() == (0, "")
+    sheet.reject()
+
+
+def test_an_auditor_changes_no_accounts(auditor: Book, qtbot: QtBot, qapp: QApplication) -> None:
+    window = window_on(auditor, qtbot, qapp)
+    system = window.page("system")
+    assert isinstance(system, SystemPage)
+    assert system.accounts._changes() == []
+    assert system.keys.isHidden()
+    buttons = register_page(window, "accounts").head.findChildren(QPushButton)
+    assert {one.text() for one in cast("list[QPushButton]", buttons)} == {"列", "导出"}
