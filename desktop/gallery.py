@@ -23,6 +23,7 @@ from db.views.people import PEOPLE
 from desktop.asking import RECORDABLE
 from desktop.demo import demo_at_hand, make_demo
 from desktop.dialogs.act_form import ActForm
+from desktop.dialogs.credentials import SHEETS
 from desktop.dialogs.export_dialog import ExportDialog
 from desktop.dialogs.founding_wizard import FoundingWizard
 from desktop.dialogs.import_window import ImportWindow
@@ -32,7 +33,7 @@ from desktop.dialogs.print_dialog import PrintDialog
 from desktop.dialogs.unlock import Unlock
 from desktop.dialogs.welcome import Welcome
 from desktop.door import Door
-from desktop.gallery_doors import bad_days
+from desktop.gallery_doors import SCREEN, bad_days
 from desktop.look import Look, dress
 from desktop.outgoing import write_out
 from desktop.pages.catalogue import COPIES_PAGE, REGISTERS
@@ -44,7 +45,6 @@ from desktop.tasks import InlineWorker
 from desktop.window import MainWindow
 
 SCHEMES = ("light", "dark")
-SCREEN = (1366, 768)
 SETTLES = 200
 """Milliseconds until what is asked for is answered and painted."""
 
@@ -121,6 +121,11 @@ def _acts(at: Studio) -> Iterator[Picture]:
             yield f"act-{kind}", ActForm(at.session, at.look, act)
 
 
+def _sheets(at: Studio) -> Iterator[Picture]:
+    for kind, sheet in SHEETS.items():
+        yield f"sheet-{kind}", sheet(at.session, at.look, {})
+
+
 def _lending(at: Studio) -> Iterator[Picture]:
     """A loan with all that can be said of it: a reason wanted, a date too late, a copy too high."""
     levels = (Level.SECRET, Level.TOP_SECRET)
@@ -181,8 +186,8 @@ def _bad_days(at: Studio) -> Iterator[Picture]:
 
 
 MAKERS: tuple[Maker, ...] = (
-    _entrance, _bad_days, _pages, _frame, _registers, _acts, _lending, _printing, _exporting,
-    _importing,
+    _entrance, _bad_days, _pages, _frame, _registers, _acts, _sheets, _lending, _printing,
+    _exporting, _importing,
 )  # fmt: skip
 
 

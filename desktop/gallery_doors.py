@@ -12,15 +12,21 @@ from PySide6.QtWidgets import QWidget
 
 from db.ledger.acts.setup.add_department import AddDepartment
 from db.vault import Cost, Plan
+from db.views.audit import AUDITOR
 from desktop.dialogs.founding_steps import ADMINISTRATORS
 from desktop.dialogs.founding_wizard import FoundingWizard
+from desktop.dialogs.key_change import KeyChange
 from desktop.dialogs.recovery_use import RecoveryUse
 from desktop.dialogs.restore_backup import RestoreBackup
 from desktop.dialogs.unlock import Unlock
 from desktop.door import Door
 from desktop.look import Look
+from desktop.pages.oversight import OVERSIGHT
+from desktop.session import Session
 from desktop.tasks import InlineWorker
+from desktop.window import MainWindow
 
+SCREEN = (1366, 768)
 _UNIT, _OFFICER, _PASSWORD = "示例市委办公室", "示例周宁", "示例的口令甲乙丙丁"
 _PEOPLE = ("示例甲", "示例乙", "示例丙")
 _CHEAP = Cost(1, 64, 1)
@@ -44,6 +50,7 @@ def bad_days(look: Look, door: Door, home: Path) -> Iterator[tuple[str, QWidget]
     yield "unlock-clock", doubtful
     doubtful.reject()
     yield "recovery", RecoveryUse(look, cheap, InlineWorker(), folder)
+    yield "keys", KeyChange(look, cheap, InlineWorker(), folder)
     restoring = RestoreBackup(look, cheap, InlineWorker(), home)
     restoring.asked.file.setText(str(backup))
     yield "restore", restoring
@@ -89,6 +96,23 @@ def _first_password(look: Look, door: Door, folder: Path) -> Iterator[tuple[str,
     dialog.try_now()
     yield "unlock-first-password", dialog
     dialog.reject()
+    auditor, first = founded.first_passwords[-1]
+    yield from _oversight(look, Session(door.unlock(folder, auditor, first), *_workers()))
+
+
+def _workers() -> tuple[InlineWorker, InlineWorker]:
+    return InlineWorker(), InlineWorker()
+
+
+def _oversight(look: Look, session: Session) -> Iterator[tuple[str, QWidget]]:
+    """The auditor's room: she is somebody else than the officer of the other pictures."""
+    window = MainWindow(session, look)
+    window.resize(*SCREEN)
+    for kind in OVERSIGHT:
+        if kind.view.roles == AUDITOR:
+            window.open(kind.name)
+            yield f"page-{kind.name}", window
+    session.lock()
 
 
 def _passwords(look: Look, door: Door, folder: Path) -> Iterator[tuple[str, QWidget]]:

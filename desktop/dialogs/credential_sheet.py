@@ -127,6 +127,13 @@ class CredentialSheet(Sheet):
         lack = self.lacks() or ("请第二人当场确认。" if waits else "")
         self.lack.setText("正在办理…" if self._busy else lack)
         self.go.setEnabled(self._lawful and not lack and not self._busy)
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Be as high as what is said now; lines that wrap are no part of a least height."""
+        if (room := self.layout()) is not None:
+            room.activate()
+            self.setMinimumHeight(room.totalHeightForWidth(self.width()))
 
     # -- doing it --------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from desktop.tasks import Worker
 from desktop.widgets.notice import News, Notice
 
 _BY_HAND = 2
+_ACROSS = 3  # first passwords on one line
 
 
 class RecoveryStep(Step):
@@ -68,8 +69,9 @@ class RecoveryStep(Step):
         rows.setHorizontalSpacing(look.px(16))
         rows.addWidget(text(look, "首次口令（只显示这一次，当面交给本人）", 13), 0, 0, 1, 6)
         for place, (name, password) in enumerate(first):
-            rows.addWidget(text(look, name, kind="secondary"), 1, 2 * place)
-            rows.addWidget(_selectable(text(look, password, 16)), 1, 2 * place + 1)
+            row, column = 1 + place // _ACROSS, 2 * (place % _ACROSS)
+            rows.addWidget(text(look, name, kind="secondary"), row, column)
+            rows.addWidget(_selectable(text(look, password, 16)), row, column + 1)
         rows.setColumnStretch(5, 1)
         return block
 

@@ -21,6 +21,7 @@ class PapersButton(QPushButton):
         super().__init__(parent)
         self._papers: tuple[Paper, ...] = ()
         self._given: Mapping[str, object] = {}
+        self.setAccessibleName("打印随附的表")
         self.clicked.connect(lambda _=False: self._press())
         self.hide()
 
@@ -30,6 +31,7 @@ class PapersButton(QPushButton):
         forms = list(dict.fromkeys(paper.form for paper in papers))
         name = f"打印 {forms[0]}" if len(forms) == 1 else "打印"
         self.setText(name if len(papers) < 2 else f"{name}…")
+        self.setAccessibleName(name)
         self.setToolTip("、".join(dict.fromkeys(f"《{paper.title}》" for paper in papers)))
         self.setVisible(bool(papers))
 

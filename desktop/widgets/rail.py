@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -113,10 +114,18 @@ class Rail(QWidget):
 
     def show_page(self, name: str) -> None:
         """Mark a page as shown."""
-        button = self._buttons[name]
-        button.setChecked(True)
-        if self._area.isAncestorOf(button):
-            self._area.ensureWidgetVisible(button)
+        self._buttons[name].setChecked(True)
+        self._reveal()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring the page that was opened before into sight: only now is it known what fits."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        for button in self._buttons.values():
+            if button.isChecked() and self._area.isAncestorOf(button):
+                self._area.ensureWidgetVisible(button)
 
     def focus_page(self) -> None:
         """Put the cursor on the page that is shown."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 
 @pytest.fixture(autouse=True)
 def nothing_left_behind() -> Iterator[None]:
-    """Qt deletes later, in an event loop; between tests there is none, and windows would pile up."""
+    """Qt deletes later, in an event loop; between tests is none, windows would pile up."""
     yield
     if QCoreApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -15,6 +15,7 @@ from db.ledger.acts import ACTS
 from db.ledger.values import Role
 from desktop.dialogs.credentials import OpenAccount
 from desktop.dialogs.manual import CHAPTERS
+from desktop.pages.kind import PageKind
 from desktop.pages.oversight import OVERSIGHT
 from desktop.pages.register_page import RegisterPage
 from desktop.pages.system_page import SystemPage
@@ -76,6 +77,14 @@ def test_the_auditor_has_her_room_and_none_of_the_business(
     assert mine.log_ins == 2
 
 
+@pytest.mark.parametrize("kind", OVERSIGHT, ids=lambda kind: kind.name)
+def test_every_page_opens_and_counts_its_rows(
+    auditor: Book, qtbot: QtBot, qapp: QApplication, kind: PageKind
+) -> None:
+    page = register_page(window_on(auditor, qtbot, qapp), kind.name)
+    assert page.model.rowCount() == len(auditor.vault.ask(kind.view, page.question()).rows)
+
+
 def test_a_chip_of_the_audit_shows_one_matter(
     auditor: Book, qtbot: QtBot, qapp: QApplication
 ) -> None:
@@ -94,7 +103,12 @@ def test_every_page_of_oversight_has_its_chapter() -> None:
 def test_with_however_many_pages_the_system_page_is_in_sight(
     book: Book, qtbot: QtBot, qapp: QApplication
 ) -> None:
+    before = window_on(book, qtbot, qapp)
+    before.open("powers")
+    qtbot.waitUntil(lambda: not before._last._settle.isActive())
     window = window_on(book, qtbot, qapp)
+    last = window.rail._buttons["powers"]
+    qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
     for name, button in window.rail._buttons.items():
         window.open(name)
         QApplication.processEvents()

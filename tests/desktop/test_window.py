@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from db.ledger.acts.custody.give_back import GiveBack
 from db.ledger.acts.custody.lend import Lend
+from db.ledger.acts.setup.add_account import SMALL_UNIT
 from db.store.reading import Question
 from desktop.dialogs.act_form import ActForm
 from desktop.dialogs.manual import Manual
@@ -31,6 +32,10 @@ from tests.book import PASSWORD, WANG, Book, a_book, register
 from tests.desktop.starting import looks
 
 REASONS = {"K10": "领导批准", "V03": "待补", "V09": "补录"}
+
+
+MINE = [kind for kind in REGISTERS if kind.view.roles & set(SMALL_UNIT)]
+"""The pages of an officer who is administrator too; the auditor's are shown to her."""
 
 
 @pytest.fixture
@@ -74,7 +79,7 @@ def button(card: CopyCard, word: str) -> QPushButton:
     return found
 
 
-@pytest.mark.parametrize("kind", REGISTERS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", MINE, ids=lambda kind: kind.name)
 def test_every_page_opens_and_counts_its_rows(window: MainWindow, kind: object) -> None:
     name = kind.name  # type: ignore[attr-defined]
     of = page(window, name)
