@@ -15,6 +15,7 @@ from db.ledger.acts import ACTS
 from db.ledger.values import Role
 from desktop.dialogs.credentials import OpenAccount
 from desktop.dialogs.manual import CHAPTERS
+from desktop.dialogs.print_dialog import PrintDialog
 from desktop.pages.kind import PageKind
 from desktop.pages.oversight import OVERSIGHT
 from desktop.pages.register_page import RegisterPage
@@ -149,3 +150,17 @@ def test_an_auditor_changes_no_accounts(auditor: Book, qtbot: QtBot, qapp: QAppl
     assert system.keys.isHidden()
     buttons = register_page(window, "accounts").head.findChildren(QPushButton)
     assert {one.text() for one in cast("list[QPushButton]", buttons)} == {"列", "导出"}
+
+
+@pytest.mark.parametrize(("name", "said"), [("powers", "权限表"), ("audit", "审计")])
+def test_the_register_prints_its_paper(
+    auditor: Book, qtbot: QtBot, qapp: QApplication, name: str, said: str
+) -> None:
+    window = window_on(auditor, qtbot, qapp)
+    page = register_page(window, name)
+    page.head.printed.emit()
+    (dialog,) = window.findChildren(PrintDialog)
+    assert dialog.drawn is not None, dialog.choices.notice.words
+    assert dialog.drawn.form.id == page.kind.form
+    assert said in dialog.drawn.form.title
+    dialog.reject()
