@@ -60,7 +60,7 @@ def on_paper(book: Book, folder: Path, form: str, **filters: object) -> tuple[Pr
 def test_a_loan_is_printed_for_its_approval(book: Book, tmp_path: Path) -> None:
     made, pages = on_paper(book, tmp_path, "F09", id=1)
     assert made.pages == 1
-    for said in ("示例王", "示办发〔2026〕7号", "000120", "机密★10年", "重要", "示例领导"):
+    for said in ("示例王", "示办发〔2026〕7号", "000120", "机密★10年", "核心", "示例领导"):
         assert said in pages[0]
     assert pages[0].startswith("机密★10年")
 

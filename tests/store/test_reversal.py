@@ -194,11 +194,12 @@ def test_what_something_leans_on_is_not_taken_back_before_it_v08(book: Book, nam
 
 
 def test_a_reversed_registration_is_gone_from_every_view(book: Book) -> None:
-    before = {name: rows(book, name) for name in VIEWS}
+    mine = [name for name, view in VIEWS.items() if view.roles & book.vault.operator.roles]
+    before = {name: rows(book, name) for name in mine}
     seq = book.record(register(doc_number="示办发〔2026〕8号", title="录错的一件")).last
     book.record(reverse(book, seq))
-    after = {name: rows(book, name) for name in VIEWS}
-    changed = {name for name in VIEWS if before[name] != after[name]}
+    after = {name: rows(book, name) for name in mine}
+    changed = {name for name in mine if before[name] != after[name]}
     assert changed <= {"journal", "timeline", "book", "today", "assurance"}
 
 

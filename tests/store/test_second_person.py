@@ -123,6 +123,7 @@ def by_hand(kind: Any) -> dict[str, Any]:
     filled = {
         "keyring_changed": {"why": "试", "generation": 3, "digest": digest},
         "backup": {"file": "a.zcb"},
+        "log_in": {"account": "示例李"},
         "failed_log_in": {"account": "示例李", "times": 1, "first": "", "last": ""},
         "clock_doubted": {"clock": "", "why": ""},
         "full_check": {"upto": 1},
