@@ -79,7 +79,15 @@ def test_the_main_job_is_done_by_the_built_program(machine: Machine) -> None:
     places = json.loads(machine.done("list", "journal", "--format", "json"))
     assert "add_place" in {row["kind"] for row in places}
     sheet = machine.home / "收文登记簿.pdf"
-    machine.done("print", "F01", "--select", "level=秘密", "-o", sheet)
+    first, own = machine.home / "首次口令", machine.home / "见证口令"
+    first.write_text("首次口令2026\n", encoding="utf-8")
+    own.write_text("见证口令2026\n", encoding="utf-8")
+    witness = ("--name", "示例见证人")
+    changed = ("--old-password-file", first, "--new-password-file", own)
+    machine.done("witness", "add", *witness, "--new-password-file", first)
+    machine.done("witness", "password", *witness, *changed)
+    second = ("--second", "示例见证人", "--second-password-file", own)
+    machine.done("print", "F01", *second, "-o", sheet)
     assert "收文登记簿" in texts(sheet.read_bytes())[0]
     machine.done("export", "copies", "-o", machine.home / "在册份.xlsx")
     machine.done("backup", machine.home / "备份.zcb")
