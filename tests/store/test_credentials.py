@@ -276,6 +276,12 @@ def test_an_administrator_hands_over_and_goes(book: Book) -> None:
         book.reopen()
 
 
+def test_nobody_confirms_his_own_removal_k32(book: Book) -> None:
+    book.account("示例王", WANG, Role.LEADER, password=OWN)
+    with pytest.raises(Refused, match="K32"):
+        book.vault.accounts.remove("示例王", "调离", second=book.second("示例王", OWN))
+
+
 def test_removal_for_cause_makes_changing_the_keys_a_duty(book: Book) -> None:
     book.account("示例王", WANG, Role.LEADER, password=OWN)
     book.vault.accounts.remove("示例王", "口令外泄", for_cause=True, second=book.second())

@@ -25,6 +25,7 @@ class RemoveCredential(Act):
 
     reversible = False
     by_program = True
+    gains = ("person",)
 
     person: int = asked("人员", "账户或见证人属于谁", refers=Person)
     reason: str = asked("理由")
