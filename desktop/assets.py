@@ -10,15 +10,17 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from db.ledger.trouble import Unusable
+
 # PyInstaller says where it put the data; from source, it lies beside this package.
 _ROOT = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
 
 
 def resource(*parts: str) -> Path:
-    """Return the path of a file or folder in resources/; it must exist."""
+    """Return the path of a file or folder in resources/; raise `Unusable` if it is gone."""
     path = _ROOT.joinpath(*parts)
     if not path.exists():
-        raise FileNotFoundError(f"程序缺少自带文件：{'/'.join(parts)}")
+        raise Unusable(f"程序缺少自带文件：{'/'.join(parts)}。", "请重新安装程序。")
     return path
 
 

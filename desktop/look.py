@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalett
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
+from db.ledger.trouble import Unusable
 from desktop.assets import font_bytes, read_text, read_toml, resource
 
 FAMILIES = ["Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"]
@@ -97,7 +98,10 @@ def bundled_families() -> tuple[str, ...]:
     """Load the bundled fonts and return the families to use, the system's own first."""
     loaded: list[str] = []
     for name in ("Hei", "Song", "SongBold"):
-        path = font_bytes(name)
+        try:
+            path = font_bytes(name)
+        except Unusable:
+            continue  # the system's own fonts may do for the screen; paper will say so
         number = QFontDatabase.addApplicationFont(str(path))
         loaded += QFontDatabase.applicationFontFamilies(number)
     there = set(QFontDatabase.families())
