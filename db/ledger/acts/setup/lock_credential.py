@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from db.ledger.act import Act, Names, Phase, act, asked, reckoned
-from db.ledger.beliefs import Account, Belief, Person, Witness
+from db.ledger.act import Names, Phase, act, asked
+from db.ledger.acts.setup.of_credential import OfCredential
+from db.ledger.beliefs import Account, Belief, Witness
 from db.ledger.fitness import credential_of, last_refusals, two_where_possible
-from db.ledger.known import Known, Needs, needs
+from db.ledger.known import Known
 from db.ledger.rules import K32, V00, V01, Refusal, refuse
 from db.ledger.values import Role
 
@@ -21,33 +22,13 @@ def locked(known: Known, account: int | None, witness: int | None, *, to: bool) 
         yield replace(other, locked=to)
 
 
-def numbers_of(known: Known, person: int) -> tuple[int | None, int | None]:
-    """Return the number of a person's account, or else of the person as a witness."""
-    held = credential_of(known, person)
-    if isinstance(held, Account):
-        return held.id, None
-    return None, held.id if held else None
-
-
 @act("lock_credential", "锁定账户", Phase.SETUP, Role.SECURITY_ADMIN, Role.SYS_ADMIN)
-class LockCredential(Act):
+class LockCredential(OfCredential):
     """Let a person's account or witness rest: it unlocks and confirms nothing meanwhile."""
 
     reversible = False
 
-    person: int = asked("人员", "账户或见证人属于谁", refers=Person)
     reason: str = asked("理由")
-    account: int | None = reckoned("账户", default=None)
-    witness: int | None = reckoned("见证人", default=None)
-
-    def needs(self) -> Needs:
-        """The person."""
-        return needs((Person, self.person))
-
-    def completed(self, known: Known) -> LockCredential:
-        """Find the person's credential."""
-        account, witness = numbers_of(known, self.person)
-        return replace(self, account=account, witness=witness)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """A credential that is not locked yet, with a reason, and not the last administrator's."""
@@ -71,25 +52,13 @@ class LockCredential(Act):
 
 
 @act("unlock_credential", "解除锁定", Phase.SETUP, Role.SECURITY_ADMIN)
-class UnlockCredential(Act):
+class UnlockCredential(OfCredential):
     """Let a locked account or witness work again."""
 
     reversible = False
     gains = ("person",)
 
-    person: int = asked("人员", "账户或见证人属于谁", refers=Person)
     reason: str = asked("理由")
-    account: int | None = reckoned("账户", default=None)
-    witness: int | None = reckoned("见证人", default=None)
-
-    def needs(self) -> Needs:
-        """The person."""
-        return needs((Person, self.person))
-
-    def completed(self, known: Known) -> UnlockCredential:
-        """Find the person's credential."""
-        account, witness = numbers_of(known, self.person)
-        return replace(self, account=account, witness=witness)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """A credential that is locked, with a reason; not one's own (K32)."""

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from db.ledger.act import Act, Names, Phase, act, asked, reckoned
-from db.ledger.acts.setup.lock_credential import numbers_of
-from db.ledger.beliefs import Account, Belief, Person, Witness
+from db.ledger.act import Names, Phase, act, asked, reckoned
+from db.ledger.acts.setup.of_credential import OfCredential
+from db.ledger.beliefs import Account, Belief, Witness
 from db.ledger.fitness import credential_of, two_where_possible
-from db.ledger.known import Known, Needs, needs
+from db.ledger.known import Known
 from db.ledger.rules import K32, V00, Refusal, refuse
 from db.ledger.values import Role
 
 
 @act("own_password", "设定本人口令", Phase.SETUP)
-class OwnPassword(Act):
+class OwnPassword(OfCredential):
     """The owner knew the old password and chose a new one: from now on his confirmation counts.
 
     A witness's signing key is sealed anew; an account's lies in the keyring.
@@ -24,19 +24,7 @@ class OwnPassword(Act):
     reversible = False
     by_program = True
 
-    person: int = asked("人员", refers=Person)
     sealed: str = reckoned("封存的签名钥", default="")
-    account: int | None = reckoned("账户", default=None)
-    witness: int | None = reckoned("见证人", default=None)
-
-    def needs(self) -> Needs:
-        """The person."""
-        return needs((Person, self.person))
-
-    def completed(self, known: Known) -> OwnPassword:
-        """Find the person's credential."""
-        account, witness = numbers_of(known, self.person)
-        return replace(self, account=account, witness=witness)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """A credential that is there."""
@@ -56,27 +44,15 @@ class OwnPassword(Act):
 
 
 @act("reset_password", "重置口令", Phase.SETUP, Role.SECURITY_ADMIN)
-class ResetPassword(Act):
+class ResetPassword(OfCredential):
     """Give a new password and signing key to who forgot his; it does not confirm until changed."""
 
     reversible = False
     by_program = True
     gains = ("person",)
 
-    person: int = asked("人员", refers=Person)
     public_key: str = asked("新公钥")
     sealed: str = reckoned("封存的签名钥", default="")
-    account: int | None = reckoned("账户", default=None)
-    witness: int | None = reckoned("见证人", default=None)
-
-    def needs(self) -> Needs:
-        """The person."""
-        return needs((Person, self.person))
-
-    def completed(self, known: Known) -> ResetPassword:
-        """Find the person's credential."""
-        account, witness = numbers_of(known, self.person)
-        return replace(self, account=account, witness=witness)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Somebody else's credential; in a small unit with a second person."""

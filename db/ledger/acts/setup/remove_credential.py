@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from db.ledger.act import Act, Names, Phase, act, asked, reckoned
-from db.ledger.acts.setup.lock_credential import numbers_of
+from db.ledger.act import Names, Phase, act, asked
+from db.ledger.acts.setup.of_credential import OfCredential
 from db.ledger.beliefs import Account, Belief, KeyDuty, Person, Witness
 from db.ledger.fitness import (
     credential_of,
@@ -20,28 +20,20 @@ from db.ledger.values import Role
 
 
 @act("remove_credential", "移除账户", Phase.SETUP, Role.SYS_ADMIN)
-class RemoveCredential(Act):
+class RemoveCredential(OfCredential):
     """Take a person's account or witness out of the ledger; `for_cause` makes 换钥 a duty."""
 
     reversible = False
     by_program = True
     gains = ("person",)
 
-    person: int = asked("人员", "账户或见证人属于谁", refers=Person)
     reason: str = asked("理由")
     for_cause: bool = asked("因故移除", "疑有违规或口令外泄；须尽快换钥", default=False)
     heir: int | None = asked("移交给", default=None, refers=Person)
-    account: int | None = reckoned("账户", default=None)
-    witness: int | None = reckoned("见证人", default=None)
 
     def needs(self) -> Needs:
         """The person."""
         return needs((Person, self.person), (Person, self.heir))
-
-    def completed(self, known: Known) -> RemoveCredential:
-        """Find the person's credential."""
-        account, witness = numbers_of(known, self.person)
-        return replace(self, account=account, witness=witness)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """A credential, a reason, and never the last administrator (V25)."""
