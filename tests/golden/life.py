@@ -10,7 +10,8 @@ from db.ledger.acts.custody.excerpt import Excerpt
 from db.ledger.acts.custody.repair import BackFromRepair, SendToRepair
 from db.ledger.acts.custody.reproduce import Reproduce
 from db.ledger.acts.documents.change_mark import ConfirmExpiry, NoticeOfChange, ProposeChange
-from db.ledger.acts.documents.classify import DecideMark, ProposeMark
+from db.ledger.acts.documents.classify import ProposeMark
+from db.ledger.acts.documents.decide import DecideMark
 from db.ledger.acts.documents.instruct import Instruct
 from db.ledger.acts.documents.join import JoinDocuments
 from db.ledger.acts.documents.remark import Remark
@@ -135,6 +136,7 @@ def _gone(book: Book, copies: list[int]) -> None:
             list_no="移1",
             received_by="示例收",
             reason="职能划转",
+            counted=True,
             **APPROVED,
         ),
         second=two,

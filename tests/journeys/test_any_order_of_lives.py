@@ -114,14 +114,13 @@ class Lives(Endings):
         copies, on = (self.any_copy(pick, *wanted),), self.day(0)
         sent: dict[str, Any] = {"copies": copies, "channel": ROUTE, "senders": (LI, WANG)}
         listed: dict[str, Any] = {"copies": copies, "list_no": "单1"}
+        counted: dict[str, Any] = {"counted": True, "reason": "撤", **BY}
         self.ask(
             (
                 lambda: DispatchCopies(on=on, addressee="示例厅", **sent, **BY),
                 lambda: SendBack(on=on, reason="误送", **sent),
                 lambda: Archive(on=on, archivist="档", **listed),
-                lambda: TransferOut(
-                    on=on, successor="局", received_by="收", reason="撤", **listed, **BY
-                ),
+                lambda: TransferOut(on=on, successor="局", received_by="收", **listed, **counted),
                 lambda: Exchange(
                     on=on, copies=copies, notice="更1", channel=ROUTE, counted=True, pages=7
                 ),

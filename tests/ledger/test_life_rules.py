@@ -160,7 +160,8 @@ def archive(**given: Any) -> Archive:
 
 def transfer(**given: Any) -> TransferOut:
     lawful = {"copies": (1,), "successor": "示例局", "list_no": "移1", "received_by": "示例收"}
-    return made(TransferOut, lawful | {"approved_by": "示例赵", "reason": "撤销"}, given)  # type: ignore[no-any-return]
+    lawful |= {"approved_by": "示例赵", "reason": "撤销", "counted": True}
+    return made(TransferOut, lawful, given)  # type: ignore[no-any-return]
 
 
 def write_off(**given: Any) -> WriteOff:

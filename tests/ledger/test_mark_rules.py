@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from db.ledger.acts.documents.change_mark import ConfirmExpiry, NoticeOfChange, ProposeChange
-from db.ledger.acts.documents.classify import DecideMark, ProposeMark
+from db.ledger.acts.documents.classify import ProposeMark
+from db.ledger.acts.documents.decide import DecideMark
 from db.ledger.acts.documents.instruct import Instruct
 from db.ledger.acts.documents.join import JoinDocuments
 from db.ledger.acts.documents.remark import Remark

@@ -18,7 +18,8 @@ from db.ledger.acts.custody.relocate import Relocate
 from db.ledger.acts.custody.repair import BackFromRepair, SendToRepair
 from db.ledger.acts.custody.reproduce import Reproduce
 from db.ledger.acts.documents.change_mark import ConfirmExpiry, NoticeOfChange, ProposeChange
-from db.ledger.acts.documents.classify import DecideMark, ProposeMark
+from db.ledger.acts.documents.classify import ProposeMark
+from db.ledger.acts.documents.decide import DecideMark
 from db.ledger.acts.documents.instruct import Instruct
 from db.ledger.acts.documents.join import JoinDocuments
 from db.ledger.acts.documents.remark import Remark

@@ -19,8 +19,8 @@ from db.ledger.beliefs.moves import ReproductionKind
 from db.ledger.fitness import fit_refusals
 from db.ledger.known import Known, Needs, needs
 from db.ledger.numbering import copy_ranges
-from db.ledger.rules import K07, K09, V00, V01, Refusal, refuse
-from db.ledger.values import Level, Origin, Role, State
+from db.ledger.rules import K07, K09, K28, V00, V01, Refusal, refuse
+from db.ledger.values import Carrier, Level, Origin, Role, State
 
 MOST_REPRODUCTIONS = 200
 
@@ -44,6 +44,10 @@ class Reproduce(Act):
         "押送监督人", "送外复制时填写", default=(), refers=Person, seldom=True
     )
     place: int | None = asked("存放处", "不填则与原件同处", default=None, refers=Place, seldom=True)
+    carrier: Carrier | None = asked("复制到", "不填则与原件同类", default=None, seldom=True)
+    medium_level: Level | None = asked(
+        "介质密级", "复制到光盘、U盘等介质时填写", default=None, seldom=True
+    )
     number: int | None = reckoned("复制号", series="reproduction", default=None)
     children: tuple[int, ...] = reckoned("复制件", default=(), series="copy")
     nos: tuple[str, ...] = reckoned("复制件编号", default=())
@@ -105,6 +109,7 @@ class Reproduce(Act):
             ("purpose", "用途", self.purpose), ("machine", "复制设备", self.machine)
         )
         yield from self._outside()
+        yield from self._medium(copy)
         for escort in known.those(Person, self.escorts):
             yield from fit_refusals(escort, self.on, "押送监督", field="escorts")
         for receiver in known.those(Person, self.receivers):
@@ -121,10 +126,20 @@ class Reproduce(Act):
             problem = "送外复制须两人以上押送监督"
             yield refuse(V01, field="escorts", label="押送监督人", problem=problem)
 
+    def _medium(self, copy: Copy) -> Iterator[Refusal]:
+        """A medium is at least as secret as what is written onto it (K28)."""
+        if self.carrier is not None and not self.carrier.paged and self.medium_level is None:
+            problem = f"复制到{self.carrier.word}时必填"
+            yield refuse(V01, field="medium_level", label="介质密级", problem=problem)
+        elif self.medium_level is not None and self.medium_level < copy.level:
+            medium, level = self.medium_level.word, copy.level.word
+            yield refuse(K28, field="medium_level", medium=medium, level=level)
+
     def effects(self, known: Known) -> Iterator[Belief]:
         """The original is as it was; each reproduction stands in the cabinet."""
         copy = known.copy(self.copy)
         yield copy  # unchanged, but touched: its timeline tells of the copying
+        carrier = self.carrier or copy.carrier
         for number, copy_no in zip(self.children, self.nos, strict=True):
             yield Copy(
                 id=number,
@@ -132,12 +147,12 @@ class Reproduce(Act):
                 receipt=None,
                 copy_no=copy_no,
                 level=copy.level,
-                carrier=copy.carrier,
+                carrier=carrier,
                 origin=Origin.REPRODUCED,
                 state=State.IN_STOCK,
                 custodian=copy.custodian,
                 place=self.place or copy.place,
-                pages=copy.pages,
+                pages=copy.pages if carrier.paged else None,
                 parent=self.root,
                 entered_on=self.on,
                 moved_on=self.on,

@@ -15,7 +15,7 @@ from db.ledger.acts.custody.access import (
 from db.ledger.acts.ending import lines
 from db.ledger.beliefs import Belief, Copy
 from db.ledger.known import Known, Needs, needs
-from db.ledger.rules import K14, Refusal, refuse
+from db.ledger.rules import K14, K25, Refusal, refuse
 from db.ledger.values import Origin, Role, State
 
 
@@ -77,13 +77,14 @@ class TransferOut(Act):
     received_by: str = asked("接收人")
     approved_by: str = asked("批准人")
     reason: str = asked("事由", "如 机构合并、撤销")
+    counted: bool = asked("逐份清点相符", "按移交清单逐份清点、逐项确认", default=False)
 
     def needs(self) -> Needs:
         """The copies, and what was made of them."""
         return lines.with_children(needs(*((Copy, copy) for copy in self.copies)), self.copies)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
-        """At rest, not on hold, with list, receiver and approval, before a second person."""
+        """At rest, not on hold, counted by three: giver, taker, and a witness (K25)."""
         yield from some_refusals(self.copies)
         yield from filled_refusals(
             ("successor", "接收单位", self.successor),
@@ -92,10 +93,21 @@ class TransferOut(Act):
             ("reason", "事由", self.reason),
         )
         yield from approval_refusals(self.approved_by, known.operator.name)
+        yield from self._three(known)
         for copy in map(known.copy, self.copies):
             yield from self.first_look(copy)
             yield from time_refusals(copy, self.on)
         yield from lines.children_refusals(known, self.copies)
+
+    def _three(self, known: Known) -> Iterator[Refusal]:
+        """The giver records, the second person witnesses, and neither of them is the taker."""
+        if not self.counted:
+            yield refuse(K25, field="counted", what="请逐份清点")
+        taker, others = self.received_by.strip(), {known.operator.name}
+        if known.second is not None:
+            others.add(known.second.name)
+        if taker in others:
+            yield refuse(K25, field="received_by", what=f"{taker}不能又是接收人")
 
     @classmethod
     def first_look(cls, copy: Copy) -> Iterator[Refusal]:

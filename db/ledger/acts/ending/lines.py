@@ -9,8 +9,8 @@ from datetime import date
 from db.ledger.acts.custody.access import called
 from db.ledger.beliefs import Batch, BatchLine, Belief, Copy
 from db.ledger.known import Known, Needs
-from db.ledger.rules import K15, K16, K17, K31, K35, K37, V01, V05, V13, Refusal, refuse, warn
-from db.ledger.values import BatchKind, BatchState, LineState, Role, State
+from db.ledger.rules import K15, K16, K17, K29, K31, K35, K37, V01, V05, V13, Refusal, refuse, warn
+from db.ledger.values import BatchKind, BatchState, LineState, Origin, Role, State
 
 PENDING = {
     BatchKind.CLEARING: State.PENDING_RETURN,
@@ -164,16 +164,29 @@ def children_notes(known: Known, copies: Iterable[int]) -> dict[int, str]:
     """Say on the list which copies leave reproductions behind."""
     behind = _left_behind(known, copies)
     return {
-        parent: f"复制件{len(children)}份未了结（{_numbers_of(children)}）"
+        parent: f"{_what(children)}{len(children)}份未了结（{_numbers_of(children)}）"
         for parent, children in behind.items()
     }
 
 
 def children_refusals(known: Known, copies: Iterable[int]) -> Iterator[Refusal]:
-    """Show the reproductions that would stay behind: they are closed with their original (K14)."""
+    """Show what would stay behind: reproductions (K14) and drafts (K29) go with their original."""
     for parent, children in sorted(_left_behind(known, copies).items()):
-        which, numbers = called(known.copy(parent)), _numbers_of(children)
-        yield warn(V13, field="copies", which=which, count=len(children), numbers=numbers)
+        which = called(known.copy(parent))
+        drafts = [child for child in children if child.origin is Origin.PRODUCED]
+        others = [child for child in children if child.origin is not Origin.PRODUCED]
+        if drafts:
+            what = f"{which}还有{len(drafts)}份未了结（{_numbers_of(drafts)}）"
+            yield warn(K29, field="copies", what=what)
+        if others:
+            numbers = _numbers_of(others)
+            yield warn(V13, field="copies", which=which, count=len(others), numbers=numbers)
+
+
+def _what(children: list[Copy]) -> str:
+    """Say what was made of an original: reproductions, or the drafts that led to it."""
+    words = ("过程稿" if child.origin is Origin.PRODUCED else "复制件" for child in children)
+    return "、".join(dict.fromkeys(words))
 
 
 def _numbers_of(children: list[Copy]) -> str:
