@@ -25,6 +25,7 @@ from db.ledger.rules import V01, Refusal, Refused, refuse
 from db.ledger.stays import with_stays
 from db.ledger.trouble import Damaged
 from db.ledger.values import Role
+from db.ledger.withheld import reader
 
 A = TypeVar("A", bound="Act")
 
@@ -101,6 +102,7 @@ class Act:
     kind: ClassVar[str]
     version: ClassVar[int] = 1
     word: ClassVar[str]
+    short: ClassVar[str] = ""  # the verb on a copy's card; without one it waits under 更多
     phase: ClassVar[Phase]
     roles: ClassVar[frozenset[Role]]
     exempt: ClassVar[frozenset[str]] = frozenset()
@@ -207,17 +209,17 @@ def body_of(recorded: Act) -> dict[str, bytes]:
 
 
 @once
-def _decoders(kind: type[Act]) -> dict[str, msgspec.json.Decoder[Any]]:
+def _readers(kind: type[Act]) -> dict[str, Callable[[bytes], Any]]:
     hints = hints_of(kind)
-    return {field.name: msgspec.json.Decoder(hints[field.name]) for field in _fields(kind)}
+    return {field.name: reader(hints[field.name]) for field in _fields(kind)}
 
 
 def act_from_body(kind: str, version: int, body: Mapping[str, bytes]) -> Act:
-    """Return the act that an entry recorded."""
+    """Return the act that an entry recorded; b"" is what was withheld."""
     try:
         made = KINDS[kind, version]
-        decoders = _decoders(made)
-        return made(**{name: decoders[name].decode(value) for name, value in body.items()})
+        readers = _readers(made)
+        return made(**{name: readers[name](value) for name, value in body.items()})
     except (KeyError, TypeError, ValueError) as error:
         raise Damaged(f"流水中“{kind}”的内容不能解读。", "请做一次完整核对。") from error
 

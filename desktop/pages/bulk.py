@@ -6,19 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
-from db.ledger.act import Act
 from db.ledger.rules import Refusal
-from db.ledger.values import Role
 from db.vault import Snapshot
-from desktop.asking import RECORDABLE
-from desktop.dialogs.form.asked import Scanning, scanning
+from desktop.dialogs.form.asked import bulk_acts
 from desktop.latest import Latest
 from desktop.look import Look
 from desktop.session import Session
-from desktop.widgets.copy_card import VERBS
-from desktop.widgets.flow import Flow
+from desktop.widgets.verbs import Offered, Verbs
 
 MOST = 500
 """Copies that one act or one list of acts takes; a person looks every line over."""
@@ -39,12 +35,6 @@ class Offer:
         if self.against is None:
             return ""
         return f"{self.others} 份不能：{self.against}" if self.lawful else str(self.against)
-
-
-def bulk_acts(roles: frozenset[Role]) -> list[type[Act]]:
-    """Return the acts that take copies from a list, as far as these roles may do them."""
-    taken = (Scanning.EACH, Scanning.TOGETHER)
-    return [act for act in RECORDABLE.values() if act.roles & roles and scanning(act)[0] in taken]
 
 
 def offers(book: Snapshot, copies: Sequence[int]) -> dict[str, Offer]:
@@ -82,17 +72,11 @@ class BulkBar(QFrame):
         line.setSpacing(look.px(8))
         self._said = QLabel()
         line.addWidget(self._said)
-        verbs, self.buttons = QWidget(), dict[str, QPushButton]()
-        tight = "QPushButton { padding: 0 %dpx; } QPushButton:focus { padding: 0 %dpx; }"
-        verbs.setStyleSheet(tight % (look.px(8), look.px(8) - 1))
-        flow = Flow(look.px(6), verbs)
-        for act in bulk_acts(session.operator.roles) if copies else ():
-            button = QPushButton(dict(VERBS).get(act.kind, act.word))
-            button.setAccessibleName(f"{act.word}所选各份")
-            button.clicked.connect(lambda _=False, kind=act.kind: self.verb.emit(kind))
-            flow.addWidget(button)
-            self.buttons[act.kind] = button
-        line.addWidget(verbs, 1)
+        self.verbs = Verbs(
+            bulk_acts(session.operator.roles) if copies else (), look, suffix="所选各份"
+        )
+        self.verbs.chosen.connect(self.verb)
+        line.addWidget(self.verbs, 1)
         for icon, name, told in (("copy", "复制所选  Ctrl+C", self.copied),
                                  ("x", "取消选择  Esc", self.dropped)):  # fmt: skip
             quiet = QPushButton()
@@ -118,7 +102,7 @@ class BulkBar(QFrame):
         """Ask what the state of the chosen copies allows."""
         self._pause.stop()
         copies = self._copies
-        if not copies or len(copies) > MOST or not self.buttons:
+        if not copies or len(copies) > MOST or not self.verbs.offered:
             self._show({})
             return
         self._latest.ask(
@@ -127,8 +111,6 @@ class BulkBar(QFrame):
 
     def _show(self, found: dict[str, Offer]) -> None:
         self.offers = found
-        for kind, button in self.buttons.items():
-            # An act without a look at the copy's state is judged in its dialog only.
-            offer = found.get(kind, Offer(lawful=len(self._copies) if found else 0))
-            button.setEnabled(offer.lawful > 0)
-            button.setToolTip(offer.why_not or RECORDABLE[kind].word)
+        told = {kind: Offered(offer.lawful > 0, offer.why_not) for kind, offer in found.items()}
+        # An act without a look at the copy's state is judged in its dialog only.
+        self.verbs.show_offers(told, otherwise=Offered(bool(found)))

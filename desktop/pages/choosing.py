@@ -149,12 +149,10 @@ class Choosing(QObject):
         menu = QMenu(self._table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
-        for kind, button in self._bar.buttons.items():
-            action = menu.addAction(KINDS[kind, 1].word, button.click)
-            action.setEnabled(button.isEnabled())
-            action.setToolTip(button.toolTip())
+        verbs = self._bar.verbs.offered
+        menu.addActions(list(verbs.values()))
         own = (*self._kind.verbs, *([self._kind.primary] if self._kind.primary else []))
-        for kind, label in own if not self._bar.buttons else ():
+        for kind, label in own if not verbs else ():
             if KINDS[kind, 1].roles & self._roles:
                 menu.addAction(label, lambda kind=kind: self.verb.emit(kind, self.subject()))
         menu.addSeparator()

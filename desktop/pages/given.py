@@ -37,6 +37,7 @@ _ROWS = (
     (MarkChangeRow, MarkChange),
 )
 _ONE = ("copy", "document", "batch", "person", "packet", "offer", "dispatch", "change")
+_SEVERAL = ("copies", "sources")
 
 
 def given_for(kind: type[Act], row: Any) -> dict[str, object]:
@@ -56,7 +57,7 @@ def given_for(kind: type[Act], row: Any) -> dict[str, object]:
             continue
         if field.name in _ONE:
             found[field.name] = numbers[refers.table]
-        elif field.name == "copies":
+        elif field.name in _SEVERAL:
             there = numbers[refers.table]
             found[field.name] = there if isinstance(there, tuple) else (there,)
     return found

@@ -101,7 +101,7 @@ class RegisterPage(QWidget):
         if self.kind.copy_of is not None:
             self.card = CopyCard(self._session, self._look)
             self.card.failed.connect(self.failed)
-            self.card.verb.connect(lambda kind, copy: self.verb.emit(kind, {"copy": copy}))
+            self.card.verb.connect(self.verb)
             self.card.hide()
             whole.addWidget(self.card)
             back = QShortcut(QKeySequence("Esc"), self.card, self._close_card)

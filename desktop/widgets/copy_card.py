@@ -10,31 +10,25 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from db.ledger.act import KINDS
 from db.ledger.rules import Refusal
 from db.store.reading import Filter, Page, Question
 from db.vault import Snapshot
 from db.views.copies import COPIES, CopyRow
 from db.views.timeline import TIMELINE, EntryRow
+from desktop.dialogs.form.asked import acts_on_a_copy
 from desktop.look import Look
 from desktop.session import Session
 from desktop.veil import VeiledLabel
 from desktop.widgets.badges import badge, overdue
 from desktop.widgets.timeline import Timeline
+from desktop.widgets.verbs import Offered, Verbs
 from desktop.words import words
 
-VERBS = (
-    ("circulate_out", "传"), ("circulate_back", "阅退"), ("lend", "借"), ("give_back", "还"),
-    ("extend", "续"), ("keep_to_act", "承办"), ("relocate", "移位"), ("list_clearing", "清退"),
-    ("list_destruction", "销毁"), ("report_missing", "报失"), ("found_again", "找回"),
-    ("correct_copy", "更正"),
-)  # fmt: skip
 _FACTS = (
     ("文号", "doc_number"), ("收文号", "receipt_no"), ("来文机关", "issuer"), ("页数", "pages"),
     ("存放处", "place"), ("保管人", "custodian"), ("入账", "entered_on"), ("变动", "moved_on"),
@@ -45,7 +39,7 @@ Life = tuple[CopyRow | None, tuple[EntryRow, ...], dict[str, list[Refusal]]]
 class CopyCard(QFrame):
     """Everything about one copy, asked anew whenever it changed."""
 
-    verb = Signal(str, int)  # kind of act, copy
+    verb = Signal(str, object)  # kind of act, row of the copy
     failed = Signal(object)
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
@@ -157,21 +151,11 @@ class CopyCard(QFrame):
         return area
 
     def _verbs(self, copy: CopyRow, offers: Mapping[str, list[Refusal]]) -> QWidget:
-        bar = QWidget()
-        grid = QGridLayout(bar)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(self._look.px(6))
-        roles = self._session.operator.roles
-        shown = [(kind, word) for kind, word in VERBS if KINDS[kind, 1].roles & roles]
-        for number, (kind, word) in enumerate(shown):
-            button = QPushButton(word)
-            button.setAccessibleName(KINDS[kind, 1].word)
-            against = offers.get(kind, [])
-            button.setEnabled(not against)
-            button.setToolTip("\n".join(map(str, against)) or KINDS[kind, 1].word)
-            button.clicked.connect(lambda _=False, kind=kind: self.verb.emit(kind, copy.id))
-            grid.addWidget(button, number // 6, number % 6)
-        return bar
+        verbs = Verbs(acts_on_a_copy(self._session.operator.roles), self._look)
+        told = {kind: Offered(not why, "\n".join(map(str, why))) for kind, why in offers.items()}
+        verbs.show_offers(told, otherwise=Offered())
+        verbs.chosen.connect(lambda kind: self.verb.emit(kind, copy))
+        return verbs
 
 
 def _life(book: Snapshot, copy: int) -> Life:

@@ -467,9 +467,9 @@ def test_shift_and_down_choose_several(copies: RegisterPage, qtbot: QtBot) -> No
 
 def test_the_bar_offers_what_the_acts_say(copies: RegisterPage) -> None:
     assert {"lend", "give_back", "circulate_out", "extend", "relocate", "list_destruction"} <= set(
-        copies.bar.buttons
+        copies.bar.verbs.offered
     )
-    assert not {"register", "bag_destruction", "report_missing"} & set(copies.bar.buttons)
+    assert not {"register", "bag_destruction", "report_missing"} & set(copies.bar.verbs.offered)
 
 
 def test_a_verb_is_offered_if_one_copy_allows_it_and_says_why_not_all(
@@ -478,10 +478,10 @@ def test_a_verb_is_offered_if_one_copy_allows_it_and_says_why_not_all(
     lend(copies, book, 1)
     copies.table.choose(0, [0, 1, 2])
     copies.bar.look_again()
-    assert copies.bar.buttons["give_back"].isEnabled()
-    assert "2 份不能" in copies.bar.buttons["give_back"].toolTip()
-    assert not copies.bar.buttons["circulate_back"].isEnabled()
-    assert "K" in copies.bar.buttons["circulate_back"].toolTip()
+    assert copies.bar.verbs.offered["give_back"].isEnabled()
+    assert "2 份不能" in copies.bar.verbs.offered["give_back"].toolTip()
+    assert not copies.bar.verbs.offered["circulate_back"].isEnabled()
+    assert "K" in copies.bar.verbs.offered["circulate_back"].toolTip()
 
 
 def test_a_verb_opens_its_dialog_with_every_chosen_copy_judged(
@@ -491,7 +491,7 @@ def test_a_verb_opens_its_dialog_with_every_chosen_copy_judged(
     lend(copies, book, 1)
     copies.table.choose(0, [0, 1, 2])
     copies.bar.look_again()
-    copies.bar.buttons["give_back"].click()
+    copies.bar.verbs.offered["give_back"].trigger()
     (form,) = window.findChildren(ActForm)
     assert form.scan is not None
     form.judge()
@@ -507,7 +507,7 @@ def test_several_copies_are_recorded_by_one_press(window: MainWindow, book: Book
     assert column(copies, "state")[:2] == ["借出", "借出"]
     copies.table.choose(0, [0, 1])
     copies.bar.look_again()
-    copies.bar.buttons["give_back"].click()
+    copies.bar.verbs.offered["give_back"].trigger()
     (form,) = window.findChildren(ActForm)
     assert not form.face.notice.isVisible()
     before = book.vault.ask(JOURNAL).rows
@@ -523,7 +523,7 @@ def test_several_copies_of_one_list_are_one_act(
     copies = page(window, "copies")
     copies.table.choose(0, [0, 1, 2])
     copies.bar.look_again()
-    copies.bar.buttons["list_destruction"].click()
+    copies.bar.verbs.offered["list_destruction"].trigger()
     (form,) = window.findChildren(ActForm)
     assert form.scan is not None
     assert form.scan.copies == (1, 2, 3)
@@ -534,7 +534,7 @@ def test_more_rows_than_a_list_takes_are_not_handed_on(copies: RegisterPage) -> 
     copies.bar.choose(MOST + 1, range(MOST + 1))
     copies.bar.look_again()
     assert f"一次最多办 {MOST} 份" in copies.bar._said.text()
-    assert not any(button.isEnabled() for button in copies.bar.buttons.values())
+    assert not any(button.isEnabled() for button in copies.bar.verbs.offered.values())
 
 
 def test_chosen_rows_are_copied_as_the_table_shows_them(copies: RegisterPage, qtbot: QtBot) -> None:

@@ -156,7 +156,7 @@ def test_overdue_loans_stand_on_today_and_in_a_red_chip(window: MainWindow, book
 def test_a_verb_opens_the_dialog_with_what_the_row_says(window: MainWindow) -> None:
     of = page(window, "copies")
     assert of.card is not None
-    of.card.verb.emit("lend", 2)
+    of.card.verb.emit("lend", of.chosen())
     (form,) = window.findChildren(ActForm)
     assert form.isVisible()
     form.reject()

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import NoneType
 from typing import Any, get_args, get_origin
 
 from db.ledger.act import Act, Phase, hints_of
-from db.ledger.beliefs import Belief, Copy
+from db.ledger.beliefs import (
+    Batch,
+    Belief,
+    Copy,
+    Dispatch,
+    Document,
+    MarkChange,
+    Offer,
+    Packet,
+)
+from db.ledger.values import Role
+from desktop.asking import RECORDABLE
 
+_ABOUT = frozenset({Copy, Document})
+_BIGGER = frozenset({Batch, Dispatch, MarkChange, Offer, Packet})
 LAST = ("on", "at")  # every act has them, mostly untouched: today, and no hour
 
 
@@ -95,3 +108,22 @@ def scanning(kind: type[Act]) -> tuple[Scanning, Asked | None]:
         if one.refers is Copy and kind.phase is Phase.CUSTODY:
             return Scanning.EACH, one
     return Scanning.NOT, None
+
+
+def bulk_acts(roles: frozenset[Role]) -> list[type[Act]]:
+    """Return the acts that take copies from a list, as far as these roles may do them."""
+    taken = (Scanning.EACH, Scanning.TOGETHER)
+    return [act for act in _about_copies(roles) if scanning(act)[0] in taken]
+
+
+def acts_on_a_copy(roles: frozenset[Role]) -> list[type[Act]]:
+    """Return the acts about one copy or its document, as far as these roles may do them."""
+    return list(_about_copies(roles))
+
+
+def _about_copies(roles: frozenset[Role]) -> Iterator[type[Act]]:
+    """A step of something bigger, and the taking over of old books, have pages of their own."""
+    for act in RECORDABLE.values():
+        refers = {one.refers for one in asked_fields(act) if one.required}
+        if act.roles & roles and not act.exempt and refers & _ABOUT and not refers & _BIGGER:
+            yield act

@@ -31,6 +31,8 @@ from db.ledger.values import Level, Role, State
 class CarryOut(Act):
     """Let a copy out of the house, with approval and, if 绝密, with two persons (K05)."""
 
+    short = "外带"
+
     copy: int = asked("份", refers=Copy)
     carriers: tuple[int, ...] = asked("携带人", "绝密件须两人以上同行", refers=Person)
     destination: str = asked("去向", "外出地点")
@@ -129,6 +131,8 @@ class CarryOut(Act):
 @act("carry_back", "带回", Phase.CUSTODY, Role.CUSTODIAN)
 class CarryBack(Act):
     """Take a copy back from outside and check it."""
+
+    short = "带回"
 
     copy: int = asked("份", refers=Copy)
     pages: int | None = asked("清点页数", "与登记页数核对", default=None)

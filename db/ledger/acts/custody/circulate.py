@@ -29,6 +29,8 @@ AT_REST = (State.IN_STOCK, State.PENDING_RETURN, State.PENDING_DESTRUCTION)
 class CirculateOut(Act):
     """Hand a copy to the next reader; the one before must have given it back."""
 
+    short = "传"
+
     copy: int = asked("份", refers=Copy)
     to: int = asked("阅件人", refers=Person)
     approved_by: str = asked("批准人", "阅件人不在知悉范围内时填写", default="")
@@ -105,6 +107,8 @@ class CirculateOut(Act):
 @act("circulate_back", "阅退", Phase.CUSTODY, Role.CUSTODIAN)
 class CirculateBack(Act):
     """Take a copy back from its reader and check the pages."""
+
+    short = "阅退"
 
     copy: int = asked("份", refers=Copy)
     pages: int | None = asked("清点页数", default=None)

@@ -95,6 +95,14 @@ class Excerpt(Act):
             made=tuple(range(first, first + self.count)),
         )
 
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """What is gone or held is not excerpted."""
+        if copy.state.closed or copy.state is State.UNACCOUNTED:
+            yield refuse(K31, which=called(copy), state=copy.state.word, act="摘录汇编")
+        if copy.hold:
+            yield refuse(K37, which=called(copy), why=copy.hold, act="摘录汇编")
+
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules an excerpt or a collection can break."""
         yield from some_refusals(self.sources, field="sources")
@@ -103,10 +111,7 @@ class Excerpt(Act):
         yield from filled_refusals(("title", "标题", self.title), ("purpose", "用途", self.purpose))
         for copy in map(known.copy, self.sources):
             yield from time_refusals(copy, self.on)
-            if copy.state.closed or copy.state is State.UNACCOUNTED:
-                yield refuse(K31, which=called(copy), state=copy.state.word, act="摘录汇编")
-            if copy.hold:
-                yield refuse(K37, which=called(copy), why=copy.hold, act="摘录汇编")
+            yield from self.first_look(copy)
             yield from copying_refusals(known.document(copy.document), copy, self.consent_no)
         if not self.approved_by.strip():
             yield refuse(K09, field="approved_by", what="请填批准人")

@@ -18,6 +18,8 @@ from db.ledger.values import Level, Role, State
 class Extend(Act):
     """Move the due date of an open loan; how often is the unit's policy."""
 
+    short = "续"
+
     copy: int = asked("份", refers=Copy)
     due: date = asked("新的应还日期")
     approved_by: str = asked("批准人")

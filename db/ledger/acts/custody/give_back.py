@@ -17,6 +17,8 @@ from db.ledger.values import Role, State
 class GiveBack(Act):
     """Take a lent copy back into the cabinet."""
 
+    short = "还"
+
     copy: int = asked("份", refers=Copy)
     place: int | None = asked("放回", "不填则放回原处", default=None, refers=Place)
     pages: int | None = asked("清点页数", "与登记页数核对", default=None)

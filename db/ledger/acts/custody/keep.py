@@ -25,6 +25,8 @@ from db.ledger.values import Level, LoanKind, Role, State
 class KeepToAct(Act):
     """Leave a copy with the one who acts on it, on a leader's instruction."""
 
+    short = "承办"
+
     copy: int = asked("份", refers=Copy)
     to: int = asked("承办人", refers=Person)
     instructed_by: str = asked("批示领导")

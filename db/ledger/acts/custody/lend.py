@@ -28,6 +28,8 @@ class Lend(Act):
     `read_in` is 借阅 (read on the spot, same day); otherwise 借用 (kept for days).
     """
 
+    short = "借"
+
     copy: int = asked("份", refers=Copy)
     to: int = asked("借阅人", refers=Person)
     approved_by: str = asked("批准人")

@@ -17,6 +17,8 @@ from db.ledger.values import Role
 class Relocate(Act):
     """Keep copies in another place; every change of location is an event (K01)."""
 
+    short = "移位"
+
     copies: tuple[int, ...] = asked("份", refers=Copy)
     place: int = asked("新的存放处", refers=Place)
 

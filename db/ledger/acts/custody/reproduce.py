@@ -29,6 +29,8 @@ MOST_REPRODUCTIONS = 200
 class Reproduce(Act):
     """Make copies of a copy, with approval; each gets the original's number and -F01 …"""
 
+    short = "复制"
+
     copy: int = asked("份", refers=Copy)
     count: int = asked("复制份数")
     purpose: str = asked("用途")
@@ -55,6 +57,7 @@ class Reproduce(Act):
     last: int = reckoned("末号", default=0)
     names: str = reckoned("领用人姓名", default="")
     applicant_name: str = reckoned("申请人姓名", default="")
+    watchers: str = reckoned("押送监督人姓名", default="")
 
     def needs(self) -> Needs:
         """The copy with its document and scope, and everybody named."""
@@ -66,7 +69,12 @@ class Reproduce(Act):
         copy = known.copy(self.copy)
         root, count = copy.parent or copy.id, min(max(self.count, 0), MOST_REPRODUCTIONS)
         applicant = names_of(known, [self.applicant or known.operator.person])
-        named = replace(self, names=names_of(known, self.receivers), applicant_name=applicant)
+        named = replace(
+            self,
+            names=names_of(known, self.receivers),
+            watchers=names_of(known, self.escorts),
+            applicant_name=applicant,
+        )
         if self.number is not None or not count:
             return named
         head = copy.copy_no.partition("-F")[0] or f"Z{root:06d}"
@@ -179,6 +187,7 @@ class Reproduce(Act):
             machine=self.machine,
             outside=self.outside,
             agreement=self.agreement,
+            escorts=self.watchers,
             made_on=self.on,
         )
 

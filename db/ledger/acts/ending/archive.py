@@ -23,6 +23,8 @@ from db.ledger.values import Origin, Role, State
 class Archive(Act):
     """Hand copies to the archivist: an end for the keeper, a beginning for the archive."""
 
+    short = "归档"
+
     copies: tuple[int, ...] = asked("份", refers=Copy)
     list_no: str = asked("归档目录号", "归档移交目录的编号")
     archivist: str = asked("档案接收人")

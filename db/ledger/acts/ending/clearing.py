@@ -21,6 +21,8 @@ KIND = BatchKind.CLEARING
 class ListClearing(Act):
     """List the copies an issuer calls back; those not at rest are listed as exceptions (K15)."""
 
+    short = "清退"
+
     issuer: str = asked("清退机关")
     notice: str = asked("清退通知", "文号或说明")
     copies: tuple[int, ...] = asked("份", refers=Copy)

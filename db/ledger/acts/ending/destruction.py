@@ -24,6 +24,8 @@ from db.ledger.values import BatchState, LineState, Origin, Role, State
 class ListDestruction(Act):
     """List copies for destruction; nothing that must go back, is out, or is on hold."""
 
+    short = "销毁"
+
     copies: tuple[int, ...] = asked("份", refers=Copy)
     reason: str = asked("销毁理由")
     applicant: int | None = asked("申请人", default=None, refers=Person)

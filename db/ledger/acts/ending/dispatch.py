@@ -17,19 +17,13 @@ from db.ledger.acts.custody.access import (
     time_refusals,
 )
 from db.ledger.acts.ending import lines
-from db.ledger.beliefs import Belief, Copy, Counter, Dispatch, Person, Place
+from db.ledger.acts.ending.sending import CHANNELS, counted, number_text, sending_refusals
+from db.ledger.beliefs import Belief, Copy, Dispatch, Person, Place
 from db.ledger.beliefs.moves import DispatchKind, DispatchState
-from db.ledger.fitness import fit_refusals
 from db.ledger.known import Known, Needs, needs
-from db.ledger.rules import K05, K11, K14, K19, K31, K34, K35, V00, V01, Refusal, refuse
+from db.ledger.rules import K05, K11, K14, K31, K34, K35, V00, V01, Refusal, refuse
 from db.ledger.values import Level, Origin, Role, State
 
-CHANNELS = {
-    "机要交通": "机要交通",
-    "机要通信": "机要通信",
-    "专人直送": "专人直送",
-    "机要交换": "机要交换",
-}
 A = TypeVar("A", bound="DispatchCopies | SendBack")
 RECEIPT_WITHIN = 10  # working days until a receipt is missed
 
@@ -62,6 +56,13 @@ class DispatchCopies(Act):
         names = names_of(known, self.senders or [known.operator.person])
         return numbered(replace(self, names=names), known, DispatchKind.DISPATCH)
 
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """In the cabinet, on no hold, and not to be returned to its issuer."""
+        yield from lines.leaving_refusals(copy, "外发")
+        if copy.must_return and copy.origin is not Origin.REPRODUCED:
+            yield refuse(K14, field="copies")
+
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules a dispatch can break."""
         yield from some_refusals(self.copies)
@@ -69,13 +70,11 @@ class DispatchCopies(Act):
         yield from filled_refusals(("addressee", "发往单位", self.addressee))
         yield from approval_refusals(self.approved_by, self.names)
         for copy in map(known.copy, self.copies):
-            yield from lines.leaving_refusals(copy, "外发")
+            yield from self.first_look(copy)
             yield from time_refusals(copy, self.on)
             document = known.document(copy.document)
             if document.scope_limited and document.issuer != self.addressee.strip():
                 yield refuse(K11, field="addressee")
-            if copy.must_return and copy.origin is not Origin.REPRODUCED:
-                yield refuse(K14, field="copies")
             if copy.level is Level.TOP_SECRET and len(set(self.senders)) < 2:
                 yield refuse(K05, field="senders", what="请填两名经办人")
         yield from lines.children_refusals(known, self.copies)
@@ -139,17 +138,20 @@ class SendBack(Act):
         named = replace(self, names=names, issuer="、".join(sorted(issuers)))
         return numbered(named, known, DispatchKind.SEND_BACK)
 
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """In the cabinet, on no hold, and received: only that can be given back."""
+        yield from lines.leaving_refusals(copy, "退回")
+        yield from lines.received_refusals(copy)
+
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Received, at rest, all from one issuer, with a reason."""
         yield from some_refusals(self.copies)
         yield from sending_refusals(known, self.channel, self.senders, self.on)
         yield from filled_refusals(("reason", "原因", self.reason))
         for copy in map(known.copy, self.copies):
-            yield from lines.leaving_refusals(copy, "退回")
+            yield from self.first_look(copy)
             yield from time_refusals(copy, self.on)
-            if copy.origin not in (Origin.RECEIVED, Origin.OPENING):
-                problem = f"{called(copy)}不是收来的（{copy.origin.word}）"
-                yield refuse(V01, field="copies", label="份", problem=problem)
             if copy.level is Level.TOP_SECRET and len(set(self.senders)) < 2:
                 yield refuse(K05, field="senders", what="请填两名经办人")
         if "、" in self.issuer:
@@ -269,26 +271,6 @@ def doubled_again(known: Known, copy: Copy) -> Iterator[Refusal]:
             document = known.document(copy.document)
             issuer, number = document.issuer, document.doc_number
             yield refuse(K34, issuer=issuer, number=number, copy=copy.copy_no)
-
-
-def sending_refusals(
-    known: Known, channel: str, senders: tuple[int, ...], day: date
-) -> Iterator[Refusal]:
-    """Only channels that the law names (K19), by people still in office (K23)."""
-    for sender in known.those(Person, senders):
-        yield from fit_refusals(sender, day, "收发", field="senders")
-    if channel not in CHANNELS:
-        yield refuse(K19, field="channel", what=channel.strip() or "请选择渠道")
-
-
-def number_text(kind: DispatchKind, day: date, number: int | None) -> str:
-    """Return a dispatch's number as it is printed, e.g. 外发〔2026〕001号."""
-    return f"{kind.word}〔{day.year}〕{number or 0:03d}号"
-
-
-def counted(kind: DispatchKind, day: date, number: int | None) -> Counter:
-    """Return the counter that a dispatch's number has moved."""
-    return Counter(series=f"dispatch:{kind.value}:{day.year}", last=number or 0)
 
 
 def numbered(act: A, known: Known, kind: DispatchKind) -> A:

@@ -154,6 +154,13 @@ def leaving_refusals(copy: Copy, verb: str) -> Iterator[Refusal]:
         yield refuse(K15, which=called(copy), state=copy.state.word)
 
 
+def received_refusals(copy: Copy) -> Iterator[Refusal]:
+    """Only what came from an issuer goes back to it."""
+    if copy.origin not in (Origin.RECEIVED, Origin.OPENING):
+        problem = f"{called(copy)}不是收来的（{copy.origin.word}）"
+        yield refuse(V01, field="copies", label="份", problem=problem)
+
+
 def with_children(wanted: Needs, copies: Iterable[int]) -> Needs:
     """Ask for the reproductions of copies, too."""
     wanted.alike |= {(Copy, "parent", copy) for copy in copies}

@@ -68,6 +68,7 @@ class ReportMissing(Act):
             reported_at=self.reported_at,
             report_by=self.report_by,
             finder=self.finder,
+            circumstances=self.circumstances,
         )
 
     def sentence(self, names: Names) -> str:
@@ -161,14 +162,21 @@ class StopDisposal(Act):
         """The copies."""
         return needs(*((Copy, copy) for copy in self.copies))
 
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """What is gone can be neither disposed of nor kept from it."""
+        if copy.state.closed:
+            yield refuse(K31, which=called(copy), state=copy.state.word, act="停止处置")
+
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Living copies, with a reason."""
         if not self.why.strip():
             yield refuse(V01, field="why", label="原因", problem="必填")
         for copy in map(known.copy, self.copies):
-            if copy.state.closed or (self.lift and not copy.hold):
-                verb = "解除停止处置" if self.lift else "停止处置"
-                yield refuse(K31, which=called(copy), state=copy.state.word, act=verb)
+            yield from self.first_look(copy)
+            if self.lift and not (copy.hold or copy.state.closed):
+                state = copy.state.word
+                yield refuse(K31, which=called(copy), state=state, act="解除停止处置")
             if self.on < copy.entered_on:
                 why = f"早于该份入账日期{copy.entered_on}"
                 yield refuse(K35, field="on", day=self.on, why=why)

@@ -61,6 +61,12 @@ class ReportUp(Act):
         today = self.on.isoformat() == known.now[:10]
         return known.now[:16] if today else f"{self.on}T23:59"
 
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """Only what is missing is reported as such."""
+        if copy.state is not State.UNACCOUNTED:
+            yield refuse(K31, which=called(copy), state=copy.state.word, act="上报")
+
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """An open incident that was not reported yet; a late report needs its reason."""
         found = known.find(Incident, self.incident)

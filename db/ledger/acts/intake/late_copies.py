@@ -8,12 +8,7 @@ from dataclasses import replace
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import filled_refusals, some_refusals, time_refusals
 from db.ledger.acts.ending import lines
-from db.ledger.acts.ending.dispatch import (
-    CHANNELS,
-    counted,
-    number_text,
-    sending_refusals,
-)
+from db.ledger.acts.ending.sending import CHANNELS, counted, number_text, sending_refusals
 from db.ledger.acts.intake.numbers import (
     MOST_COPIES,
     count_refusals,
@@ -24,7 +19,7 @@ from db.ledger.beliefs import Belief, Copy, Counter, Dispatch, Document, Person,
 from db.ledger.beliefs.moves import DispatchKind
 from db.ledger.known import Known, Needs, needs
 from db.ledger.numbering import CopyNoProblem, copy_ranges, parse_copy_nos
-from db.ledger.rules import K01, K04, K05, K34, V00, V01, Refusal, refuse
+from db.ledger.rules import K01, K04, K05, K34, V01, Refusal, refuse
 from db.ledger.values import Carrier, Level, Origin, Role, State
 
 
@@ -220,6 +215,12 @@ class Exchange(Act):
             fresh=tuple(range(first, first + len(self.copies))),
         )
 
+    @classmethod
+    def first_look(cls, copy: Copy) -> Iterator[Refusal]:
+        """In the cabinet, on no hold, and received: only that is exchanged."""
+        yield from lines.leaving_refusals(copy, "换回")
+        yield from lines.received_refusals(copy)
+
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Received copies at rest, counted against the new ones, by a lawful channel."""
         yield from some_refusals(self.copies)
@@ -231,10 +232,8 @@ class Exchange(Act):
         if "、" in self.issuer:
             yield refuse(V01, field="copies", label="份", problem=f"分属{self.issuer}，请分别换回")
         for copy in map(known.copy, self.copies):
-            yield from lines.leaving_refusals(copy, "换回")
+            yield from self.first_look(copy)
             yield from time_refusals(copy, self.on)
-            if copy.origin not in (Origin.RECEIVED, Origin.OPENING):
-                yield refuse(V00, field="copies", what="收来的份")
         yield from lines.children_refusals(known, self.copies)
 
     @property

@@ -1,0 +1,39 @@
+"""What every sending to another unit has: a lawful channel, fit senders, a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from db.ledger.beliefs import Counter, Person
+from db.ledger.beliefs.moves import DispatchKind
+from db.ledger.fitness import fit_refusals
+from db.ledger.known import Known
+from db.ledger.rules import K19, Refusal, refuse
+
+CHANNELS = {
+    "机要交通": "机要交通",
+    "机要通信": "机要通信",
+    "专人直送": "专人直送",
+    "机要交换": "机要交换",
+}
+
+
+def sending_refusals(
+    known: Known, channel: str, senders: tuple[int, ...], day: date
+) -> Iterator[Refusal]:
+    """Only channels that the law names (K19), by people still in office (K23)."""
+    for sender in known.those(Person, senders):
+        yield from fit_refusals(sender, day, "收发", field="senders")
+    if channel not in CHANNELS:
+        yield refuse(K19, field="channel", what=channel.strip() or "请选择渠道")
+
+
+def number_text(kind: DispatchKind, day: date, number: int | None) -> str:
+    """Return a dispatch's number as it is printed, e.g. 外发〔2026〕001号."""
+    return f"{kind.word}〔{day.year}〕{number or 0:03d}号"
+
+
+def counted(kind: DispatchKind, day: date, number: int | None) -> Counter:
+    """Return the counter that a dispatch's number has moved."""
+    return Counter(series=f"dispatch:{kind.value}:{day.year}", last=number or 0)
