@@ -184,7 +184,8 @@ class Desk(QObject):
     # -- an open ledger --------------------------------------------------------------------
 
     def _enter(self, vault: Vault, writer: Worker) -> None:
-        session = self.session = Session(vault, writer, self._hire("reader"), parent=self)
+        reader, apart = self._hire("reader"), self._hire("apart")
+        session = self.session = Session(vault, writer, reader, parent=self, apart=apart)
         folder = session.folder
         session.stopped = self._stopped.pop((folder, session.operator.account), ())
         if not self._is_demo(folder):

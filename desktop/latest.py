@@ -35,6 +35,7 @@ class Latest(QObject):
         *,
         then: Callable[[T], object],
         otherwise: Callable[[Exception], object],
+        apart: bool = False,
     ) -> None:
         """Run a reading job; only the answer to the last one is told."""
         ticket = self.forget()
@@ -58,7 +59,7 @@ class Latest(QObject):
             if ticket == self._ticket:
                 otherwise(error)
 
-        self._session.read(run, owner=self, then=told, otherwise=failed)
+        self._session.read(run, owner=self, then=told, otherwise=failed, apart=apart)
 
     def forget(self) -> int:
         """Give up what was asked; return the number of the next question."""

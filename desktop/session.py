@@ -1,7 +1,7 @@
 """An unlocked ledger as the window sees it: ask, record, work — never blocking the window.
 
 The vault lives on the writer's thread; questions are asked on the reader's, each
-on a connection of its own, so a long print or a recording never stops the pages.
+on a connection of its own, so long work never stops the pages; what takes minutes, apart.
 """
 
 from __future__ import annotations
@@ -40,7 +40,13 @@ class Session(QObject):
     locked = Signal()  # the file is closed and the keys are forgotten
 
     def __init__(
-        self, vault: Vault, writer: Worker, reader: Worker, parent: QObject | None = None
+        self,
+        vault: Vault,
+        writer: Worker,
+        reader: Worker,
+        parent: QObject | None = None,
+        *,
+        apart: Worker | None = None,
     ) -> None:
         super().__init__(parent)
         self.operator: Operator = vault.operator
@@ -58,7 +64,7 @@ class Session(QObject):
         self._proved: dict[str, datetime] = {}
         self._open: Vault | None = vault
         self._writer = writer
-        self._reader = reader
+        self._reader, self._apart = reader, apart or reader
         self._readings: set[Snapshot] = set()
         self._turn = Lock()
         self._locking = False
@@ -89,9 +95,7 @@ class Session(QObject):
         otherwise: Callable[[Exception], object],
     ) -> None:
         """Ask for one page of a view."""
-        self.read(
-            lambda book: book.page(view, question), owner=owner, then=then, otherwise=otherwise
-        )
+        self.read(lambda at: at.page(view, question), owner=owner, then=then, otherwise=otherwise)
 
     def read(
         self,
@@ -100,8 +104,12 @@ class Session(QObject):
         owner: QObject,
         then: Callable[[T], object],
         otherwise: Callable[[Exception], object],
+        apart: bool = False,
     ) -> None:
-        """Run a reading job on a snapshot of its own; locking gives it up, and nobody is told."""
+        """Run a reading job on a snapshot of its own; locking gives it up, and nobody is told.
+
+        `apart` is for what reads for minutes: no page waits behind it.
+        """
 
         def on_a_snapshot() -> T:
             with self._vault.snapshot() as book, self._given_up_by_locking(book):
@@ -112,7 +120,8 @@ class Session(QObject):
                 otherwise(error)
 
         if not self._locking:
-            self._reader.run(on_a_snapshot, owner=owner, then=then, otherwise=fail)
+            worker = self._apart if apart else self._reader
+            worker.run(on_a_snapshot, owner=owner, then=then, otherwise=fail)
 
     @contextmanager
     def _given_up_by_locking(self, book: Snapshot) -> Iterator[None]:
@@ -171,10 +180,7 @@ class Session(QObject):
     ) -> None:
         """Let a second person confirm, for the next recording."""
         self.work(
-            lambda vault: vault.confirm(name, password),
-            owner=owner,
-            then=then,
-            otherwise=otherwise,
+            lambda vault: vault.confirm(name, password), owner=owner, then=then, otherwise=otherwise
         )
 
     def work(
@@ -279,10 +285,11 @@ class Session(QObject):
         with self._turn:
             for book in self._readings:
                 book.interrupt()
-        vault, reader = self._vault, self._reader
+        vault, reader, apart = self._vault, self._reader, self._apart
 
         def close() -> None:
             reader.finish()
+            apart.finish()
             vault.lock()
 
         self._writer.run(close, owner=self, then=self._gone, otherwise=self._gone)

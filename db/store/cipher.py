@@ -14,6 +14,7 @@ In the last two cases writers are kept away by `lock.share` until we close.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -41,6 +42,9 @@ else:
 
 KEY_LENGTH: Final = 32
 APPLICATION_ID: Final = 0x5A434C31  # 'ZCL1'
+
+STEPS: Final = 20_000
+"""Instructions of SQLite's machine between two looks whether to stop: milliseconds."""
 
 _BUSY_SECONDS: Final = 10.0
 _NO_LOCKS: Final = "win32-none" if os.name == "nt" else "unix-none"
@@ -71,6 +75,13 @@ class Connection(dbapi2.Connection):
     key: bytes = b""
     first_page: bytes = b""
     keeps_writers_away: Held | None = None
+    stopping: Callable[[], bool] = staticmethod(lambda: False)
+    """Whether somebody wants what is going on here to be given up."""
+
+    def stop_when(self, asked: Callable[[], bool]) -> None:
+        """Interrupt every statement from the moment on that `asked` says so, on any thread."""
+        self.stopping = asked
+        self.set_progress_handler(asked, STEPS)
 
     def close(self) -> None:
         """Close the file, then let go of the shared lock."""

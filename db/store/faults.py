@@ -81,6 +81,7 @@ _BY_EXTENDED: Final[dict[int, Callable[[], Trouble]]] = {
     10 | 12 << 8: no_memory,  # SQLITE_IOERR_NOMEM
     10 | 33 << 8: _broken,  # SQLITE_IOERR_CORRUPTFS
 }
+_INTERRUPT: Final = 9
 _BY_ERRNO: Final[dict[int, Callable[[], Trouble]]] = {
     errno.ENOSPC: disk_full,
     errno.EDQUOT: disk_full,
@@ -121,6 +122,12 @@ def explained(error: BaseException) -> Trouble | None:
     if isinstance(error, OSError):
         return _of_the_system(error)
     return None
+
+
+def given_up(error: BaseException) -> bool:
+    """Say whether a statement ended because somebody wanted it to end."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(error, dbapi2.Error) and isinstance(code, int) and code & 0xFF == _INTERRUPT
 
 
 def _of_the_system(error: OSError) -> Trouble | None:

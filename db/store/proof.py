@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 
 Keys: TypeAlias = dict[str, list[tuple[int, bytes]]]
+Tell: TypeAlias = Callable[[str], None]
+
+
+def _nobody(_: str) -> None:
+    """Nobody waits."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def _first_withheld(connection: Connection) -> Break | None:
     return None
 
 
-def first_broken_seal(connection: Connection, keys: Keys) -> Break | None:
+def first_broken_seal(connection: Connection, keys: Keys, tell: Tell = _nobody) -> Break | None:
     """Return the first entry that no valid signature of its operator covers, or None.
 
     `keys` are the public keys by signer, as the acts that made them recorded them.
@@ -102,6 +107,7 @@ def first_broken_seal(connection: Connection, keys: Keys) -> Break | None:
         seals.setdefault((first, last), {})[signer] = bytes(signature)
     covered = 0
     for (first, last), signatures in seals.items():
+        tell("核对签名")
         if first != covered + 1 or last < first:
             return Break(covered + 1, "没有签名覆盖")
         broken = _broken_seal(connection, ledger, first, last, signatures, keys)
@@ -223,11 +229,12 @@ class Proof:
         return not self.breaks
 
 
-def prove(
-    connection: Connection, *, full: bool, progress: Callable[[str], None] | None = None
-) -> Proof:
-    """Check the links; with `full` also everything else that can be checked."""
-    tell = progress or (lambda _: None)
+def prove(connection: Connection, *, full: bool, progress: Tell | None = None) -> Proof:
+    """Check the links; with `full` also everything else that can be checked.
+
+    `progress` is told often what is looked at; what it raises ends the verification.
+    """
+    tell = progress or _nobody
     count, _ = journal.tip(connection)
     tell("核对链")
     found = [first_broken_link(connection)]
@@ -239,8 +246,7 @@ def prove(
         tell("核对内容摘要")
         found.append(first_broken_body(connection))
         found.append(_first_withheld(connection))
-        tell("核对签名")
-        found.append(first_broken_seal(connection, public_keys(connection)))
+        found.append(first_broken_seal(connection, public_keys(connection), tell))
         tell("核对计数")
         found.append(_broken_tally(connection))
         tell("核对现状与重建")

@@ -24,8 +24,8 @@ from db.ledger.acts.setup.own_password import ResetPassword
 from db.ledger.beliefs import BELIEFS, Account, Belief, Key, Knew
 from db.ledger.known import Known, Missing, Operator
 from db.ledger.trouble import Damaged
-from db.store import journal, standing
-from db.store.faults import explained, troubles
+from db.store import cipher, journal, standing
+from db.store.faults import explained, given_up, troubles
 from db.store.journal import Entry
 from db.store.migrate import migrate
 
@@ -57,10 +57,7 @@ def taken_back(
     A rebuild hands in what it derived itself, so that it leans on nothing but the journal.
     """
     derived = derived or connection
-    (subjects,) = connection.execute(
-        "SELECT subjects FROM entry WHERE seq = ?", (entry,)
-    ).fetchone()
-    names = [name for name in subjects.split(",") if name]
+    names = _touched(connection, entry)
     known = _replayed(connection, derived, names, entry)
     for name in names:
         kind, key = subject(name)
@@ -72,10 +69,14 @@ def taken_back(
             yield belief, replace(belief, void=True)
 
 
+def _touched(connection: Connection, seq: int) -> list[str]:
+    found = connection.execute("SELECT subjects FROM entry WHERE seq = ?", (seq,)).fetchone()
+    return [name for name in found[0].split(",") if name]
+
+
 def _act(connection: Connection, seq: int) -> Act:
-    kind, version = connection.execute(
-        "SELECT kind, version FROM entry WHERE seq = ?", (seq,)
-    ).fetchone()
+    asked = "SELECT kind, version FROM entry WHERE seq = ?"
+    kind, version = connection.execute(asked, (seq,)).fetchone()
     return act_from_body(kind, version, journal.body(connection, seq))
 
 
@@ -148,6 +149,8 @@ def rebuilt(source: Connection) -> Connection:
     Raise `Damaged`, or `Missing`, if the journal is none that this program wrote.
     """
     target: Connection = sqlcipher.connect(":memory:", isolation_level=None)
+    if isinstance(source, cipher.Connection):
+        target.set_progress_handler(source.stopping, cipher.STEPS)
     try:
         migrate(target)
         target.execute("BEGIN")
@@ -155,7 +158,8 @@ def rebuilt(source: Connection) -> Connection:
         target.execute("COMMIT")
     except BaseException as error:
         target.close()
-        if isinstance(error, Missing) or not isinstance(error, Exception) or explained(error):
+        expected = isinstance(error, Missing) or explained(error) or given_up(error)
+        if expected or not isinstance(error, Exception):
             raise
         # Acts take effect on what they were judged on: on anything else they may fail anyhow.
         raise Damaged("流水里有不能重演的条目。", "请保留原状并报告保密办。") from error
@@ -202,11 +206,8 @@ def _reversal(source: Connection, target: Connection, recorded: Reverse) -> list
     for _, then in taken_back(source, recorded.entry, target):
         if then is not None:
             changes.append((standing.find(target, type(then), then.identity()), then))
-    (subjects,) = source.execute(
-        "SELECT subjects FROM entry WHERE seq = ?", (recorded.entry,)
-    ).fetchone()
     restored = {then.subject_name() for _, then in changes if then is not None}
-    for name in filter(None, subjects.split(",")):
+    for name in _touched(source, recorded.entry):
         if name not in restored:
             kind, key = subject(name)
             changes.append((standing.find(target, kind, key), None))
@@ -252,9 +253,8 @@ def difference(source: Connection) -> str | None:
         ours, theirs = _digests(source), _digests(target)
     finally:
         target.close()
-    return next((table for table in ours if ours[table] != theirs.get(table)), None) or next(
-        (table for table in theirs if table not in ours), None
-    )
+    tables = (*ours, *theirs)
+    return next((table for table in tables if ours.get(table) != theirs.get(table)), None)
 
 
 def _digests(connection: Connection) -> dict[str, str]:
@@ -281,10 +281,7 @@ def _schema(connection: Connection) -> set[tuple[str, str, str | None]]:
 
 def dump_digest(connection: Connection) -> str:
     """Return one digest over everything derived; equal for equal beliefs."""
-    whole = hashlib.sha256()
-    for table, digest in sorted(_digests(connection).items()):
-        whole.update(f"{table} {digest}\n".encode())
-    return whole.hexdigest()
+    return _digest(connection, leaving=frozenset())
 
 
 _KEYS = frozenset({"account", "witness", "keyring_seal"})
@@ -292,8 +289,12 @@ _KEYS = frozenset({"account", "witness", "keyring_seal"})
 
 def contents_digest(connection: Connection) -> str:
     """Return one digest over everything derived but the keys, which are random by nature."""
+    return _digest(connection, leaving=_KEYS)
+
+
+def _digest(connection: Connection, leaving: frozenset[str]) -> str:
     whole = hashlib.sha256()
     for table, digest in sorted(_digests(connection).items()):
-        if table not in _KEYS:
+        if table not in leaving:
             whole.update(f"{table} {digest}\n".encode())
     return whole.hexdigest()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from db.ledger.beliefs import Setting
+from db.ledger.known import Known
+from db.ledger.policy import Policy
 from db.ledger.rules import Refusal
-from db.store import code, journal, proof, reading, recording, tallying
+from db.store import code, journal, offering, proof, reading, recording, standing, tallying
 from db.store.reading import Asker, Page, Question, View
 
 if TYPE_CHECKING:
@@ -18,14 +22,18 @@ Row = TypeVar("Row")
 class Snapshot:
     """The ledger as it stood at one moment, on a connection of its own."""
 
-    def __init__(self, connection: Connection, asker: Asker) -> None:
+    def __init__(self, connection: Connection, asker: Asker, known: Callable[[], Known]) -> None:
         self._connection = connection
         self._asker = asker
+        self._known = known
+        self._given_up = Event()
+        connection.stop_when(self._given_up.is_set)
         connection.execute("BEGIN")
         self.upto, self.link = journal.tip(connection)
 
     def interrupt(self) -> None:
-        """Give up what is being read, from whichever thread: the ledger is being locked."""
+        """Give up what is being read, and whatever would be, from whichever thread."""
+        self._given_up.set()
         self._connection.interrupt()
 
     def paper_code(self, serial: int, page: int) -> str:
@@ -55,6 +63,15 @@ class Snapshot:
     def offers(self, copy: int) -> dict[str, list[Refusal]]:
         """Return, by kind of act, what a copy's state forbids already; [] is lawful."""
         return recording.offers(self._connection, copy)
+
+    def offers_to(self, person: int) -> dict[str, list[Refusal]]:
+        """Return, by kind of act, what forbids it with this person now; [] is lawful."""
+        return offering.offers_to(self._connection, person, self._known())
+
+    def policy(self, unit: Policy) -> Policy:
+        """Return the unit's numbers, but for those that were set for this ledger."""
+        set_here = standing.where(self._connection, Setting)
+        return unit.with_numbers({setting.name: setting.value for setting in set_here})
 
     def prove(self, *, full: bool, progress: Callable[[str], None] | None = None) -> proof.Proof:
         """Verify beside whoever writes; with `full` everything that can be checked."""

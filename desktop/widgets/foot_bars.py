@@ -1,4 +1,4 @@
-"""The foot of the window: what locking stopped, what waits, what was recorded last."""
+"""The foot of the window: what is verified, what locking stopped, what waits, what came last."""
 
 from __future__ import annotations
 
@@ -8,26 +8,28 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.ledger.acts.correction.reverse import Reverse
 from desktop.look import Look
 from desktop.session import Session
+from desktop.widgets.check_bar import CheckBar
 from desktop.widgets.quiet_bar import QuietBar
 from desktop.widgets.undo_bar import UndoBar
 from desktop.widgets.waiting_bar import WaitingBar
 
 
 class FootBars(QWidget):
-    """Three quiet lines; those with nothing to say take no room."""
+    """Quiet lines; those with nothing to say take no room."""
 
     wished = Signal(object, object)  # kind of act, what its form begins with
     printed = Signal(str, str, object)  # what it is about, form, question
 
     def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.check = CheckBar(session, look, self)
         self.stopped = QuietBar(session, look, "info", "amber", self)
         self.waiting = WaitingBar(session, look, self)
         self.undo = UndoBar(session, look, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for bar in (self.stopped, self.waiting, self.undo):
+        for bar in (self.check, self.stopped, self.waiting, self.undo):
             column.addWidget(bar)
         self.waiting.wished.connect(self.wished)
         self.undo.reversing.connect(self._reverse)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from db.ledger.policy import Policy
 from db.ledger.values import Level
 from db.store.reading import Question
 from db.vault import Snapshot
@@ -25,7 +26,7 @@ _LAYERS = (
     (Level.SECRET, "red", Qt.BrushStyle.Dense4Pattern),
     (Level.CONFIDENTIAL, "amber", Qt.BrushStyle.BDiagPattern),
 )
-Found = tuple[tuple[DutyRow, ...], tuple[StockRow, ...], tuple[LateRow, ...], AssuranceRow]
+Found = tuple[tuple[DutyRow, ...], tuple[StockRow, ...], tuple[LateRow, ...], AssuranceRow, Policy]
 
 
 class OutlookColumn(QWidget):
@@ -70,14 +71,16 @@ class OutlookColumn(QWidget):
 
         def read(book: Snapshot) -> Found:
             duties, stock = book.page(DUTIES, asked).rows, book.page(STOCK, asked).rows
-            return duties, stock, book.page(LATE, asked).rows, book.page(ASSURANCE, asked).rows[0]
+            late, secured = book.page(LATE, asked).rows, book.page(ASSURANCE, asked).rows[0]
+            return duties, stock, late, secured, book.policy(unit_policy())
 
         self._session.read(read, owner=self, then=self._show, otherwise=self.failed.emit)
 
     def _show(self, found: Found) -> None:
-        duties, stock, late, secured = found
+        duties, stock, late, secured, policy = found
         today = self._session.today
-        self._show_duties(sorted([*duties, *_own_duties(secured, today)], key=lambda row: row.day))
+        own = _own_duties(secured, policy, today)
+        self._show_duties(sorted([*duties, *own], key=lambda row: row.day))
         months = last_months(today)
         layers = [
             Series(level.word, tint, pattern, at_hand(stock, level, months))
@@ -104,9 +107,8 @@ class OutlookColumn(QWidget):
             )
 
 
-def _own_duties(secured: AssuranceRow, today: date) -> Iterable[DutyRow]:
+def _own_duties(secured: AssuranceRow, policy: Policy, today: date) -> Iterable[DutyRow]:
     """Yield the days of this month by which the ledger itself is to be secured again."""
-    policy = unit_policy()
     for what, when, days in (
         ("备份", secured.backed_up_at, policy.backup_days),
         ("全部核验", secured.checked_at, policy.full_check_days),

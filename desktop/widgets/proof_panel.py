@@ -10,6 +10,7 @@ from db.store.reading import Filter, Question
 from db.vault import CodeVerdict, Proof, Recorded, Snapshot, Vault
 from db.views.print_records import PRINT_RECORDS, PrintRecordRow
 from desktop.dialogs.sheet import button, paragraph, scrolled, text
+from desktop.full_check import BackgroundCheck
 from desktop.latest import Latest
 from desktop.look import Look
 from desktop.printing import load_form
@@ -103,6 +104,7 @@ class ProofPanel(QFrame):
     def prove(self, *, full: bool) -> None:
         """Verify beside whoever works; a full verification that held is put on record."""
         progress = Progress("全部核验" if full else "核对链")
+        self._session.locking.connect(progress.cancel)
         self._run(running=True)
         self.proven.clear()
         self.strip.watch(progress)
@@ -110,7 +112,8 @@ class ProofPanel(QFrame):
         def look(book: Snapshot) -> Proof:
             return book.prove(full=full, progress=progress.stage)
 
-        self._latest.ask(look, then=self._proved, otherwise=self._not_proved)
+        BackgroundCheck.of(self._session).give_up()
+        self._latest.ask(look, then=self._proved, otherwise=self._not_proved, apart=full)
 
     def _cancelled(self) -> None:
         self._latest.forget()

@@ -22,11 +22,11 @@ class StatusLine(QFrame):
     opened = Signal(str)  # name of a page
     helped = Signal()
 
-    def __init__(self, look: Look, policy: Policy) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("status")
         self.setFixedHeight(look.px(28))
-        self._look, self._policy = look, policy
+        self._look = look
         self.head = self._fact("journal", "到簿记页")
         self.day = self._fact("journal", "到簿记页")
         self.backup = self._fact("system", "到系统页备份")
@@ -61,14 +61,14 @@ class StatusLine(QFrame):
             button.clicked.connect(lambda: self.opened.emit(page))
         return button
 
-    def show_facts(self, found: AssuranceRow, code: str, today: date) -> None:
+    def show_facts(self, found: AssuranceRow, policy: Policy, code: str, today: date) -> None:
         """Show what the ledger says of itself."""
         symbols = "-".join(code.split("-")[1:3])
         self._say(self.head, f"末条 {found.entries:,} · 首码 {symbols}".replace(",", " "))
         self._say(self.day, f"今日记账 {found.entries_today} 条")
         for button, what, when, longest in (
-            (self.backup, "备份", found.backed_up_at, self._policy.backup_days),
-            (self.check, "全部核验", found.checked_at, self._policy.full_check_days),
+            (self.backup, "备份", found.backed_up_at, policy.backup_days),
+            (self.check, "全部核验", found.checked_at, policy.full_check_days),
         ):
             since = date.fromisoformat((when or found.founded_at)[:10])
             self._say(button, f"{what} {since}" if when else f"尚未{what}")

@@ -248,7 +248,8 @@ def test_the_key_is_dropped_and_the_clipboard_is_empty(threads: Room, qtbot: QtB
     assert opened() is None
 
 
-def test_whoever_reads_gives_up(threads: Room) -> None:
+@pytest.mark.parametrize("apart", [False, True])
+def test_whoever_reads_gives_up(threads: Room, apart: bool) -> None:
     begun: list[bool] = []
 
     def endless(book: Any) -> None:
@@ -257,7 +258,9 @@ def test_whoever_reads_gives_up(threads: Room) -> None:
             "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
         ).fetchall()
 
-    threads.session.read(endless, owner=threads.window, then=pytest.fail, otherwise=pytest.fail)
+    threads.session.read(
+        endless, owner=threads.window, then=pytest.fail, otherwise=pytest.fail, apart=apart
+    )
     threads.start.qtbot.waitUntil(lambda: bool(begun), timeout=30_000)
     threads.desk.lock()
     assert threads.visible() == []
