@@ -169,6 +169,8 @@ def _drawn(
         on=vault.today,
         form=form.id,
         form_version=form.version,
+        title=form.title,
+        marking=subject.marking or "",
         upto=snapshot.upto,
         link=snapshot.link.hex(),
         digests=tuple(digests),

@@ -10,22 +10,28 @@ from db.views.audit import AUDIT_COUNTS, AUDIT_LOG, OVERRIDES
 from db.views.balance import BALANCE
 from db.views.batches import BATCH_LINES, BATCHES
 from db.views.book import BOOK
+from db.views.carriers import CARRIERS
 from db.views.circulation import HOPS
 from db.views.copies import COPIES
 from db.views.custody_over_time import COPY_ON_DAY, PERSON_ON_DAY, PLACE_ON_DAY
+from db.views.distribution import DELIVERIES, GIVEN, SENT
 from db.views.documents import DOCUMENTS
 from db.views.holdings import HOLDINGS
+from db.views.incidents import INCIDENTS
+from db.views.knowledge import KNOWN
 from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
 from db.views.marks import APPOINTMENTS, MARK_CHANGES, REMARKINGS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
 from db.views.outlook import DUTIES, LATE, STOCK
+from db.views.outputs import OUTPUTS
 from db.views.packets import INSTRUCTIONS, PACKET_COUNT, PACKETS
 from db.views.people import ACCOUNTS, DEPARTMENTS, PEOPLE, PLACES, PRINTS
 from db.views.powers import POWERS
 from db.views.print_records import PRINT_RECORDS
 from db.views.receipts import RECEIPTS
+from db.views.sheets import SHEETS
 from db.views.timeline import JOURNAL, TIMELINE
-from db.views.today import INCIDENTS, KNOWN, TODAY
+from db.views.today import TODAY
 
 VIEWS: dict[str, View[Any]] = {
     view.name: view
@@ -41,10 +47,16 @@ VIEWS: dict[str, View[Any]] = {
         TRIPS,
         OFFERS,
         DISPATCHES,
+        SENT,
+        DELIVERIES,
+        GIVEN,
         REPRODUCTIONS,
+        OUTPUTS,
+        CARRIERS,
         PACKETS,
         PACKET_COUNT,
         INSTRUCTIONS,
+        SHEETS,
         MARK_CHANGES,
         REMARKINGS,
         APPOINTMENTS,

@@ -9,6 +9,7 @@ from db.ledger.columns import Kind, column
 from db.ledger.values import Level
 from db.store.reading import View
 from db.views.roles import BUSINESS
+from db.views.sheets import SCOPE
 
 
 @dataclass(frozen=True)
@@ -45,20 +46,13 @@ HOPS: View[HopRow] = View(
     name="hops",
     title="传阅登记",
     row=HopRow,
-    sql="""
+    sql=f"""
         SELECT hop.id, hop.copy, hop.document, document.doc_number, document.title,
                document.level, document.marking, copy.copy_no, person.name AS reader,
                department.name AS department, person.department AS department_id,
                hop.out_on, hop.out_at, hop.back_on, hop.back_at, copy.pages, hop.open, hop.remark,
                document.issuer, receipt.receipt_no, document.urgency, receipt.received_on,
-               coalesce(nullif(document.scope_wording, ''), (
-                   SELECT group_concat(coalesce(person.name, department.name), '、')
-                     FROM scope_member AS member
-                     LEFT JOIN person ON member.kind = 'person' AND person.id = member.member
-                     LEFT JOIN department
-                            ON member.kind = 'department' AND department.id = member.member
-                    WHERE member.document = hop.document AND member.active = 1), '') AS scope,
-               document.recall_due
+               {SCOPE} AS scope, document.recall_due
           FROM hop
           JOIN copy ON copy.id = hop.copy
           JOIN document ON document.id = hop.document

@@ -10,6 +10,7 @@ from db.ledger.columns import Kind, column
 from db.ledger.values import Level, State
 from db.store.reading import View
 from db.views.roles import UNIT_WIDE
+from db.views.sheets import SCOPE
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,20 @@ class MarkChangeRow:
     tasks: int = column("改标份数", Kind.COUNT)
     undone: int = column("未改标", Kind.COUNT)
     closed_on: date | None = column("办结日期", Kind.DATE, filters=True)
+    department: str | None = column("承办部门")
+    scope: str = column("知悉范围")
+    printed: int = column("印制份数", Kind.COUNT)
+    pages: int | None = column("页数", Kind.COUNT)
+    last_secret_day: date | None = column("解密时间", Kind.DATE)
+    unclear: bool = column("不明确事项", Kind.FLAG, filters=True)
+    recipients: str | None = column("书面通知发往")
 
 
 MARK_CHANGES: View[MarkChangeRow] = View(
     name="mark_changes",
     title="定密登记",
     row=MarkChangeRow,
-    sql="""
+    sql=f"""
         SELECT mark_change.id, mark_change.document, mark_change.kind, document.doc_number,
                document.title, mark_change.before, mark_change.marking, mark_change.derived,
                mark_change.basis, mark_change.reason, mark_change.proposed_by,
@@ -51,7 +59,18 @@ MARK_CHANGES: View[MarkChangeRow] = View(
                (SELECT count(*) FROM remarking WHERE remarking.change = mark_change.id) AS tasks,
                (SELECT count(*) FROM remarking
                  WHERE remarking.change = mark_change.id AND remarking.open = 1) AS undone,
-               mark_change.closed_on
+               mark_change.closed_on,
+               (SELECT department.name FROM person
+                  JOIN department ON department.id = person.department
+                 WHERE person.name = mark_change.proposed_by LIMIT 1) AS department,
+               {SCOPE} AS scope,
+               (SELECT count(*) FROM copy WHERE copy.document = document.id) AS printed,
+               document.pages, document.last_secret_day,
+               mark_change.report_by IS NOT NULL AS unclear,
+               (SELECT group_concat(DISTINCT dispatch.addressee)
+                  FROM dispatch JOIN json_each(dispatch.copies) AS one
+                  JOIN copy ON copy.id = one.value
+                 WHERE copy.document = document.id) AS recipients
           FROM mark_change
           JOIN document ON document.id = mark_change.document
     """,
@@ -75,6 +94,7 @@ class RemarkingRow:
     marking: str = column("改为", Kind.ATOM, filters=True)
     state: State = column("状态", Kind.CHOICE, filters=True)
     holder: str | None = column("现在何人处", Kind.ATOM, filters=True)
+    holder_id: int | None = column("在何人处编号", Kind.COUNT, hidden=True, filters=True)
     place: str = column("存放处", filters=True)
     opened_on: date = column("决定日期", Kind.DATE, filters=True, sorts=True)
     done_on: date | None = column("改标日期", Kind.DATE, filters=True, sorts=True)
@@ -89,8 +109,8 @@ REMARKINGS: View[RemarkingRow] = View(
     sql="""
         SELECT remarking.id, remarking.change, remarking.copy, remarking.document,
                document.doc_number, document.title, copy.copy_no, remarking.marking, copy.state,
-               person.name AS holder, place.name AS place, remarking.opened_on,
-               remarking.done_on, remarking.done_by, remarking.open
+               person.name AS holder, person.id AS holder_id, place.name AS place,
+               remarking.opened_on, remarking.done_on, remarking.done_by, remarking.open
           FROM remarking
           JOIN copy ON copy.id = remarking.copy
           JOIN document ON document.id = remarking.document

@@ -13,7 +13,7 @@ from db.ledger.beliefs.moves import (
     TripKind,
 )
 from db.ledger.columns import Kind, column
-from db.ledger.values import Level
+from db.ledger.values import Carrier, Level
 from db.store.reading import View
 from db.views.roles import BUSINESS, UNIT_WIDE
 
@@ -44,6 +44,10 @@ class TripRow:
     back_at: str = column("返回时间", Kind.ATOM)
     open: bool = column("在外", Kind.FLAG, filters=True)
     remark: str = column("返回检查")
+    marking: str = column("密级★保密期限", Kind.ATOM)
+    carrier: Carrier = column("载体", Kind.CHOICE)
+    pages: int | None = column("页数", Kind.COUNT)
+    department: str | None = column("责任部门")
     department_id: int | None = column("部门编号", Kind.COUNT, hidden=True)
 
 
@@ -56,11 +60,13 @@ TRIPS: View[TripRow] = View(
                copy.level, copy.copy_no, person.name AS holder, trip.companions,
                trip.destination, trip.reason, trip.measures, trip.approved_by, trip.form_no,
                trip.out_on, trip.out_at, trip.due, trip.back_on, trip.back_at, trip.open,
-               trip.remark, person.department AS department_id
+               trip.remark, document.marking, copy.carrier, copy.pages,
+               department.name AS department, person.department AS department_id
           FROM trip
           JOIN copy ON copy.id = trip.copy
           JOIN document ON document.id = trip.document
           JOIN person ON person.id = trip.holder
+          LEFT JOIN department ON department.id = person.department
     """,
     key=("id",),
     roles=BUSINESS,
@@ -121,6 +127,7 @@ class OfferRow:
     offered_on: date = column("分发日期", Kind.DATE, filters=True, sorts=True)
     giver: str = column("移交人", Kind.ATOM, filters=True)
     taker: str = column("接收人", Kind.ATOM, filters=True)
+    taker_id: int = column("接收人编号", Kind.COUNT, hidden=True, filters=True)
     copies: int = column("份数", Kind.COUNT)
     documents: str | None = column("文号或标题")
     purpose: str = column("事由")
@@ -138,6 +145,7 @@ OFFERS: View[OfferRow] = View(
     row=OfferRow,
     sql="""
         SELECT offer.id, offer.offered_on, giver.name AS giver, taker.name AS taker,
+               offer.taker AS taker_id,
                json_array_length(offer.copies) AS copies,
                (SELECT group_concat(DISTINCT CASE document.doc_number
                         WHEN '' THEN document.title ELSE document.doc_number END)
@@ -182,6 +190,10 @@ class ReproductionRow:
     machine: str = column("复制设备", Kind.ATOM)
     outside: str = column("送外复制单位")
     agreement: str = column("保密协议号", Kind.ATOM)
+    escorts: str = column("押送监督人", Kind.ATOM)
+    sent_out: bool = column("送外", Kind.FLAG, filters=True)
+    forbidden: bool = column("不许复制", Kind.FLAG)
+    issuer: str = column("制发机关")
 
 
 REPRODUCTIONS: View[ReproductionRow] = View(
@@ -199,7 +211,9 @@ REPRODUCTIONS: View[ReproductionRow] = View(
                reproduction.pages, reproduction.purpose, reproduction.receivers,
                reproduction.applicant, reproduction.approved_by, reproduction.consent_no,
                reproduction.form_no, reproduction.machine, reproduction.outside,
-               reproduction.agreement
+               reproduction.agreement, reproduction.escorts,
+               reproduction.outside <> '' AS sent_out, document.no_copying AS forbidden,
+               document.issuer
           FROM reproduction
           JOIN document ON document.id = reproduction.document
     """,

@@ -9,7 +9,7 @@ from enum import Enum
 from db.ledger.columns import Kind, column
 from db.ledger.values import Level
 from db.store.reading import View
-from db.views.roles import BUSINESS, UNIT_WIDE
+from db.views.roles import UNIT_WIDE
 
 
 class Matter(Enum):
@@ -176,79 +176,4 @@ TODAY: View[TodayRow] = View(
     roles=UNIT_WIDE,
     order=(("matter", False), ("due", False)),
     given=("today", "since"),
-)
-
-
-@dataclass(frozen=True)
-class IncidentRow:
-    """One copy that could not be found."""
-
-    id: int = column("事件", Kind.COUNT)
-    copy: int = column("份编号", Kind.COUNT, hidden=True, filters=True)
-    doc_number: str = column("文号", Kind.ATOM, filters=True)
-    title: str = column("文件标题", filters=True)
-    level: Level = column("密级", Kind.CHOICE, filters=True)
-    copy_no: str = column("份号", Kind.ATOM)
-    reported_on: date = column("报告日期", Kind.DATE, filters=True)
-    report_by: str = column("上报时限", Kind.TIME)
-    sent_on: date | None = column("上报日期", Kind.DATE, filters=True)
-    sent_at: str = column("上报时间", Kind.ATOM)
-    sent_to: str = column("报送机关")
-    sent_no: str = column("报告文号", Kind.ATOM)
-    finder: str = column("发现人", Kind.ATOM)
-    closed_on: date | None = column("结案日期", Kind.DATE, filters=True)
-    conclusion: str = column("结论")
-
-
-INCIDENTS: View[IncidentRow] = View(
-    name="incidents",
-    title="去向不明事件",
-    row=IncidentRow,
-    sql="""
-        SELECT incident.id, incident.copy, document.doc_number, document.title, copy.level,
-               copy.copy_no, incident.reported_on, incident.report_by, incident.sent_on,
-               incident.sent_at, incident.sent_to, incident.sent_no, incident.finder,
-               incident.closed_on, incident.conclusion
-          FROM incident
-          JOIN copy ON copy.id = incident.copy
-          JOIN document ON document.id = copy.document
-    """,
-    key=("id",),
-    roles=UNIT_WIDE,
-)
-
-
-@dataclass(frozen=True)
-class KnewRow:
-    """One person who came to know one document (K12)."""
-
-    document: int = column("文件编号", Kind.COUNT, hidden=True, filters=True)
-    person_id: int = column("人员编号", Kind.COUNT, hidden=True)
-    ref: str = column("依据编号", Kind.ATOM, hidden=True)
-    doc_number: str = column("文号", Kind.ATOM, filters=True)
-    title: str = column("文件标题", filters=True)
-    level: Level = column("密级", Kind.CHOICE, filters=True)
-    person: str = column("知悉人", Kind.ATOM, filters=True)
-    since: date | None = column("日期", Kind.DATE, filters=True)
-    how: str = column("方式", Kind.ATOM, filters=True)
-    void: bool = column("已冲销", Kind.FLAG, filters=True)
-    department_id: int | None = column("部门编号", Kind.COUNT, hidden=True)
-
-
-KNOWN: View[KnewRow] = View(
-    name="knowledge",
-    title="知悉记录",
-    row=KnewRow,
-    sql="""
-        SELECT knew.document, knew.person AS person_id, knew.ref, document.doc_number,
-               document.title, document.level, person.name AS person, knew.since, knew.how,
-               knew.void, person.department AS department_id
-          FROM knew
-          JOIN document ON document.id = knew.document
-          JOIN person ON person.id = knew.person
-    """,
-    key=("document", "person_id", "ref"),
-    roles=BUSINESS,
-    document="document",
-    department="department_id",
 )

@@ -9,6 +9,7 @@ from db.ledger.acts.custody.distribute import AcceptCopies, Distribute, RefuseCo
 from db.ledger.acts.custody.excerpt import Excerpt
 from db.ledger.acts.custody.repair import BackFromRepair, SendToRepair
 from db.ledger.acts.custody.reproduce import Reproduce
+from db.ledger.acts.custody.sign_holdings import SignHoldings
 from db.ledger.acts.documents.change_mark import ConfirmExpiry, NoticeOfChange, ProposeChange
 from db.ledger.acts.documents.classify import ProposeMark
 from db.ledger.acts.documents.decide import DecideMark
@@ -29,7 +30,7 @@ from db.ledger.acts.intake.packets import (
 )
 from db.ledger.acts.people.appoint import Appoint, SetAuthority
 from db.ledger.beliefs.marks import Duty
-from db.ledger.values import Level
+from db.ledger.values import Carrier, Level
 from tests.book import CABINET, LI, ROOM, WANG, ZHAO, Book, register
 
 APPROVED = {"approved_by": "示例赵"}
@@ -52,6 +53,8 @@ def live(book: Book) -> None:
     children = _reproduced(book, copies[0])
     _out_and_back(book, copies[1])
     _given_on(book, copies[2])
+    disc = {"title": "图表光盘", "carrier": Carrier.OPTICAL, "pages": None}
+    book.record(register(day, doc_number="示办发〔2026〕73号", copy_nos="", count=1, **disc))
     _gone(book, [*copies[3:], *children])
 
 
@@ -99,6 +102,7 @@ def _out_and_back(book: Book, copy: int) -> None:
 def _given_on(book: Book, copy: int) -> None:
     """示例王 has no account and signs on paper; 示例李 has one, and first refuses."""
     day = book.today
+    book.record(SignHoldings(on=day, persons=(WANG,), remark="相符"))
     given = Distribute(
         on=day, copies=(copy,), to=WANG, purpose="承办", place=CABINET, form_no="签1"
     )

@@ -183,6 +183,16 @@ CREATE TABLE field (
     PRIMARY KEY (seq, name)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE holding_sign (
+    person     INTEGER NOT NULL,
+    month      TEXT NOT NULL,
+    signed_on  TEXT NOT NULL,
+    serial     INTEGER,
+    copies     INTEGER NOT NULL,
+    remark     TEXT NOT NULL,
+    PRIMARY KEY (person, month)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE hop (
     id        INTEGER PRIMARY KEY,
     copy      INTEGER NOT NULL,
@@ -209,6 +219,7 @@ CREATE TABLE incident (
     reported_at  TEXT NOT NULL,
     report_by    TEXT NOT NULL,
     finder       TEXT NOT NULL,
+    circumstances TEXT NOT NULL,
     sent_on      TEXT,
     sent_at      TEXT NOT NULL,
     sent_to      TEXT NOT NULL,
@@ -362,7 +373,12 @@ CREATE TABLE place (
 CREATE TABLE printed (
     serial      INTEGER PRIMARY KEY,
     form        TEXT NOT NULL,
+    title       TEXT NOT NULL,
+    about       TEXT NOT NULL,
+    marking     TEXT NOT NULL,
+    operator    TEXT NOT NULL,
     day         TEXT NOT NULL,
+    made_at     TEXT NOT NULL,
     pages       INTEGER NOT NULL,
     reprint_of  INTEGER
 ) STRICT;
@@ -415,6 +431,7 @@ CREATE TABLE reproduction (
     machine      TEXT NOT NULL,
     outside      TEXT NOT NULL,
     agreement    TEXT NOT NULL,
+    escorts      TEXT NOT NULL,
     made_on      TEXT NOT NULL
 ) STRICT;
 

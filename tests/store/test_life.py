@@ -32,10 +32,11 @@ from db.store.reading import Filter, Question
 from db.views.balance import BALANCE
 from db.views.custody_over_time import COPY_ON_DAY, PERSON_ON_DAY, PLACE_ON_DAY
 from db.views.documents import DOCUMENTS
+from db.views.incidents import INCIDENTS
 from db.views.marks import APPOINTMENTS, MARK_CHANGES, REMARKINGS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
 from db.views.packets import INSTRUCTIONS, PACKET_COUNT, PACKETS
-from db.views.today import INCIDENTS, TODAY, Matter
+from db.views.today import TODAY, Matter
 from tests.book import CABINET, LI, ROOM, WANG, Book, a_book, register
 from tests.golden.life import arrive, classify, live
 from tests.store.beliefs import beliefs, dangling

@@ -22,8 +22,8 @@ from db.ledger.values import Grade, State
 from db.store.reading import Question
 from db.views import VIEWS
 from db.views.copies import COPIES
+from db.views.knowledge import KNOWN
 from db.views.loans import OPEN_LOANS
-from db.views.today import KNOWN
 from tests.book import OFFICE, WANG, ZHAO, Book, a_book, open_row, register
 from tests.store.beliefs import beliefs, dangling
 

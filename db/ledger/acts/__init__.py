@@ -17,6 +17,7 @@ from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.custody.relocate import Relocate
 from db.ledger.acts.custody.repair import BackFromRepair, SendToRepair
 from db.ledger.acts.custody.reproduce import Reproduce
+from db.ledger.acts.custody.sign_holdings import SignHoldings
 from db.ledger.acts.documents.change_mark import ConfirmExpiry, NoticeOfChange, ProposeChange
 from db.ledger.acts.documents.classify import ProposeMark
 from db.ledger.acts.documents.decide import DecideMark
@@ -101,6 +102,7 @@ ACTS: tuple[type[Act], ...] = (
     Distribute,
     AcceptCopies,
     RefuseCopies,
+    SignHoldings,
     ProposeMark,
     ProposeChange,
     DecideMark,

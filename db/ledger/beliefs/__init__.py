@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.ledger.beliefs.belief import Belief, Key
-from db.ledger.beliefs.custody import Batch, BatchLine, Hop, Incident, Loan
+from db.ledger.beliefs.custody import Batch, BatchLine, HoldingSign, Hop, Incident, Loan
 from db.ledger.beliefs.documents import Copy, Document, Knew, Receipt, ScopeMember
 from db.ledger.beliefs.marks import (
     Appointment,
@@ -38,6 +38,7 @@ __all__ = [
     "Department",
     "Dispatch",
     "Document",
+    "HoldingSign",
     "Hop",
     "Incident",
     "Instruction",
@@ -80,6 +81,7 @@ BELIEFS: tuple[type[Belief], ...] = (
     Batch,
     BatchLine,
     Incident,
+    HoldingSign,
     Stay,
     Trip,
     Dispatch,

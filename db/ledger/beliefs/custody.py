@@ -112,9 +112,25 @@ class Incident(Belief):
     reported_at: str
     report_by: str
     finder: str
+    circumstances: str = ""
     sent_on: date | None = None
     sent_at: str = ""
     sent_to: str = ""
     sent_no: str = ""
     closed_on: date | None = None
     conclusion: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldingSign(Belief):
+    """持有清单签字: one person signed for what he held in one month, on the printed list."""
+
+    table = "holding_sign"
+    word = "持有清单签字"
+    key = ("person", "month")
+    person: int
+    month: str
+    signed_on: date
+    serial: int | None
+    copies: int
+    remark: str

@@ -182,4 +182,5 @@ class Reproduction(Belief):
     machine: str
     outside: str
     agreement: str
+    escorts: str = ""
     made_on: date

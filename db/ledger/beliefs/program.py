@@ -78,7 +78,12 @@ class Printed(Belief):
     subject = False
     serial: int
     form: str
+    title: str = ""
+    about: str = ""
+    marking: str = ""
+    operator: str = ""
     day: date
+    made_at: str = ""
     pages: int
     reprint_of: int | None = None
 

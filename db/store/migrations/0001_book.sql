@@ -317,6 +317,7 @@ CREATE TABLE incident (
     reported_at  TEXT NOT NULL,
     report_by    TEXT NOT NULL,
     finder       TEXT NOT NULL,
+    circumstances TEXT NOT NULL,
     sent_on      TEXT,
     sent_at      TEXT NOT NULL,
     sent_to      TEXT NOT NULL,
@@ -418,6 +419,7 @@ CREATE TABLE reproduction (
     machine      TEXT NOT NULL,
     outside      TEXT NOT NULL,
     agreement    TEXT NOT NULL,
+    escorts      TEXT NOT NULL,
     made_on      TEXT NOT NULL
 ) STRICT;
 CREATE INDEX reproduction_by_document ON reproduction (document);
@@ -576,10 +578,26 @@ CREATE TABLE counter (
 CREATE TABLE printed (
     serial      INTEGER PRIMARY KEY,
     form        TEXT NOT NULL,
+    title       TEXT NOT NULL,
+    about       TEXT NOT NULL,
+    marking     TEXT NOT NULL,
+    operator    TEXT NOT NULL,
     day         TEXT NOT NULL,
+    made_at     TEXT NOT NULL,
     pages       INTEGER NOT NULL,
     reprint_of  INTEGER
 ) STRICT;
+
+-- 持有清单: who signed for what he holds, month by month.
+CREATE TABLE holding_sign (
+    person     INTEGER NOT NULL,
+    month      TEXT NOT NULL,
+    signed_on  TEXT NOT NULL,
+    serial     INTEGER,
+    copies     INTEGER NOT NULL,
+    remark     TEXT NOT NULL,
+    PRIMARY KEY (person, month)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE reversal (
     entry  INTEGER PRIMARY KEY,

@@ -31,6 +31,8 @@ class PrintForm(Act):
 
     form: str = asked("表式")
     form_version: str = asked("版本", default="1")
+    title: str = asked("表名", default="")
+    marking: str = asked("密级", default="")
     selection: str = asked("范围", default="")
     upto: int = asked("截至第几条")
     link: str = asked("链值")
@@ -38,10 +40,13 @@ class PrintForm(Act):
     reprint_of: int | None = asked("补打自", default=None)
     top_secret: bool = asked("含绝密", default=False)
     serial: int | None = reckoned("打印流水号", series="print", default=None)
+    operator: str = reckoned("打印人", default="")
+    made_at: str = reckoned("打印时间", default="")
 
     def completed(self, known: Known) -> PrintForm:
-        """Number the print."""
-        return replace(self, serial=self.serial or known.take("print"))
+        """Number the print, and keep who made it and when."""
+        serial, made_at = self.serial or known.take("print"), known.now[:16]
+        return replace(self, serial=serial, operator=known.operator.name, made_at=made_at)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Many pages at once, or a list with 绝密, are printed before a second person (V27)."""
@@ -58,7 +63,12 @@ class PrintForm(Act):
         yield Printed(
             serial=self.serial or 0,
             form=self.form,
+            title=self.title,
+            about=self.selection,
+            marking=self.marking,
+            operator=self.operator,
             day=self.on,
+            made_at=self.made_at,
             pages=len(self.digests),
             reprint_of=self.reprint_of,
         )
