@@ -23,9 +23,9 @@ class SignHoldings(Act):
 
     persons: tuple[int, ...] = asked("持有人", "已在清单上签字的人", refers=Person)
     month: str = asked("月份", "如 2026-03；不填即签字当月", default="")
-    serial: int | None = asked("打印序号", "印在清单左下角", default=None)
-    remark: str = asked("说明", "核对中说明的去向", default="")
-    counts: tuple[int, ...] = reckoned("签字时份数", default=())
+    serial: int | None = asked("打印序号", "印在清单左下角", default=None, seldom=True)
+    remark: str = asked("说明", "核对中说明的去向", default="", seldom=True)
+    held_then: tuple[int, ...] = reckoned("签字时份数", default=())
     names: str = reckoned("持有人姓名", default="")
 
     def needs(self) -> Needs:
@@ -45,8 +45,10 @@ class SignHoldings(Act):
     def completed(self, known: Known) -> SignHoldings:
         """Settle the month, and count what each held."""
         held = [copy.holder for copy in known.all(Copy)]
-        counts = tuple(held.count(person) for person in self.persons)
-        return replace(self, month=self._month, counts=counts, names=names_of(known, self.persons))
+        held_then = tuple(held.count(person) for person in self.persons)
+        return replace(
+            self, month=self._month, held_then=held_then, names=names_of(known, self.persons)
+        )
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Persons that are there, a month that has begun, signed once, on a list of holdings."""
@@ -70,7 +72,7 @@ class SignHoldings(Act):
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """Each has signed for the month."""
-        for person, copies in zip(self.persons, self.counts, strict=True):
+        for person, copies in zip(self.persons, self.held_then, strict=True):
             yield HoldingSign(
                 person=person,
                 month=self.month,
@@ -82,4 +84,4 @@ class SignHoldings(Act):
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
-        return f"{self.names}在{self.month}持有清单上签字，共{sum(self.counts)}份"
+        return f"{self.names}在{self.month}持有清单上签字，共{sum(self.held_then)}份"
