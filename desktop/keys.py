@@ -24,11 +24,14 @@ HELP = Key("F1", "讲这一页的手册")
 REFRESH = Key("F5", "刷新")
 NEXT_PANE = Key("F6", "换栏：导航、筛选行、表、卡片")
 LAST_PANE = Key("Shift+F6", "换回上一栏")
+NEXT_TAB = Key("Ctrl+PgDown", "换到旁边的一本")
+LAST_TAB = Key("Ctrl+PgUp", "换回前面的一本")
 UNDO = Key("Ctrl+Z", "提出冲销刚记的一条（不在输入框内时）")
 
 IN_THE_WINDOW = (
-    FIND, REGISTER, LEND, GIVE_BACK, PRINT, LOCK, VEIL, HELP, REFRESH, NEXT_PANE, LAST_PANE, UNDO,
-    Key("Alt+1 … Alt+9、Alt+0", "换到第1…10页"),
+    FIND, REGISTER, LEND, GIVE_BACK, PRINT, LOCK, VEIL, HELP, REFRESH, NEXT_PANE, LAST_PANE,
+    NEXT_TAB, LAST_TAB, UNDO,
+    Key("Alt+1 … Alt+9、Alt+0", "换到左边第1…10项"),
 )  # fmt: skip
 IN_A_DIALOG = (
     Key("Enter", "到下一项"),

@@ -24,6 +24,7 @@ from desktop.dialogs.opening import Dialogs
 from desktop.finding import Hit, Known
 from desktop.full_check import BackgroundCheck
 from desktop.look import Look
+from desktop.navigation import Navigation, Stop, stop_of
 from desktop.pages.books_page import BooksPage
 from desktop.pages.catalogue import JOURNAL_PAGE, REGISTERS
 from desktop.pages.kind import Chip, PageKind
@@ -36,11 +37,12 @@ from desktop.session import Session
 from desktop.trouble import report
 from desktop.unit_policy import unit_policy
 from desktop.widgets.foot_bars import FootBars
-from desktop.widgets.rail import Rail
 from desktop.widgets.status_line import StatusLine
 from desktop.widgets.top_bar import TopBar
 
 Facts = tuple[BookRow, AssuranceRow, Policy, str]
+TODAY = Stop("today", "今日", "list-checks")
+SYSTEM = Stop("system", "系统", "settings", tab="备份和设置")
 Page = TodayPage | RegisterPage | SystemPage
 
 
@@ -58,13 +60,13 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(1024, 700)
         self.top = TopBar(session, look, demo=demo)
         self.status = StatusLine(look)
-        self.rail = Rail(look)
         self.foot = FootBars(session, look)
         self.pages = QStackedWidget()
         self.dialogs = Dialogs(session, look, self)
         self._makers: dict[str, Callable[[], Page]] = {}
         self._made: dict[str, Page] = {}  # a page is made when it is first wanted
         self._last = LastPage(session.drawer, self)
+        self._plan()
         self._place()
         self._fill()
         self._keys()
@@ -81,22 +83,24 @@ class MainWindow(QMainWindow):
         across.setSpacing(0)
         right = QVBoxLayout()
         right.setSpacing(0)
-        for widget in (self.top, self.pages, self.foot, self.status):
+        for widget in (self.top, self.ways.tabs, self.pages, self.foot, self.status):
             right.addWidget(widget, 1 if widget is self.pages else 0)
-        across.addWidget(self.rail)
+        across.addWidget(self.ways.rail)
         across.addLayout(right, 1)
         self.setCentralWidget(ground)
 
+    def _plan(self) -> None:
+        """What this person may open, and how it is made once it is wanted."""
+        mine = [kind for kind in REGISTERS if kind.view.roles & self.session.operator.roles]
+        self._makers = {"today": self._today}
+        self._makers |= {kind.name: partial(self._register, kind) for kind in mine}
+        self._makers["system"] = self._system
+        stops = (TODAY, *map(stop_of, mine), SYSTEM)
+        self.ways = Navigation(self.look, stops, self)
+
     def _fill(self) -> None:
-        self._plan("today", "今日", "list-checks", self._today)
-        for kind in REGISTERS:
-            if kind.view.roles & self.session.operator.roles:
-                self._plan(kind.name, kind.title, kind.icon, partial(self._register, kind))
-        self._plan("system", "系统", "settings", self._system)
-        titles = {kind.name: kind.title for kind in REGISTERS}
-        named = {"today": "今日", "system": "系统"} | titles
         self.top.box.known = Known(
-            tuple((name, named[name]) for name in self._makers),
+            self.ways.titles(),
             tuple(
                 (kind, act.word)
                 for kind, act in RECORDABLE.items()
@@ -106,15 +110,11 @@ class MainWindow(QMainWindow):
         self.page("today")  # it counts for the rail, too
         self.open(self._last.name if self._last.name in self._makers else "today")
 
-    def _plan(self, name: str, title: str, icon: str, make: Callable[[], Page]) -> None:
-        self._makers[name] = make
-        self.rail.add(name, title, icon)
-
     def _today(self) -> TodayPage:
         today = TodayPage(self.session, self.look)
         today.opened.connect(self.show_only)
-        today.counted.connect(self.rail.show_counts)
-        self.rail.show_counts(today.counts)
+        today.counted.connect(self.ways.show_counts)
+        self.ways.show_counts(today.counts)
         return today
 
     def _system(self) -> SystemPage:
@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         return page
 
     def _join(self) -> None:
-        self.rail.opened.connect(self.open)
+        self.ways.opened.connect(self.open)
         self.top.box.chosen.connect(self._found)
         self.top.box.narrowed.connect(self._search)
         self.top.box.failed.connect(self.tell)
@@ -157,12 +157,15 @@ class MainWindow(QMainWindow):
             (keys.UNDO, self.foot.undo.undo),
             (keys.HELP, self.help),
             (keys.REFRESH, self._refresh),
-            (keys.NEXT_PANE, lambda: step(self.rail, self._page(), 1)),
-            (keys.LAST_PANE, lambda: step(self.rail, self._page(), -1)),
+            (keys.NEXT_PANE, lambda: step(self.ways.rail, self._page(), 1)),
+            (keys.NEXT_TAB, lambda: self.ways.step(self.at, 1)),
+            (keys.LAST_TAB, lambda: self.ways.step(self.at, -1)),
+            (keys.LAST_PANE, lambda: step(self.ways.rail, self._page(), -1)),
         ):
             QShortcut(QKeySequence(key.keys), self, then)
-        for number, name in enumerate(self.names[:10], 1):
-            QShortcut(QKeySequence(f"Alt+{number % 10}"), self, partial(self.open, name))
+        for number in range(10):
+            key = QKeySequence(f"Alt+{(number + 1) % 10}")
+            QShortcut(key, self, partial(self.ways.entry, number))
 
     # -- what pages ask for -------------------------------------------------------------
 
@@ -173,7 +176,7 @@ class MainWindow(QMainWindow):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of all pages that this person may open, in the rail's order."""
+        """The names of all pages that this person may open."""
         return tuple(self._makers)
 
     def open(self, name: str) -> None:
@@ -182,7 +185,7 @@ class MainWindow(QMainWindow):
             page = self.page(name)
             self.pages.setCurrentWidget(page)
             (page.table if isinstance(page, RegisterPage) else page).setFocus()
-            self.rail.show_page(name)
+            self.ways.show_page(name)
             self._last.note(name)
 
     def show_only(self, name: str, chip: Chip | None) -> None:

@@ -33,6 +33,7 @@ def _copy(row: Any) -> int | None:
 
 RECEIPTS_PAGE = PageKind(
     name="receipts",
+    tab="收文登记",
     title="收文",
     icon="inbox",
     sentence="收文登记簿，每次收文一行",
@@ -56,6 +57,7 @@ RECEIPTS_PAGE = PageKind(
 
 COPIES_PAGE = PageKind(
     name="copies",
+    tab="按份",
     unit="份",
     title="文件",
     icon="file-text",
@@ -80,6 +82,8 @@ COPIES_PAGE = PageKind(
 
 DOCUMENTS_PAGE = PageKind(
     name="documents",
+    under="copies",
+    tab="按件",
     unit="件",
     title="按件查看",
     icon="files",
@@ -98,6 +102,7 @@ DOCUMENTS_PAGE = PageKind(
 
 LOANS_PAGE = PageKind(
     name="loans",
+    tab="借阅",
     unit="份",
     title="传阅借阅",
     icon="arrow-left-right",
@@ -120,6 +125,8 @@ LOANS_PAGE = PageKind(
 
 HOPS_PAGE = PageKind(
     name="hops",
+    under="loans",
+    tab="传阅",
     unit="份",
     title="传阅单",
     icon="clipboard-list",
@@ -178,7 +185,7 @@ CLEARING_PAGE = PageKind(
 DESTRUCTION_PAGE = PageKind(
     name="destruction",
     unit="批",
-    title="销毁",
+    title="销毁归档",
     icon="archive",
     sentence="列单、批准、装袋、回执",
     view=BATCHES,
@@ -211,6 +218,8 @@ PEOPLE_PAGE = PageKind(
 
 HOLDINGS_PAGE = PageKind(
     name="holdings",
+    under="loans",
+    tab="持有",
     unit="份",
     title="持有清单",
     icon="briefcase",
@@ -238,6 +247,7 @@ PRINTS_PAGE = PageKind(
 
 JOURNAL_PAGE = PageKind(
     name="journal",
+    tab="流水",
     unit="条",
     title="簿记",
     icon="scroll-text",

@@ -36,6 +36,8 @@ class PageKind:
     verbs: tuple[tuple[str, str], ...] = ()
     copy_of: Callable[[Any], int | None] | None = None  # the copy whose card a row shows
     order: tuple[tuple[str, bool], ...] = ()  # until a heading is clicked
+    under: str = ""  # the page of the rail it stands behind, as a tab
+    tab: str = ""  # its name among these, if shorter than the title
     unit: str = "行"  # what its rows are counted in
     form: str = ""  # the form this page prints
     empty: str = "这里还没有内容。"

@@ -20,6 +20,7 @@ def _copy(row: Any) -> int | None:
 
 PACKETS_PAGE = PageKind(
     name="packets",
+    under="receipts",
     unit="封",
     title="机要件",
     icon="package",
@@ -44,6 +45,7 @@ PACKETS_PAGE = PageKind(
 
 TRIPS_PAGE = PageKind(
     name="trips",
+    under="loans",
     unit="份",
     title="外带送修",
     icon="briefcase",
@@ -67,6 +69,7 @@ TRIPS_PAGE = PageKind(
 
 OFFERS_PAGE = PageKind(
     name="offers",
+    under="loans",
     unit="批",
     title="分发",
     icon="handshake",
@@ -83,6 +86,7 @@ OFFERS_PAGE = PageKind(
 
 DISPATCHES_PAGE = PageKind(
     name="dispatches",
+    under="loans",
     unit="件",
     title="外发",
     icon="send",
@@ -106,6 +110,7 @@ DISPATCHES_PAGE = PageKind(
 
 REPRODUCTIONS_PAGE = PageKind(
     name="reproductions",
+    under="loans",
     unit="次",
     title="复制",
     icon="copy",
@@ -144,6 +149,7 @@ MARKS_PAGE = PageKind(
 
 REMARKINGS_PAGE = PageKind(
     name="remarkings",
+    under="marks",
     unit="份",
     title="改标",
     icon="stamp",

@@ -10,6 +10,7 @@ from desktop.pages.kind import Chip, PageKind
 
 ACCOUNTS_PAGE = PageKind(
     name="accounts",
+    under="system",
     unit="个",
     title="账户",
     icon="user-check",
@@ -25,6 +26,7 @@ ACCOUNTS_PAGE = PageKind(
 
 POWERS_PAGE = PageKind(
     name="powers",
+    under="system",
     unit="项",
     title="权限表",
     icon="table-2",
@@ -43,6 +45,7 @@ POWERS_PAGE = PageKind(
 
 AUDIT_PAGE = PageKind(
     name="audit",
+    under="journal",
     unit="条",
     title="审计",
     icon="shield",
@@ -63,6 +66,7 @@ AUDIT_PAGE = PageKind(
 
 AUDIT_COUNTS_PAGE = PageKind(
     name="audit_counts",
+    under="journal",
     title="审计统计",
     icon="chart-column",
     sentence="每人每月登录、打印、导出多少次",
@@ -74,6 +78,7 @@ AUDIT_COUNTS_PAGE = PageKind(
 
 OVERRIDES_PAGE = PageKind(
     name="overrides",
+    under="journal",
     unit="次",
     title="越过提醒",
     icon="triangle-alert",

@@ -153,18 +153,30 @@ def test_f6_goes_round_the_panes_and_back(window: MainWindow, qtbot: QtBot) -> N
         focus = QApplication.focusWidget()
         return focus is not None and (focus is place or place.isAncestorOf(focus))
 
-    for place in (page.card, window.rail, page.header, page.table):
+    for place in (page.card, window.ways.rail, page.header, page.table):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6)
         assert inside(place), place
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert inside(page.header)
 
 
-def test_every_page_has_its_number(window: MainWindow, qtbot: QtBot) -> None:
-    for number, name in enumerate(window.names[:10], 1):
+def test_every_entry_of_the_rail_has_its_number(window: MainWindow, qtbot: QtBot) -> None:
+    for number, name in enumerate(window.ways.entries[:10], 1):
         key = getattr(Qt.Key, f"Key_{number % 10}")
         qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
         assert window.at == name
+
+
+def test_the_keys_go_from_tab_to_tab_and_to_the_entries(window: MainWindow, qtbot: QtBot) -> None:
+    window.open("copies")
+    assert window.ways.tabs.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert window.at == "documents"
+    qtbot.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    assert window.at == "copies"
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert window.at == "today"
+    assert not window.ways.tabs.isVisible()
 
 
 def test_ctrl_p_prints_this_pages_form_or_says_there_is_none(

@@ -52,8 +52,8 @@ def test_the_officer_has_accounts_and_powers_and_no_audit(
     book: Book, qtbot: QtBot, qapp: QApplication
 ) -> None:
     window = window_on(book, qtbot, qapp)
-    assert {"accounts", "powers"} <= set(window.rail._buttons)
-    assert not {"audit", "audit_counts", "overrides"} & set(window.rail._buttons)
+    assert {"accounts", "powers"} <= set(window.names)
+    assert not {"audit", "audit_counts", "overrides"} & set(window.names)
     powers = register_page(window, "powers")
     assert powers.model.rowCount() == len(ACTS)
     assert powers.kind.form == "Z01"
@@ -63,8 +63,8 @@ def test_the_auditor_has_her_room_and_none_of_the_business(
     auditor: Book, qtbot: QtBot, qapp: QApplication
 ) -> None:
     window = window_on(auditor, qtbot, qapp)
-    assert {kind.name for kind in OVERSIGHT} <= set(window.rail._buttons)
-    assert not {"copies", "receipts", "journal", "people"} & set(window.rail._buttons)
+    assert {kind.name for kind in OVERSIGHT} <= set(window.names)
+    assert not {"copies", "receipts", "journal", "people"} & set(window.names)
     page = register_page(window, "audit")
     rows = page.model.rows(range(page.model.rowCount()))
     assert {row.kind for row in rows} >= {"log_in", "add_account", "own_password"}
@@ -105,19 +105,19 @@ def test_with_however_many_pages_the_system_page_is_in_sight(
     book: Book, qtbot: QtBot, qapp: QApplication
 ) -> None:
     before = window_on(book, qtbot, qapp)
-    before.open("powers")
+    before.open("marks")
     qtbot.waitUntil(lambda: not before._last._settle.isActive())
     window = window_on(book, qtbot, qapp)
-    last = window.rail._buttons["powers"]
+    last = window.ways.rail._buttons["marks"]
     qtbot.waitUntil(lambda: not last.visibleRegion().isEmpty())
-    for name, button in window.rail._buttons.items():
+    for name, button in window.ways.rail._buttons.items():
         window.open(name)
         QApplication.processEvents()
-        corner = button.mapTo(window.rail, QPoint(0, 0))
+        corner = button.mapTo(window.ways.rail, QPoint(0, 0))
         assert corner.y() >= 0, name
-        assert corner.y() + button.height() <= window.rail.height(), name
+        assert corner.y() + button.height() <= window.ways.rail.height(), name
     window.open("today")
-    system = window.rail._buttons["system"]
+    system = window.ways.rail._buttons["system"]
     assert not system.visibleRegion().isEmpty()
 
 

@@ -1,0 +1,66 @@
+"""From page to page: groups of the rail, their tabs, and what is to do behind them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.look import Look
+from desktop.navigation import Navigation, Stop, stop_of
+from desktop.pages.catalogue import REGISTERS
+
+TODAY = Stop("today", "今日", "list-checks")
+BOOKS = Stop("books", "簿记", "scroll-text", tab="流水")
+AUDIT = Stop("audit", "审计", "shield", under="books")
+COUNTS = Stop("counts", "审计统计", "chart-column", under="books")
+
+
+@pytest.fixture
+def parent(qapp: QApplication) -> QObject:
+    return QObject()
+
+
+def test_what_stands_behind_an_entry_is_a_tab_of_it(parent: QObject) -> None:
+    ways = Navigation(Look(), [TODAY, AUDIT, BOOKS, COUNTS], parent)
+    assert ways.entries == ("today", "books")
+    ways.show_page("audit")
+    assert [button.text() for button in ways.tabs.buttons.values()] == ["流水", "审计", "审计统计"]
+    assert ways.tabs.buttons["audit"].isChecked()
+    assert ways.rail._buttons["books"].isChecked()
+
+
+def test_without_its_leader_a_group_is_led_by_the_first_of_the_others(parent: QObject) -> None:
+    ways = Navigation(Look(), [TODAY, AUDIT, COUNTS], parent)
+    assert ways.entries == ("today", "audit")
+    assert ways.rail._buttons["audit"].accessibleName() == "审计"
+    ways.show_page("counts")
+    assert list(ways.tabs.buttons) == ["audit", "counts"]
+
+
+def test_an_entry_opens_the_tab_that_was_shown_last(parent: QObject, qtbot: QtBot) -> None:
+    ways = Navigation(Look(), [TODAY, BOOKS, AUDIT], parent)
+    ways.show_page("audit")
+    ways.show_page("today")
+    with qtbot.waitSignal(ways.opened) as told:
+        ways.rail.opened.emit("books")
+    assert told.args == ["audit"]
+
+
+def test_counts_of_an_entry_are_those_of_its_tabs_the_grave_alone_if_there_are_any(
+    parent: QObject,
+) -> None:
+    ways = Navigation(Look(), [TODAY, BOOKS, AUDIT, COUNTS], parent)
+    ways.show_counts({"books": (2, False), "audit": (3, False)})
+    assert ways.rail._counts["books"].text() == "5"
+    ways.show_counts({"books": (2, False), "audit": (3, True), "counts": (1, True)})
+    assert ways.rail._counts["books"].text() == "4"
+    assert ways.rail._counts["books"].objectName() == "danger"
+
+
+def test_every_page_stands_behind_one_that_exists() -> None:
+    stops = {stop.name: stop for stop in map(stop_of, REGISTERS)}
+    behind = {stop.under for stop in stops.values() if stop.under} - {"system"}
+    assert behind <= set(stops)
+    assert not any(stops[name].under for name in behind), "tabs are one deep"
