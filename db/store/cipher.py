@@ -34,6 +34,7 @@ from db.store.faults import troubles
 from db.store.files import sync_folder
 from db.store.lock import Held, share
 from db.store.wal import holds_commits
+from db.store.watching import NOBODY, Watch
 
 if TYPE_CHECKING:
     import sqlite3 as dbapi2  # the interface is the same, and this one has types
@@ -46,6 +47,7 @@ APPLICATION_ID: Final = 0x5A434C31  # 'ZCL1'
 STEPS: Final = 20_000
 """Instructions of SQLite's machine between two looks whether to stop: milliseconds."""
 
+_PORTION: Final = 1024  # pages that are copied between two looks
 _BUSY_SECONDS: Final = 10.0
 _NO_LOCKS: Final = "win32-none" if os.name == "nt" else "unix-none"
 _FIXED: Final = {
@@ -135,7 +137,7 @@ def connect(path: Path, key: bytes, *, write: bool) -> Connection:
     return connection
 
 
-def copy(connection: dbapi2.Connection, path: Path) -> Connection:
+def copy(connection: dbapi2.Connection, path: Path, watch: Watch = NOBODY) -> Connection:
     """Write a consistent copy to a new file, under the same key, and open it for reading.
 
     `VACUUM INTO` would fall back to the default settings, so pages are copied instead.
@@ -146,7 +148,9 @@ def copy(connection: dbapi2.Connection, path: Path) -> Connection:
         target = _keyed(path, "mode=rw", connection.key)
         try:
             target.execute("PRAGMA journal_mode = OFF")
-            connection.backup(target)
+            connection.backup(
+                target, pages=_PORTION, progress=lambda _, left, many: watch(many - left, many)
+            )
         finally:
             target.close()
     return connect(path, connection.key, write=False)

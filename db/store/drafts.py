@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 LONGEST = 1 << 20
 """Characters that one piece may have; more than any form can hold."""
-UNPROVEN = "backup:unproven"
-"""The piece that names a backup's entry until the file is written, opened and verified."""
+UNPROVEN = "backup:unproven:"
+"""How a piece begins that names a backup's entry until its file is written, opened, verified."""
 
 
 class Drafts:

@@ -280,8 +280,8 @@ def _broken_tally(connection: Connection) -> Break | None:
     return Break(0, "计数与逐份清点不符") if kept != scanned else None
 
 
-def must_be_sound(connection: Connection) -> None:
+def must_be_sound(connection: Connection, progress: Tell | None = None) -> None:
     """Verify everything, as with every backup; raise `Damaged` saying where it breaks."""
-    found = prove(connection, full=True)
+    found = prove(connection, full=True, progress=progress)
     if not found.sound:
         raise Damaged("；".join(map(str, found.breaks)) + "。", "请保留原状并报告保密办。")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from db.ledger.acts.program.printed import BackUp
 from db.store import backup, opening, proof
 from db.store.drafts import UNPROVEN, Drafts
 from db.store.opening import Opened
+from db.store.watching import NOBODY, Watch
 
 if TYPE_CHECKING:
     from db.store.recording import Desk, Recorded
@@ -36,17 +38,19 @@ class Securing:
         assert found.sound
         return self._record(FullCheck(on=self._desk.today, upto=found.entries))
 
-    def back_up(self, target: Path) -> tuple[backup.BackupReport, Recorded]:
+    def back_up(self, target: Path, watch: Watch = NOBODY) -> tuple[backup.BackupReport, Recorded]:
         """Write a backup of everything up to its own entry, open it and verify it."""
         begun = self._record(BackUp(on=self._desk.today, file=target.name))
-        self._drafts.keep(UNPROVEN, str(begun.last))
+        self._drafts.keep(f"{UNPROVEN}{begun.last}", "begun")
         self._mark(at_once=True)
         written = backup.write_backup(
             self._opened.connection,
             self._opened.folder,
             target,
             opening.manifest(self._opened, self._desk.now),
-            proof.must_be_sound,
+            partial(proof.must_be_sound, progress=watch.stage),
+            watch,
         )
-        self._drafts.keep(UNPROVEN, "")
+        for unproven in self._drafts.kept(UNPROVEN):  # of no more concern, now that one is proven
+            self._drafts.keep(unproven, "")
         return written, begun

@@ -41,8 +41,8 @@ ASSURANCE: View[AssuranceRow] = View(
           LEFT JOIN entry AS backed ON backed.seq = (
                SELECT max(seq) FROM entry
                 WHERE kind = 'backup'
-                  AND seq NOT IN (SELECT CAST(body AS INTEGER) FROM draft
-                                   WHERE name = 'backup:unproven'))
+                  AND seq NOT IN (SELECT CAST(substr(name, 17) AS INTEGER) FROM draft
+                                   WHERE name GLOB 'backup:unproven:*'))
           LEFT JOIN entry AS checked ON checked.seq = (
                SELECT max(seq) FROM entry WHERE kind = 'full_check')
     """,

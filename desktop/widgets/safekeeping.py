@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from db.vault import Vault
 from desktop.dialogs.reauthenticate import Reauthenticate
 from desktop.look import Look
-from desktop.progress import Progress
+from desktop.progress import Cancelled, Progress
 from desktop.session import Session
 from desktop.trouble import in_words
 from desktop.widgets.card import Card
@@ -37,8 +37,10 @@ class BackupCard(Card):
         self._session = session
         self.go = self.button("备份到…", self._choose, "primary")
         self.strip = ProgressStrip(look, keeps_room=False)
+        self._progress = Progress()
         self.line(self.go)
         self.rows.addWidget(self.strip)
+        session.locking.connect(self._give_up)
 
     def _choose(self) -> None:
         start = str(Path(QDir.homePath()) / f"专册备份-{self._session.today:%Y%m%d}.zcb")
@@ -48,17 +50,19 @@ class BackupCard(Card):
 
     def back_up(self, target: Path) -> None:
         """Write a backup there, and say what it holds."""
-        progress = Progress("备份，并打开全部核验")
-        progress.stoppable = False
+        progress = self._progress = Progress("备份")
         self.go.setEnabled(False)
         self.news.clear()
         self.strip.watch(progress)
         self._session.carry_out(
-            lambda vault: vault.securing.back_up(target),
+            lambda vault: vault.securing.back_up(target, progress),
             owner=self,
             then=lambda report: self._held(report.path, report.size),
-            otherwise=self._failed,
+            otherwise=lambda error: self._failed(error, target.name),
         )
+
+    def _give_up(self) -> None:
+        self._progress.cancel()
 
     def _over(self) -> None:
         self.strip.rest()
@@ -74,9 +78,13 @@ class BackupCard(Card):
             "用当时的口令打开；恢复密钥也要用当时的那一份。",
         )
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, error: Exception, name: str) -> None:
         self._over()
-        self.news.tell(News.REFUSED, "没有备份成", in_words(error), "目标文件没有留下。")
+        if isinstance(error, Cancelled):
+            self._session.gave_up(f"备份 {name}，没有留下文件")
+            self.news.tell(News.NOTE, "已取消", "没有备份，目标文件没有留下。")
+        else:
+            self.news.tell(News.REFUSED, "没有备份成", in_words(error), "目标文件没有留下。")
 
 
 class RestoreCard(Card):

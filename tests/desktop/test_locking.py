@@ -44,6 +44,7 @@ from desktop.dialogs.import_window import ImportWindow
 from desktop.dialogs.print_dialog import PrintDialog
 from desktop.dialogs.reauthenticate import EXPORT
 from desktop.dialogs.unlock import Unlock
+from desktop.pages.system_page import SystemPage
 from desktop.session import Session
 from desktop.tasks import InlineWorker, SerialWorker
 from desktop.watch import Watch
@@ -324,10 +325,18 @@ def _import(room: Room) -> None:
     window.open_file(book)
 
 
+def _back_up(room: Room) -> None:
+    room.window.open("system")
+    page = room.window.page("system")
+    assert isinstance(page, SystemPage)
+    page.backup.back_up(room.start.book.folder.parent / "备份.zcb")
+
+
 STOPPED = {
     _print: "上次锁定时取消了打印 F01，没有送出",
     _export: f"上次锁定时取消了导出 {COPIES.title}，没有写出文件",
     _import: "上次锁定时取消了接收旧账，没有入账",
+    _back_up: "上次锁定时取消了备份 备份.zcb，没有留下文件",
 }
 
 
@@ -349,8 +358,10 @@ def test_long_work_is_cancelled_and_said_so_after_unlocking(
     threads.locked()
     threads.enter()
     assert threads.window.foot.stopped.words == STOPPED[long_work]
-    assert not (threads.start.book.folder.parent / "out.xlsx").exists()
-    assert entries(threads) == before
+    assert list(threads.start.book.folder.parent.glob("out.xlsx*")) == []
+    assert list(threads.start.book.folder.parent.glob("备份*")) == []
+    begun = 1 if long_work is _back_up else 0  # that it was begun is on record, and does not count
+    assert entries(threads) == before + begun
     threads.desk.lock()
     threads.locked()
     threads.enter()

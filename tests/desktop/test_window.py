@@ -24,6 +24,7 @@ from desktop.pages.register_page import RegisterPage
 from desktop.pages.system_page import SystemPage
 from desktop.pages.today_page import TodayPage
 from desktop.paperwork import print_form
+from desktop.progress import Progress
 from desktop.session import Session
 from desktop.tasks import InlineWorker
 from desktop.widgets.copy_card import CopyCard
@@ -254,6 +255,24 @@ def test_a_backup_is_written_and_verified(window: MainWindow, book: Book, tmp_pa
     assert target.exists()
     assert "已备份并核验" in system(window).backup.news.words
     assert window.status.backup.text() == f"备份 {book.today}"
+
+
+def test_a_backup_is_stopped_at_a_word(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card, stage = system(window).backup, Progress.stage
+
+    def stop(progress: Progress, what: str) -> None:
+        if what == "核对签名":
+            card.strip.cancel()
+        stage(progress, what)
+
+    monkeypatch.setattr(Progress, "stage", stop)
+    card.back_up(tmp_path / "备份.zcb")
+    assert "已取消" in card.news.words
+    assert card.go.isEnabled()
+    assert list(tmp_path.glob("备份*")) == []
+    assert window.status.backup.text() == "尚未备份"
 
 
 def test_a_backup_that_fails_says_so(window: MainWindow, tmp_path: Path) -> None:

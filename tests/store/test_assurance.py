@@ -50,6 +50,18 @@ def test_a_backup_that_failed_or_was_cut_off_does_not_count(book: Book, tmp_path
     assert seen(book.reopen()).backed_up_at == held
 
 
+def test_one_that_failed_does_not_count_because_the_next_is_under_way(
+    book: Book, tmp_path: Path
+) -> None:
+    for _ in range(2):
+        with pytest.raises(Trouble):
+            book.vault.back_up(tmp_path / "没有这个文件夹" / "备份.zcb")
+        assert seen(book.vault).backed_up_at is None
+    book.vault.back_up(tmp_path / "备份.zcb")
+    assert seen(book.vault).backed_up_at is not None
+    assert not book.vault.drafts.kept("backup:")
+
+
 def test_a_full_verification_of_a_session_is_on_record(book: Book) -> None:
     recorded = book.vault.securing.keep_proof(book.vault.prove(full=True))
     (act,) = recorded.acts

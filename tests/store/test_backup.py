@@ -137,6 +137,59 @@ def test_a_failed_proof_leaves_nothing(ledger: Path, tmp_path: Path) -> None:
     assert names(tmp_path) == ["ledger"]
 
 
+class Stopped(Exception):
+    """Whoever watches wants it to end."""
+
+
+class Stopping:
+    """Wants it to stop when it has heard so many things."""
+
+    def __init__(self, patience: int) -> None:
+        self.patience, self.stopping, self.heard = patience, False, list[str]()
+
+    def __call__(self, done: int, many: int, /) -> None:
+        assert done <= many
+        self.stage("" if not self.heard else self.heard[-1])
+
+    def stage(self, what: str, /) -> None:
+        if self.stopping:
+            raise Stopped
+        self.heard.append(what)
+        self.stopping = len(self.heard) >= self.patience
+
+    commit = stage
+
+
+def test_it_can_be_stopped_at_any_moment_and_leaves_nothing(ledger: Path, tmp_path: Path) -> None:
+    connection = opened(ledger)
+    patience = 0
+    while "b" not in names(tmp_path):
+        patience, watch = patience + 1, Stopping(patience + 1)
+        try:
+            backup.write_backup(connection, ledger, tmp_path / "b", SAID, watch=watch)
+        except Stopped:
+            assert names(tmp_path) == ["ledger"]
+    connection.close()
+    assert patience > 6
+    assert watch.heard[-1] == "放到位"
+
+
+def test_a_question_to_the_copy_is_given_up(ledger: Path, tmp_path: Path) -> None:
+    watch = Stopping(99)
+
+    def endless(copy: cipher.Connection) -> None:
+        watch.stopping = True
+        copy.execute(
+            "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+        ).fetchall()
+
+    connection = opened(ledger)
+    with pytest.raises(Stopped):
+        backup.write_backup(connection, ledger, tmp_path / "b", SAID, endless, watch)
+    connection.close()
+    assert names(tmp_path) == ["ledger"]
+
+
 def test_what_a_crash_left_does_not_stand_in_the_way(ledger: Path, tmp_path: Path) -> None:
     (tmp_path / "b.part").write_bytes(b"x")
     (tmp_path / "b.db.part").write_bytes(b"x")
