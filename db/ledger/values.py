@@ -180,16 +180,25 @@ _CARRIERS = {
 
 
 class LoanKind(Enum):
-    """How somebody has a copy: read on the spot, kept for days, or kept to act on it."""
+    """How somebody has a copy: read on the spot, for days, to act on it, or at a meeting."""
 
     READ_IN = "READ_IN"
     TAKE_OUT = "TAKE_OUT"
     HOLD = "HOLD"
+    MEETING = "MEETING"
 
     @property
     def word(self) -> str:
         """The kind in the words of the trade."""
-        return {"READ_IN": "借阅", "TAKE_OUT": "借用", "HOLD": "承办留用"}[self.value]
+        return _LOAN_WORDS[self]
+
+
+_LOAN_WORDS = {
+    LoanKind.READ_IN: "借阅",
+    LoanKind.TAKE_OUT: "借用",
+    LoanKind.HOLD: "承办留用",
+    LoanKind.MEETING: "会议",
+}
 
 
 class BatchKind(Enum):

@@ -14,6 +14,7 @@ from db.ledger.beliefs import (
     Copy,
     Dispatch,
     Document,
+    Handout,
     Hop,
     Loan,
     MarkChange,
@@ -119,14 +120,14 @@ def _around(connection: Connection, known: Known, wanted: Needs) -> None:
 
 
 def _listed(connection: Connection, known: Known, wanted: Needs) -> set[object]:
-    """Load what an offer, a dispatch, a packet or a decision about a mark points to.
+    """Load what an offer, a dispatch, a meeting, a packet or a decision about a mark points to.
 
     Return the copies that are listed one by one.
     """
     copies: set[object] = set()
     for kind, key in wanted.keys:
         match known.find(kind, *key):
-            case Offer() | Dispatch() as listing:
+            case Offer() | Dispatch() | Handout() as listing:
                 copies |= set(listing.copies)
             case Packet() as packet if packet.number:
                 _put(known, standing.among(connection, Receipt, "packet_no", [packet.number]))

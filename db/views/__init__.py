@@ -21,6 +21,7 @@ from db.views.incidents import INCIDENTS
 from db.views.knowledge import KNOWN
 from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
 from db.views.marks import APPOINTMENTS, MARK_CHANGES, REMARKINGS
+from db.views.meetings import HANDOUTS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
 from db.views.outlook import DUTIES, LATE, STOCK
 from db.views.outputs import OUTPUTS
@@ -46,6 +47,7 @@ VIEWS: dict[str, View[Any]] = {
         HOLDINGS,
         TRIPS,
         OFFERS,
+        HANDOUTS,
         DISPATCHES,
         SENT,
         DELIVERIES,

@@ -9,6 +9,7 @@ from db.ledger.beliefs.moves import DispatchKind, DispatchState, OfferState, Tri
 from db.ledger.beliefs.packets import PacketState
 from db.store.reading import Filter
 from db.views.marks import MARK_CHANGES, REMARKINGS
+from db.views.meetings import HANDOUTS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
 from db.views.packets import PACKETS
 from desktop.pages.kind import Chip, PageKind
@@ -82,6 +83,23 @@ OFFERS_PAGE = PageKind(
     primary=("distribute", "分发"),
     verbs=(("accept_copies", "接收"), ("refuse_copies", "拒收")),
     empty="没有分发记录。",
+)  # fmt: skip
+
+HANDOUTS_PAGE = PageKind(
+    name="handouts",
+    unit="次",
+    title="会议",
+    icon="users",
+    sentence="会上发放的文件，散会收齐：发放等于收回加批准带走",
+    view=HANDOUTS,
+    columns=("out_on", "meeting", "doc_number", "title", "level", "printed", "copies", "remaining",
+             "returned", "kept", "lost", "due", "closed_on"),
+    widths={"out_on": 96, "doc_number": 150, "level": 56, "printed": 56, "copies": 56,
+            "remaining": 56, "returned": 56, "kept": 84, "lost": 84, "due": 96, "closed_on": 96},
+    chips=(Chip("未收齐", (Filter("open", (1,)),)), Chip("全部")),
+    primary=("hand_out", "会议发放"),
+    verbs=(("hand_in", "会议收回"), ("bring_back", "会议带回")),
+    empty="没有会议发放的文件。",
 )  # fmt: skip
 
 DISPATCHES_PAGE = PageKind(
@@ -167,6 +185,7 @@ REMARKINGS_PAGE = PageKind(
 LIFE: tuple[PageKind, ...] = (
     TRIPS_PAGE,
     OFFERS_PAGE,
+    HANDOUTS_PAGE,
     REPRODUCTIONS_PAGE,
     DISPATCHES_PAGE,
     MARKS_PAGE,

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from db.ledger.acts.custody.carry import CarryBack, CarryOut
 from db.ledger.acts.custody.distribute import AcceptCopies, Distribute, RefuseCopies
 from db.ledger.acts.custody.excerpt import Excerpt
+from db.ledger.acts.custody.meeting_papers import HandIn, HandOut
 from db.ledger.acts.custody.repair import BackFromRepair, SendToRepair
 from db.ledger.acts.custody.reproduce import Reproduce
 from db.ledger.acts.custody.sign_holdings import SignHoldings
@@ -42,6 +43,7 @@ def live(book: Book) -> None:
     day = book.today
     arrive(book)
     classify(book)
+    meet(book)
     paper = register(
         day,
         doc_number="示办发〔2026〕70号",
@@ -205,6 +207,26 @@ def arrive(book: Book) -> None:
     other = twin.acts[0].document  # type: ignore[attr-defined]
     joined = JoinDocuments(on=day, document=document, other=other, reason="登记两次")
     book.record(joined, second=book.second())
+
+
+def meet(book: Book) -> None:
+    """Three copies of a paper: two are handed out, one is taken along, one comes back."""
+    day, soon = book.today, book.today + timedelta(3)
+    paper = {"doc_number": "示办发〔2026〕73号", "title": "会议文件", "scope": (WANG, ZHAO)}
+    recorded = book.record(register(day, copy_nos="000741-000743", **paper))
+    copies, document = made(recorded), recorded.acts[0].document  # type: ignore[attr-defined]
+    out = HandOut(
+        on=day,
+        meeting="示例会议",
+        document=document,
+        copies=copies[:2],
+        attendees=(WANG, ZHAO),
+        remaining=1,
+        approved_by="示例主任",
+    )
+    number = book.record(out).acts[0].number  # type: ignore[attr-defined]
+    back = {"returned": copies[:1], "kept": copies[1:2], "kept_until": soon}
+    book.record(HandIn(on=day, handout=number, approved_by="示例主任", **back))
 
 
 def classify(book: Book) -> None:

@@ -183,6 +183,24 @@ CREATE TABLE field (
     PRIMARY KEY (seq, name)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE handout (
+    id           INTEGER PRIMARY KEY,
+    meeting      TEXT NOT NULL,
+    document     INTEGER NOT NULL,
+    copies       TEXT NOT NULL,
+    loans        TEXT NOT NULL,
+    attendees    TEXT NOT NULL,
+    remaining    INTEGER NOT NULL,
+    approved_by  TEXT NOT NULL,
+    out_on       TEXT NOT NULL,
+    due          TEXT NOT NULL,
+    open         INTEGER NOT NULL,
+    closed_on    TEXT,
+    returned     INTEGER NOT NULL,
+    kept         INTEGER NOT NULL,
+    lost         INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE holding_sign (
     person     INTEGER NOT NULL,
     month      TEXT NOT NULL,

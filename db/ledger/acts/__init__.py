@@ -14,6 +14,7 @@ from db.ledger.acts.custody.extend import Extend
 from db.ledger.acts.custody.give_back import GiveBack
 from db.ledger.acts.custody.keep import KeepToAct
 from db.ledger.acts.custody.lend import Lend
+from db.ledger.acts.custody.meeting_papers import HandIn, HandOut
 from db.ledger.acts.custody.relocate import Relocate
 from db.ledger.acts.custody.repair import BackFromRepair, SendToRepair
 from db.ledger.acts.custody.reproduce import Reproduce
@@ -103,6 +104,8 @@ ACTS: tuple[type[Act], ...] = (
     AcceptCopies,
     RefuseCopies,
     SignHoldings,
+    HandOut,
+    HandIn,
     ProposeMark,
     ProposeChange,
     DecideMark,

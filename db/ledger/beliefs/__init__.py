@@ -12,7 +12,7 @@ from db.ledger.beliefs.marks import (
     MarkChange,
     Remarking,
 )
-from db.ledger.beliefs.moves import Dispatch, Offer, Reproduction, Stay, Trip
+from db.ledger.beliefs.moves import Dispatch, Handout, Offer, Reproduction, Stay, Trip
 from db.ledger.beliefs.packets import Packet
 from db.ledger.beliefs.people import Account, Department, Person, Place, Unit, Witness
 from db.ledger.beliefs.program import (
@@ -38,6 +38,7 @@ __all__ = [
     "Department",
     "Dispatch",
     "Document",
+    "Handout",
     "HoldingSign",
     "Hop",
     "Incident",
@@ -86,6 +87,7 @@ BELIEFS: tuple[type[Belief], ...] = (
     Trip,
     Dispatch,
     Offer,
+    Handout,
     Reproduction,
     Packet,
     Instruction,

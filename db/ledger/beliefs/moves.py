@@ -161,6 +161,29 @@ class Offer(Belief):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Handout(Belief):
+    """会议发放: copies of one paper handed out at a meeting, until all of them are handed in."""
+
+    table = "handout"
+    word = "会议发放"
+    id: int
+    meeting: str
+    document: int
+    copies: tuple[int, ...]
+    loans: tuple[int, ...]
+    attendees: str
+    remaining: int
+    approved_by: str
+    out_on: date
+    due: date
+    open: bool = True
+    closed_on: date | None = None
+    returned: int = 0
+    kept: int = 0
+    lost: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class Reproduction(Belief):
     """复制, 摘录 or 汇编: what was made of which copies, why, and who allowed it."""
 

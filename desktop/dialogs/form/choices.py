@@ -14,6 +14,7 @@ from db.ledger.beliefs import (
     Department,
     Dispatch,
     Document,
+    Handout,
     MarkChange,
     Offer,
     Packet,
@@ -28,6 +29,7 @@ from db.views.batches import BATCHES, BatchRow
 from db.views.copies import COPIES, CopyRow
 from db.views.documents import DOCUMENTS, DocumentRow
 from db.views.marks import MARK_CHANGES, MarkChangeRow
+from db.views.meetings import HANDOUTS, HandoutRow
 from db.views.moves import DISPATCHES, OFFERS, DispatchRow, OfferRow
 from db.views.packets import PACKETS, PacketRow
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES, NamedRow, PersonRow, PlaceRow
@@ -99,6 +101,13 @@ def _dispatches(typed: str) -> list[Question]:
     return [_where("number", typed, Test.LOOKED_UP)] if typed else [Question(filters=(waiting,))]
 
 
+def _handouts(typed: str) -> list[Question]:
+    if typed.isdecimal() and len(typed) < 12:
+        return [_where("id", int(typed))]
+    still = Question(filters=(Filter("open", (1,)),))
+    return [_where("meeting", typed, Test.LOOKED_UP)] if typed else [still]
+
+
 def _packets(typed: str) -> list[Question]:
     latest = (("announced_on", True),)
     return [replace(_where("number", typed, Test.LOOKED_UP) if typed else Question(), order=latest)]
@@ -161,6 +170,10 @@ def _dispatch(row: DispatchRow) -> str:
     return _joined(row.number, row.addressee, f"{row.copies}份", row.state.word)
 
 
+def _handout(row: HandoutRow) -> str:
+    return _joined(row.meeting, row.doc_number or row.title, f"发放{row.copies}份")
+
+
 def _packet(row: PacketRow) -> str:
     return _joined(row.number or f"第{row.id}封", row.sender, row.urgency, row.state.word)
 
@@ -197,6 +210,7 @@ CHOICES: dict[type[Belief], Choices] = {
     Batch: Choices(BATCHES, _batches, _batch, "批次编号，按↓列出最近的"),
     Offer: Choices(OFFERS, _offers, _offer, "移交号，按↓列出待接收的"),
     Dispatch: Choices(DISPATCHES, _dispatches, _dispatch, "外发单号，按↓列出待回执的"),
+    Handout: Choices(HANDOUTS, _handouts, _handout, "会议，按↓列出未收齐的"),
     Packet: Choices(PACKETS, _packets, _packet, "封号，按↓列出最近的"),
     MarkChange: Choices(MARK_CHANGES, _mark_changes, _mark_change, "文号、标题或定密号"),
     Document: Choices(DOCUMENTS, _documents, _document, "文号、标题或拼音首字母"),
