@@ -150,7 +150,7 @@ class Vault:
         with held or nullcontext(), closing(self._connection):
             if held is not None:
                 self._mark(at_once=True)
-                cipher.checkpoint(self._connection)
+                opening.put_away(self._connection)
 
     @property
     def today(self) -> date:

@@ -34,6 +34,7 @@ from db.ledger.beliefs import (
 from db.ledger.deadlines import Calendar
 from db.ledger.needs import Needs, Past, needs
 from db.ledger.policy import Operator, Policy, Second
+from db.ledger.withheld import Carriers
 
 __all__ = ["ALWAYS", "Known", "Missing", "Needs", "Operator", "Past", "Policy", "Second", "needs"]
 
@@ -70,6 +71,7 @@ class Known:
         self.calendar = calendar or Calendar(frozenset(), frozenset())
         self.seq = 0  # the number the act at hand will have
         self.past: dict[int, Past] = {}
+        self.carriers: dict[tuple[str, int, str], Carriers] = {}
         self.scanned: dict[int, tuple[int, ...]] = {}
         self._beliefs: dict[type[Belief], dict[Key, Belief]] = {}
         self._numbered: dict[tuple[str, str], set[int]] = {}

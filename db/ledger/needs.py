@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from db.ledger.beliefs import Belief, Key
+from db.ledger.withheld import Sought
 
 
 @dataclass
@@ -20,6 +21,7 @@ class Needs:
     entries: set[int] = field(default_factory=set)
     entire: set[int] = field(default_factory=set)  # documents with all their copies
     alike: set[tuple[type[Belief], str, object]] = field(default_factory=set)  # column = value
+    sought: set[Sought] = field(default_factory=set)  # what a redaction takes out
 
     def joined(self, other: Needs) -> Needs:
         """Take in what another act needs, and return itself."""
@@ -30,6 +32,7 @@ class Needs:
         self.entries |= other.entries
         self.entire |= other.entire
         self.alike |= other.alike
+        self.sought |= other.sought
         return self
 
 

@@ -77,6 +77,8 @@ class Connection(dbapi2.Connection):
     key: bytes = b""
     first_page: bytes = b""
     keeps_writers_away: Held | None = None
+    covers: tuple[Callable[[str], str], ...] = ()
+    """What puts the placeholder into whatever is kept after a redaction."""
     stopping: Callable[[], bool] = staticmethod(lambda: False)
     """Whether somebody wants what is going on here to be given up."""
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
+    from db.store.cipher import Connection
 
 LONGEST = 1 << 20
 """Characters that one piece may have; more than any form can hold."""
@@ -34,13 +34,21 @@ class Drafts:
 
     def kept(self, prefix: str = "") -> dict[str, str]:
         """Return what is kept under names that begin with `prefix`."""
-        return {name: self._kept[name] for name in sorted(self._kept) if name.startswith(prefix)}
+        found = {name: self._kept[name] for name in sorted(self._kept) if name.startswith(prefix)}
+        return {self._covered(name): self._covered(body) for name, body in found.items()}
+
+    def _covered(self, text: str) -> str:
+        """Return a text without what was withheld since the ledger was unlocked."""
+        for cover in self._connection.covers:
+            text = cover(text)
+        return text
 
     def keep(self, name: str, body: str) -> None:
         """Keep a text, sealed as soon as this returns; '' forgets it.
 
         Where nothing may be written (a ledger opened for reading) nothing is kept.
         """
+        name, body = self._covered(name), self._covered(body)
         if not (name and self._write) or len(body) > LONGEST or body == self._kept.get(name):
             return
         if not body:

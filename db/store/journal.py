@@ -181,11 +181,9 @@ def entries(connection: Connection, first: int = 1, last: int | None = None) -> 
 
 
 def body(connection: Connection, seq: int) -> dict[str, bytes]:
-    """Return the body of an entry; a withheld field is missing."""
-    rows = connection.execute(
-        "SELECT name, value FROM field WHERE seq = ? AND value IS NOT NULL", (seq,)
-    )
-    return {name: bytes(value) for name, value in rows}
+    """Return the body of an entry; a withheld field is b""."""
+    rows = connection.execute("SELECT name, value FROM field WHERE seq = ?", (seq,))
+    return {name: bytes(value or b"") for name, value in rows}
 
 
 def bodies(
@@ -200,7 +198,6 @@ def bodies(
     for entry in entries(connection, first, stop):
         found: dict[str, bytes] = {}
         while row is not None and row[0] <= entry.seq:
-            if row[2] is not None:
-                found[row[1]] = bytes(row[2])
+            found[row[1]] = bytes(row[2] or b"")
             row = rows.fetchone()
         yield entry, found

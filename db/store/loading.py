@@ -28,6 +28,7 @@ from db.ledger.beliefs import (
 )
 from db.ledger.known import ALWAYS, Known, Needs
 from db.store import scans, standing
+from db.store.carrying import carriers
 from db.store.past import past
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ def load(connection: Connection, known: Known, wanted: Needs) -> None:
     for kind, column, value in wanted.alike:
         _put(known, standing.among(connection, kind, column, (value,)))
     _around(connection, known, wanted)
+    for sought in wanted.sought:
+        place = (sought.table, sought.id, sought.field)
+        known.carriers[place] = carriers(connection, sought)
     for seq in wanted.entries:
         found = past(connection, seq)
         if found is not None:

@@ -28,6 +28,7 @@ from db.store import (
     lock,
     migrate,
     proof,
+    scrubbing,
     settling,
     standing,
     throttle,
@@ -85,7 +86,10 @@ def open_ledger(
             held.release()
         raise
     with let_go_on_failure(connection, held):
-        return _checked(folder, connection, held, keys, (name, password), now, state_dir)
+        opened = _checked(folder, connection, held, keys, (name, password), now, state_dir)
+        if write and opened.rollback is None:
+            scrubbing.finish_if_it_can(connection)
+        return opened
 
 
 @contextmanager
@@ -249,6 +253,12 @@ def _clock_doubt(connection: Connection, now: datetime) -> str:
     if silence > LONGEST_SILENCE:
         return f"距上一条记录{silence.days}天"
     return ""
+
+
+def put_away(connection: Connection) -> None:
+    """Finish what a redaction left to be done, and put the log into the file."""
+    scrubbing.finish_if_it_can(connection)
+    cipher.checkpoint(connection)
 
 
 def _last_recorded(connection: Connection) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from db.ledger.trouble import Damaged
-from db.store import cipher, identity, journal, replay, standing
+from db.store import cipher, identity, journal, redacting, replay, standing
 from db.store.digest import hexed
 from db.store.journal import Entry, body_digest, field_digest, link_of
 
@@ -88,10 +88,19 @@ def withheld(connection: Connection) -> Iterator[tuple[int, str]]:
 
 
 def _first_withheld(connection: Connection) -> Break | None:
-    # No act withholds anything so far, so whoever took a content away left no record of it.
-    for seq, name in withheld(connection):
-        return Break(seq, f"“{name}”的内容被隐去，而台账没有隐去的记录")
+    recorded = redacting.on_record(connection)
+    for place in withheld(connection):
+        if recorded.get(place, 0) <= place[0]:  # whoever took it away left no record of it
+            return Break(place[0], f"“{place[1]}”的内容被隐去，而台账没有隐去的记录")
     return None
+
+
+def _notes(connection: Connection) -> Iterator[str]:
+    """Say what was lawfully withheld, and by which entry."""
+    recorded = redacting.on_record(connection)
+    for seq, name in withheld(connection):
+        label = redacting.label(connection, seq, name)
+        yield f"第{seq}条“{label}”的内容已屏蔽（依据第{recorded.get((seq, name), 0)}条）"
 
 
 def first_broken_seal(connection: Connection, keys: Keys, tell: Tell = _nobody) -> Break | None:
@@ -222,6 +231,7 @@ class Proof:
     entries: int
     full: bool
     breaks: tuple[Break, ...]
+    withheld: tuple[str, ...] = ()  # what was lawfully taken out, each in a sentence
 
     @property
     def sound(self) -> bool:
@@ -251,7 +261,8 @@ def prove(connection: Connection, *, full: bool, progress: Tell | None = None) -
         found.append(_broken_tally(connection))
         tell("核对现状与重建")
         found.append(_broken_state(connection))
-    return Proof(count, full, tuple(each for each in found if each is not None))
+    breaks = tuple(each for each in found if each is not None)
+    return Proof(count, full, breaks, tuple(_notes(connection)) if full and not breaks else ())
 
 
 def _broken_state(connection: Connection) -> Break | None:

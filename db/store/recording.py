@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from db.ledger import fitness
 from db.ledger.act import KINDS, Act, body_of, effects_of, tidied, with_reasons
+from db.ledger.acts.correction.redact import REDACTIONS
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.ending import lines
 from db.ledger.beliefs import Batch, Belief, Copy, Key
@@ -19,7 +20,8 @@ from db.ledger.fitness import Candidate
 from db.ledger.judging import judged, role_refusals, second_refusals
 from db.ledger.known import Known, Missing, Needs, Operator, Policy, Second, needs
 from db.ledger.rules import V00, V12, Refusal, Refused, refuse
-from db.store import journal, replay, scans, standing
+from db.ledger.withheld import Carriers
+from db.store import journal, redacting, replay, scans, scrubbing, standing
 from db.store.faults import troubles
 from db.store.journal import Draft, Header, Signer
 from db.store.loading import load
@@ -73,6 +75,7 @@ class _Outcome:
     refusals: list[list[Refusal]] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     changes: Changes = field(default_factory=dict)
+    carriers: tuple[Carriers, ...] = ()
 
 
 def preview(connection: Connection, acts: Sequence[Act], desk: Desk) -> list[list[Refusal]]:
@@ -109,7 +112,9 @@ def committed(
     with _transaction(connection):
         recorded = record(connection, acts, desk)
         also()
-        return recorded
+    if redacting.redactions(recorded.acts):
+        scrubbing.finish_if_it_can(connection)
+    return recorded
 
 
 @contextmanager
@@ -151,11 +156,13 @@ def record(connection: Connection, acts: Sequence[Act], desk: Desk) -> Recorded:
 def _write(connection: Connection, outcome: _Outcome) -> None:
     journal.append(connection, outcome.drafts)
     standing.apply(connection, outcome.changes.values())
+    for act, carriers in zip(redacting.redactions(outcome.acts), outcome.carriers, strict=True):
+        redacting.withhold(connection, act, carriers)
 
 
 def _batches(acts: Iterable[Act]) -> Iterator[list[Act]]:
-    """Split a batch where a reversal needs what came before it to be written."""
-    for alone, group in groupby(acts, key=lambda act: isinstance(act, Reverse)):
+    """Split a batch where an act needs what came before it to be written."""
+    for alone, group in groupby(acts, key=lambda act: isinstance(act, (Reverse, *REDACTIONS))):
         if alone:
             yield from ([act] for act in group)
         else:
@@ -169,6 +176,7 @@ def _judge(connection: Connection, acts: Sequence[Act], desk: Desk) -> _Outcome:
     for act in acts:
         wanted = wanted.joined(act.needs())
     load(connection, known, wanted)
+    outcome.carriers = tuple(known.carriers.values())
     seq = journal.tip(connection)[0]
     for act in acts:
         seq += 1

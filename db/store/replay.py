@@ -17,10 +17,6 @@ import sqlcipher3.dbapi2 as sqlcipher
 from db.ledger import acts as _acts  # registers every kind
 from db.ledger.act import Act, act_from_body, effects_of
 from db.ledger.acts.correction.reverse import Reverse
-from db.ledger.acts.setup.add_account import AddAccount
-from db.ledger.acts.setup.add_witness import AddWitness
-from db.ledger.acts.setup.grant import Grant
-from db.ledger.acts.setup.own_password import ResetPassword
 from db.ledger.beliefs import BELIEFS, Account, Belief, Key, Knew
 from db.ledger.known import Known, Missing, Operator
 from db.ledger.trouble import Damaged
@@ -140,7 +136,8 @@ class _Filling(Known):
 
 
 _FLUSH = 2000
-_POWERS = (AddAccount, AddWitness, Grant, ResetPassword)
+_POWERS = frozenset({"add_account", "add_witness", "grant", "reset_password"})
+_GRAVE = _POWERS | {"redact_document", "redact_person"}
 
 
 def rebuilt(source: Connection) -> Connection:
@@ -173,7 +170,7 @@ def _replay_all(source: Connection, target: Connection) -> None:
     known, changed = _Filling(target), dict[tuple[type[Belief], Key], Change]()
     for entry, fields in journal.bodies(source):
         recorded = act_from_body(entry.header.kind, entry.header.version, fields)
-        if isinstance(recorded, _POWERS) and entry.seq > founded:
+        if recorded.kind in _GRAVE and entry.seq > founded:
             _refuse_usurper(recorded, entry, known)
         if isinstance(recorded, Reverse):
             _flush(target, changed)

@@ -89,6 +89,18 @@ def add(connection: Connection, document: Document) -> None:
     )
 
 
+def empty(connection: Connection) -> None:
+    """Throw the whole index away; terms of what was removed from it would else stay in it."""
+    connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+
+
+def holds_pair(connection: Connection, pair: str) -> bool:
+    """Tell whether any document is found by these two characters."""
+    (term, _) = _pairs(pair, "t")
+    asked = "SELECT 1 FROM search_terms WHERE term = ? LIMIT 1"
+    return connection.execute(asked, (term,)).fetchone() is not None
+
+
 def remove(connection: Connection, document: int) -> None:
     """Take a document out of the index."""
     connection.execute("DELETE FROM search WHERE rowid = ?", (document,))

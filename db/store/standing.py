@@ -203,6 +203,19 @@ def _remove(connection: Connection, belief: Belief) -> None:
     )
 
 
+def restate(connection: Connection, rebuilt: Connection) -> None:
+    """Make every belief what a rebuild says; counters and index are not looked at."""
+    for kind in BELIEFS:
+        ours, theirs = (set(at.execute(_select(kind))) for at in (connection, rebuilt))
+        condition = " AND ".join(f"{name} = ?" for name in kind.key)
+        places = [columns(kind).index(name) for name in kind.key]
+        connection.executemany(
+            f"DELETE FROM {kind.table} WHERE {condition}",
+            [tuple(row[at] for at in places) for row in ours - theirs],
+        )
+        connection.executemany(_insert(kind), sorted(theirs - ours, key=repr))
+
+
 def merged(before: Belief | None, after: Belief) -> Belief:
     """Return what stands after an effect: a counter never goes back."""
     if isinstance(after, Counter) and isinstance(before, Counter) and before.last > after.last:

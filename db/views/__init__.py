@@ -33,6 +33,7 @@ from db.views.receipts import RECEIPTS
 from db.views.sheets import SHEETS
 from db.views.timeline import JOURNAL, TIMELINE
 from db.views.today import TODAY
+from db.views.unreached import UNREACHED
 
 VIEWS: dict[str, View[Any]] = {
     view.name: view
@@ -85,6 +86,7 @@ VIEWS: dict[str, View[Any]] = {
         AUDIT_LOG,
         AUDIT_COUNTS,
         OVERRIDES,
+        UNREACHED,
         TIMELINE,
         BOOK,
         ASSURANCE,

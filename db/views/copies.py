@@ -7,6 +7,7 @@ from datetime import date
 
 from db.ledger.columns import Kind, column
 from db.ledger.values import Carrier, Level, Origin, State
+from db.ledger.withheld import CODE_NAME
 from db.store.reading import View
 from db.views.roles import BUSINESS
 
@@ -38,6 +39,7 @@ class CopyRow:
     entered_on: date = column("入账日期", Kind.DATE, filters=True, sorts=True)
     moved_on: date = column("变动日期", Kind.DATE, filters=True, sorts=True)
     closed_on: date | None = column("了结日期", Kind.DATE, filters=True, sorts=True)
+    coded: bool = column("代称", Kind.FLAG, filters=True)
     department_id: int | None = column("持有人部门编号", Kind.COUNT, hidden=True)
 
 
@@ -45,13 +47,13 @@ COPIES: View[CopyRow] = View(
     name="copies",
     title="在册份",
     row=CopyRow,
-    sql="""
+    sql=f"""
         SELECT copy.id, copy.document, document.doc_number, document.title, copy.level,
                document.marking, copy.copy_no, copy.state, keeper.name AS custodian,
                place.name AS place, holder.name AS holder, copy.due, copy.pages,
                document.issuer, receipt.receipt_no, copy.carrier, copy.origin, copy.must_return,
                copy.retained, copy.unverified, copy.entered_on, copy.moved_on, copy.closed_on,
-               holder.department AS department_id
+               document.title GLOB '{CODE_NAME}*' AS coded, holder.department AS department_id
           FROM copy
           LEFT JOIN document ON document.id = copy.document
           LEFT JOIN person AS keeper ON keeper.id = copy.custodian

@@ -7,6 +7,7 @@ from datetime import date
 
 from db.ledger.columns import Kind, column
 from db.ledger.values import Level
+from db.ledger.withheld import CODE_NAME
 from db.store.reading import View
 from db.views.roles import UNIT_WIDE
 
@@ -33,13 +34,14 @@ class DocumentRow:
     declassified_on: date | None = column("解密日期", Kind.DATE, filters=True, sorts=True)
     also_numbered: str = column("又名文号", Kind.ATOM)
     no_copying: bool = column("不许复制", Kind.FLAG, filters=True)
+    coded: bool = column("代称", Kind.FLAG, filters=True)
 
 
 DOCUMENTS: View[DocumentRow] = View(
     name="documents",
     title="文件",
     row=DocumentRow,
-    sql="""
+    sql=f"""
         SELECT document.id, document.doc_number, document.title, document.level,
                document.marking, document.issuer, document.issued_on, document.last_secret_day,
                (SELECT count(*) FROM copy WHERE copy.document = document.id) AS copies,
@@ -49,7 +51,7 @@ DOCUMENTS: View[DocumentRow] = View(
                  WHERE copy.document = document.id AND copy.holder IS NOT NULL) AS out,
                document.must_return, document.irregular, document.legacy,
                document.direction, document.declassified_on, document.also_numbered,
-               document.no_copying
+               document.no_copying, document.title GLOB '{CODE_NAME}*' AS coded
           FROM document
          WHERE document.joined_to IS NULL
     """,

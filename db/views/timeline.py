@@ -62,13 +62,13 @@ def worded(rows: list[Any], read: Read) -> list[Any]:
 
 def _acts_of(seqs: list[int], rows: list[Any], read: Read) -> dict[int, Act]:
     found = read(
-        "SELECT seq, name, value FROM field WHERE value IS NOT NULL"
-        " AND seq IN (SELECT value FROM json_each('[' || :seqs || ']'))",
+        "SELECT seq, name, value FROM field"
+        " WHERE seq IN (SELECT value FROM json_each('[' || :seqs || ']'))",
         seqs=",".join(map(str, seqs)),
     )
     bodies: dict[int, dict[str, bytes]] = {}
     for seq, name, value in found:
-        bodies.setdefault(seq, {})[name] = bytes(value)
+        bodies.setdefault(seq, {})[name] = bytes(value or b"")  # b"" is what was withheld
     return {row.seq: act_from_body(row.kind, row.version, bodies.get(row.seq, {})) for row in rows}
 
 

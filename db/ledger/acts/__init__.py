@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db.ledger.act import Act
 from db.ledger.acts.correction.correct import CorrectCopy, CorrectDocument
+from db.ledger.acts.correction.redact import RedactDocument, RedactPerson
 from db.ledger.acts.correction.reopen import Reopen
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.custody.carry import CarryBack, CarryOut
@@ -134,6 +135,8 @@ ACTS: tuple[type[Act], ...] = (
     CorrectDocument,
     CorrectCopy,
     JoinDocuments,
+    RedactDocument,
+    RedactPerson,
     Reopen,
     Reverse,
     AddDepartment,

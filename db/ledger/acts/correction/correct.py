@@ -178,8 +178,9 @@ class CorrectDocument(Act):
             problem = marking.sentence.rstrip("。")
             yield refuse(V01, field="value", label="密级", problem=problem)
             return
-        yield from ceiling_refusals(known, marking.level)
-        yield from cap_refusals(known, marking, _start(known, known.document(self.document)))
+        document = known.document(self.document)
+        yield from ceiling_refusals(known, marking.level, document.title)
+        yield from cap_refusals(known, marking, _start(known, document))
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The document, and for a mark every copy of it."""

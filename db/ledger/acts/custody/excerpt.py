@@ -122,7 +122,7 @@ class Excerpt(Act):
         if known.find(Place, self.place) is None:
             yield refuse(V00, field="place", what="存放处")
         if self.level is not None:
-            yield from ceiling_refusals(known, self.level)
+            yield from ceiling_refusals(known, self.level, self.title)
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """A new document with its copies; the sources are as they were."""

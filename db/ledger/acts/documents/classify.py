@@ -125,7 +125,7 @@ class ProposeMark(Act):
         marking = parse_marking(self.marking)
         if isinstance(marking, Marking):
             yield from cap_refusals(known, marking, self.on)
-            yield from ceiling_refusals(known, marking.level)
+            yield from ceiling_refusals(known, marking.level, self.title)
         free = self.derived or self.unclear
         yield from marks.authority_refusals(known, self.level, derived=free)
         if known.find(Person, self.drafter) is None:

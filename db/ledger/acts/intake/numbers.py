@@ -11,6 +11,7 @@ from db.ledger.known import Known
 from db.ledger.marking import Caution, Marking
 from db.ledger.rules import K34, K36, V01, V02, V14, Refusal, refuse, warn
 from db.ledger.values import Level
+from db.ledger.withheld import is_coded
 
 MOST_COPIES = 10_000
 TELEGRAM = "电"
@@ -67,10 +68,10 @@ def cap_refusals(known: Known, marking: Marking, start: date | None) -> Iterator
         yield warn(V02, field="marking", term=marking.term.text, level=level.word, cap=cap)
 
 
-def ceiling_refusals(known: Known, level: Level) -> Iterator[Refusal]:
-    """Judge K36: nothing above the ledger's own ceiling."""
+def ceiling_refusals(known: Known, level: Level, title: str) -> Iterator[Refusal]:
+    """Judge K36: nothing above the ledger's own ceiling, but under a code name."""
     unit = known.unit()
-    if unit is not None and level > unit.ceiling:
+    if unit is not None and level > unit.ceiling and not is_coded(title):
         yield refuse(K36, field="marking", ceiling=unit.ceiling.word)
 
 

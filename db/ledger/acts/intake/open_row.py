@@ -132,7 +132,7 @@ class OpenRow(Act):
             problem = "" if isinstance(marking, Marking) else marking.sentence.rstrip("。")
             yield refuse(V01, field="marking", label="密级", problem=problem)
             return
-        yield from ceiling_refusals(known, self.level)
+        yield from ceiling_refusals(known, self.level, self.title)
         yield from count_refusals(self.count)
         if self.nos and len(self.nos) != self.count:
             problem = f"份号{len(self.nos)}个，份数{self.count}"

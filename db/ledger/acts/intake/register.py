@@ -33,19 +33,10 @@ from db.ledger.beliefs import (
 from db.ledger.known import Known, Needs, needs
 from db.ledger.marking import Marking, parse_marking
 from db.ledger.numbering import CopyNoProblem, copy_ranges, normalise_doc_number, parse_copy_nos
-from db.ledger.rules import (
-    K01,
-    K04,
-    K05,
-    K35,
-    V00,
-    V01,
-    V10,
-    Refusal,
-    refuse,
-)
+from db.ledger.rules import K01, K04, K05, K35, V00, V01, V10, Refusal, refuse
 from db.ledger.terms import last_secret_day
 from db.ledger.values import Carrier, Level, Origin, Role, State
+from db.ledger.withheld import coded
 
 
 @act("register", "登记", Phase.INTAKE, Role.CUSTODIAN)
@@ -82,6 +73,7 @@ class Register(Act):
     scope_wording: str = asked("知悉范围原文", default="", seldom=True)
     scope_limited: bool = asked("限定知悉范围", "制发机关不许扩大", default=False, seldom=True)
     no_copying: bool = asked("不许复制", "制发机关注明；密电一律不许", default=False, seldom=True)
+    coded: bool = asked("代称登记", "标题栏填的是代称，真实标题不录入", default=False, seldom=True)
     series: str = asked("编号系列", "机、普、电（密电）", default="机", seldom=True)
     remark: str = asked("备注", default="", seldom=True)
     document: int | None = reckoned("文件", series="document", default=None)
@@ -110,6 +102,7 @@ class Register(Act):
         signers = known.those(Person, [self.signed_by, *filter(None, [self.also_signed])])
         tidy = replace(
             self,
+            title=coded(self.title) if self.coded and self.title.strip() else self.title,
             doc_number=normalise_doc_number(self.doc_number).text,
             signer="、".join(person.name for person in signers),
         )
@@ -158,7 +151,7 @@ class Register(Act):
         yield from telegram_refusals(self.series, self.scope, self.scope_departments)
         yield from self._marked(known)
         if self.level is not None:
-            yield from ceiling_refusals(known, self.level)
+            yield from ceiling_refusals(known, self.level, self.title)
             yield from self._two_for_top_secret()
         yield from doubled_refusals(
             known, self.issuer, self.doc_number, self.nos, closed_too=False, own=self.copies

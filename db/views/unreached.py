@@ -1,0 +1,61 @@
+"""屏蔽够不到的: what left the ledger, by paper or file, while it still held what was withheld."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.ledger.columns import Kind, column
+from db.store.reading import View
+from db.views.roles import LEDGER_KEEPERS
+
+
+@dataclass(frozen=True)
+class UnreachedRow:
+    """One print, export or backup that may hold what a redaction took out of the ledger."""
+
+    redaction: int = column("屏蔽条号", Kind.COUNT, filters=True)
+    seq: int = column("条", Kind.COUNT)
+    what: str = column("类别", Kind.ATOM, filters=True)
+    made_at: str = column("时间", Kind.TIME)
+    operator: str = column("经手人", Kind.ATOM, filters=True)
+    name: str = column("名称")
+    number: str = column("流水号", Kind.ATOM)
+    amount: str = column("数量", Kind.ATOM)
+
+
+def _told(name: str) -> str:
+    """Return the SELECT of one field of the entry."""
+    return (
+        "(SELECT CAST(field.value AS TEXT) ->> '$' FROM field"
+        f" WHERE field.seq = entry.seq AND field.name = '{name}')"
+    )
+
+
+_PAGES = f"json_array_length({_told('digests')})"
+_FIRST = """(SELECT min(CAST(substr(place.value, 1, instr(place.value, ':') - 1) AS INTEGER))
+                  FROM json_each(CAST(withheld.value AS TEXT)) AS place)"""
+
+UNREACHED: View[UnreachedRow] = View(
+    name="unreached",
+    title="屏蔽够不到的载体",
+    row=UnreachedRow,
+    sql=f"""
+        SELECT redaction.seq AS redaction, entry.seq, entry.recorded_at AS made_at, entry.operator,
+               CASE entry.kind WHEN 'print_form' THEN '打印' WHEN 'export' THEN '导出'
+                    ELSE '备份' END AS what,
+               coalesce(CASE entry.kind WHEN 'print_form' THEN {_told("form")}
+                    WHEN 'export' THEN {_told("register")} || ' ' || {_told("file")}
+                    ELSE {_told("file")} END, '') AS name,
+               coalesce({_told("serial")}, '') AS number,
+               CASE entry.kind WHEN 'print_form' THEN {_PAGES} || '页'
+                    WHEN 'export' THEN coalesce({_told("rows")} || '行', '')
+                    ELSE '整本' END AS amount
+          FROM entry AS redaction
+          JOIN field AS withheld ON withheld.seq = redaction.seq AND withheld.name = 'withheld'
+          JOIN entry ON entry.kind IN ('print_form', 'export', 'backup')
+               AND entry.seq < redaction.seq AND entry.seq > {_FIRST}
+         WHERE redaction.kind IN ('redact_document', 'redact_person')
+    """,
+    key=("redaction", "seq"),
+    roles=LEDGER_KEEPERS,
+)
