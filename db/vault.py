@@ -263,7 +263,7 @@ class Vault:
         key = self._opened.keys.master_key
         opened = cipher.connect(self.folder / files.LEDGER, key, write=False)
         with troubles(), closing(opened) as connection:
-            yield Snapshot(connection, self._asker)
+            yield Snapshot(connection, self._asker, self._desk().known)
 
     def prove(self, *, full: bool, progress: Callable[[str], None] | None = None) -> proof.Proof:
         """Verify the links; with `full` everything that can be checked."""

@@ -7,9 +7,10 @@ gave it knows it: until the owner has changed it, it does not confirm (V22).
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import TypeAlias
 
 from db.ledger.beliefs import Account, Person, Witness
@@ -37,17 +38,19 @@ def fit_refusals(person: Person, day: date, what: str, *, field: str = "") -> It
         yield refuse(K23, field=field, who=person.name, why=why, what=what)
 
 
+def review_holds_until(reviewed_on: date, years: int) -> date:
+    """Return the last day on which a review still counts."""
+    year = min(reviewed_on.year + years, MAXYEAR)
+    leap = (reviewed_on.month, reviewed_on.day) == (2, 29) and not isleap(year)
+    return reviewed_on.replace(year=year, day=28 if leap else reviewed_on.day)
+
+
 def review_refusals(known: Known, person: Person, day: date, *, field: str) -> Iterator[Refusal]:
     """Warn (K23) of a review on record that is older than the grade allows."""
-    years = {
-        Grade.CORE: known.policy.review_core_years,
-        Grade.IMPORTANT: known.policy.review_important_years,
-        Grade.GENERAL: known.policy.review_general_years,
-    }
     if person.grade is None or person.reviewed_on is None:
         return
-    late = day.year - person.reviewed_on.year - years[person.grade]
-    if (late, (day.month, day.day)) > (0, (person.reviewed_on.month, person.reviewed_on.day)):
+    years = known.policy.review_years(person.grade)
+    if day > review_holds_until(person.reviewed_on, years):
         why = f"上次复审在{person.reviewed_on}，已过期"
         yield warn(K23, field=field, who=person.name, why=why, what="承担涉密事项")
 

@@ -93,10 +93,11 @@ def _person_refusals(candidate: Act, known: Known) -> Iterator[Refusal]:
             yield from fit_refusals(person, candidate.on, duty, field=field)
             yield from review_refusals(known, person, candidate.on, field=field)
     copy, reader = getattr(candidate, "copy", None), getattr(candidate, "to", None)
-    if isinstance(copy, int) and isinstance(reader, int):
+    copies = (copy,) if isinstance(copy, int) else getattr(candidate, "copies", ())
+    if isinstance(reader, int):
         for person in known.those(Person, [reader]):
-            for found in known.those(Copy, [copy]):
-                yield from reader_refusals(person, found.level, candidate.on)
+            for level in sorted({found.level for found in known.those(Copy, copies)}):
+                yield from reader_refusals(person, level, candidate.on)
 
 
 def _gaining(candidate: Act, known: Known) -> set[int]:

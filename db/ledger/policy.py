@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from db.ledger.values import Level, Role
+from db.ledger.values import Grade, Level, Role
 
 SETTABLE: Mapping[str, str] = {
     "longest_loan_days": "借用最长天数",
@@ -62,7 +62,12 @@ class Policy:
     def given(self) -> dict[str, object]:
         """Return what a view about the unit's own rules is handed."""
         kinds = {kind: sorted(role.value for role in left) for kind, left in self.narrowed.items()}
-        return {"narrowed": json.dumps(kinds, sort_keys=True)}
+        years = {f"review_{grade.value}_years": self.review_years(grade) for grade in Grade}
+        return {"narrowed": json.dumps(kinds, sort_keys=True), **years}
+
+    def review_years(self, grade: Grade) -> int:
+        """Return after how many years a person of this grade is reviewed again."""
+        return int(getattr(self, f"review_{grade.value}_years"))
 
     def cap(self, level: Level) -> int:
         """Return the longest usual term of a level in years (law of 2024, art. 20)."""

@@ -7,9 +7,10 @@ from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from db.ledger.beliefs import Setting
+from db.ledger.known import Known
 from db.ledger.policy import Policy
 from db.ledger.rules import Refusal
-from db.store import code, journal, proof, reading, recording, standing, tallying
+from db.store import code, journal, offering, proof, reading, recording, standing, tallying
 from db.store.reading import Asker, Page, Question, View
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ Row = TypeVar("Row")
 class Snapshot:
     """The ledger as it stood at one moment, on a connection of its own."""
 
-    def __init__(self, connection: Connection, asker: Asker) -> None:
+    def __init__(self, connection: Connection, asker: Asker, known: Callable[[], Known]) -> None:
         self._connection = connection
         self._asker = asker
+        self._known = known
         self._given_up = Event()
         connection.stop_when(self._given_up.is_set)
         connection.execute("BEGIN")
@@ -61,6 +63,10 @@ class Snapshot:
     def offers(self, copy: int) -> dict[str, list[Refusal]]:
         """Return, by kind of act, what a copy's state forbids already; [] is lawful."""
         return recording.offers(self._connection, copy)
+
+    def offers_to(self, person: int) -> dict[str, list[Refusal]]:
+        """Return, by kind of act, what forbids it with this person now; [] is lawful."""
+        return offering.offers_to(self._connection, person, self._known())
 
     def policy(self, unit: Policy) -> Policy:
         """Return the unit's numbers, but for those that were set for this ledger."""

@@ -27,6 +27,7 @@ from db.views.outlook import DUTIES, LATE, STOCK
 from db.views.outputs import OUTPUTS
 from db.views.packets import INSTRUCTIONS, PACKET_COUNT, PACKETS
 from db.views.people import ACCOUNTS, DEPARTMENTS, PEOPLE, PLACES, PRINTS
+from db.views.person import PERSON, PERSON_LIFE
 from db.views.powers import POWERS
 from db.views.print_records import PRINT_RECORDS
 from db.views.receipts import RECEIPTS
@@ -76,6 +77,8 @@ VIEWS: dict[str, View[Any]] = {
         LATE,
         BALANCE,
         PEOPLE,
+        PERSON,
+        PERSON_LIFE,
         DEPARTMENTS,
         PLACES,
         ACCOUNTS,

@@ -21,6 +21,7 @@ class StayRow:
     doc_number: str = column("文号", Kind.ATOM, filters=True, sorts=True)
     title: str = column("文件标题", filters=True)
     level: Level = column("密级", Kind.CHOICE, filters=True)
+    marking: str = column("密级★保密期限", Kind.ATOM)
     copy_no: str = column("份号", Kind.ATOM, filters=True, sorts=True)
     state: State = column("当日状态", Kind.CHOICE, filters=True)
     custodian: str = column("保管人", Kind.ATOM, filters=True)
@@ -28,6 +29,7 @@ class StayRow:
     holder: str | None = column("持有人", Kind.ATOM, filters=True)
     since: date = column("自", Kind.DATE, sorts=True)
     until: date | None = column("至", Kind.DATE, sorts=True)
+    day: date = column("所查日期", Kind.DATE)
     department_id: int | None = column("持有人部门编号", Kind.COUNT, hidden=True)
 
 
@@ -35,9 +37,9 @@ def _asked(past: str, present: str) -> str:
     """Return the stays that are over and the one that lasts, as far as they meet a condition."""
     columns = """
         SELECT copy.id AS copy, {number} AS number, copy.document, document.doc_number,
-               document.title, copy.level, copy.copy_no, {stay}.state, keeper.name AS custodian,
-               place.name AS place, holder.name AS holder, {since} AS since, {until} AS until,
-               holder.department AS department_id
+               document.title, copy.level, document.marking, copy.copy_no, {stay}.state,
+               keeper.name AS custodian, place.name AS place, holder.name AS holder,
+               {since} AS since, {until} AS until, :day AS day, holder.department AS department_id
     """
     joins = """
           JOIN document ON document.id = copy.document

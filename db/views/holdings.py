@@ -20,6 +20,7 @@ class HoldingRow:
     department: str | None = column("部门", filters=True, sorts=True)
     department_id: int | None = column("部门编号", Kind.COUNT, hidden=True)
     holder: str = column("持有人", Kind.ATOM, filters=True, sorts=True)
+    holder_id: int = column("持有人编号", Kind.COUNT, hidden=True, filters=True)
     doc_number: str = column("文号", Kind.ATOM, filters=True)
     title: str = column("文件标题", filters=True)
     level: Level = column("密级", Kind.CHOICE, filters=True)
@@ -40,8 +41,9 @@ HOLDINGS: View[HoldingRow] = View(
     row=HoldingRow,
     sql="""
         SELECT copy.id, copy.document, department.name AS department,
-               person.department AS department_id, person.name AS holder, document.doc_number,
-               document.title, copy.level, document.marking, copy.copy_no, copy.pages, copy.state,
+               person.department AS department_id, person.name AS holder,
+               copy.holder AS holder_id, document.doc_number, document.title, copy.level,
+               document.marking, copy.copy_no, copy.pages, copy.state,
                copy.moved_on AS since, copy.due, copy.unverified,
                document.issuer, copy.carrier
           FROM copy

@@ -114,7 +114,7 @@ def _said(kept: str) -> str:
     return "、".join(Role(name).word for name in json.loads(kept or "[]"))
 
 
-def _standing(table: str) -> str:
+def standing_in(table: str) -> str:
     """Return how a credential stands: a first password unlocks, but does not confirm yet."""
     return (
         f"CASE WHEN NOT {table}.active THEN '已移除' WHEN {table}.locked THEN '已锁定'"
@@ -130,11 +130,11 @@ ACCOUNTS: View[AccountRow] = View(
     sql=f"""
         SELECT '账户' AS kind, account.id, account.name, person.name AS person,
                account.person AS person_id, account.roles, account.active,
-               {_standing("account")} AS standing
+               {standing_in("account")} AS standing
           FROM account JOIN person ON person.id = account.person
         UNION ALL
         SELECT '见证人', witness.id, witness.name, person.name, witness.person, '', witness.active,
-               {_standing("witness")}
+               {standing_in("witness")}
           FROM witness JOIN person ON person.id = witness.person
     """,
     key=("kind", "id"),
