@@ -120,11 +120,11 @@ def _names(sought: Sought, body: dict[str, Any]) -> set[str]:
     if sought.field == "texts":
         return set(_TEXTS)
     if sought.table == "person":
-        return set(_OWN[sought.field])
+        return set(_OWN.get(sought.field, ()))
     if body.get("document") != sought.id:
         return set()
     corrected = body.get("field") == sought.field
-    return set(_OWN[sought.field]) | (set(_CORRECTED) if corrected else set())
+    return set(_OWN.get(sought.field, ())) | (set(_CORRECTED) if corrected else set())
 
 
 def _entries(connection: Connection, sought: Sought) -> list[tuple[int, str, int]]:

@@ -57,6 +57,7 @@ from tests.book import (
     unlocked,
 )
 from tests.golden.life import live
+from tests.golden.withholding import withhold
 
 HEAD_PASSWORD = "保密办负责人口令"
 NEW_PASSWORD = "更改后的示例口令"
@@ -72,6 +73,7 @@ def tell(book: Book, beside: Path) -> None:
     _end(book)
     _lose_and_find(book)
     live(book)
+    withhold(book)
     _leave_the_desk(book, beside)
     _keys_and_clocks(book)
 
