@@ -31,6 +31,7 @@ from db.views.person import PERSON, PERSON_LIFE
 from db.views.powers import POWERS
 from db.views.print_records import PRINT_RECORDS
 from db.views.receipts import RECEIPTS
+from db.views.rule_book import RULE_BOOK
 from db.views.sheets import SHEETS
 from db.views.timeline import JOURNAL, TIMELINE
 from db.views.today import TODAY
@@ -85,6 +86,7 @@ VIEWS: dict[str, View[Any]] = {
         PRINTS,
         PRINT_RECORDS,
         POWERS,
+        RULE_BOOK,
         JOURNAL,
         AUDIT_LOG,
         AUDIT_COUNTS,

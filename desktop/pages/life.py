@@ -87,6 +87,7 @@ OFFERS_PAGE = PageKind(
 
 HANDOUTS_PAGE = PageKind(
     name="handouts",
+    under="loans",
     unit="次",
     title="会议",
     icon="users",

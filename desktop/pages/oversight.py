@@ -1,4 +1,4 @@
-"""账户、权限表、审计: who may do what, and what the auditor looks at."""
+"""账户、权限表、规则、审计: who may do what by which rules, and what the auditor looks at."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from db.store.reading import Filter
 from db.views.audit import AUDIT_COUNTS, AUDIT_LOG, OVERRIDES, Matter
 from db.views.people import ACCOUNTS
 from db.views.powers import POWERS
+from db.views.rule_book import RULE_BOOK
 from desktop.pages.kind import Chip, PageKind
 
 ACCOUNTS_PAGE = PageKind(
@@ -41,6 +42,24 @@ POWERS_PAGE = PageKind(
         Chip("本单位收紧", (Filter("narrowed", (1,)),)),
     ),
     form="Z01",
+)  # fmt: skip
+
+RULES_PAGE = PageKind(
+    name="rules",
+    under="system",
+    unit="条",
+    title="规则",
+    icon="book-open",
+    sentence="办理时逐条判断：内容、依据、拦下还是提醒、管哪些事项",
+    view=RULE_BOOK,
+    widths={"number": 64, "basis": 280, "manner": 104, "acts": 320},
+    order=(("number", False),),
+    chips=(
+        Chip("全部"),
+        Chip("拦下", (Filter("manner", ("拦下", "拦下或提醒")),)),
+        Chip("提醒", (Filter("manner", ("提醒", "拦下或提醒")),)),
+    ),
+    form="Z09",
 )  # fmt: skip
 
 AUDIT_PAGE = PageKind(
@@ -94,6 +113,7 @@ OVERRIDES_PAGE = PageKind(
 OVERSIGHT: tuple[PageKind, ...] = (
     ACCOUNTS_PAGE,
     POWERS_PAGE,
+    RULES_PAGE,
     AUDIT_PAGE,
     AUDIT_COUNTS_PAGE,
     OVERRIDES_PAGE,

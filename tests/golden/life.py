@@ -212,7 +212,7 @@ def arrive(book: Book) -> None:
 def meet(book: Book) -> None:
     """Three copies of a paper: two are handed out, one is taken along, one comes back."""
     day, soon = book.today, book.today + timedelta(3)
-    paper = {"doc_number": "示办发〔2026〕73号", "title": "会议文件", "scope": (WANG, ZHAO)}
+    paper = {"doc_number": "示办发〔2026〕73号", "title": "会上发的一件", "scope": (WANG, ZHAO)}
     recorded = book.record(register(day, copy_nos="000741-000743", **paper))
     copies, document = made(recorded), recorded.acts[0].document  # type: ignore[attr-defined]
     out = HandOut(

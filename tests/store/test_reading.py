@@ -372,7 +372,7 @@ def test_the_audit_is_the_auditors_and_the_journal_is_the_keepers() -> None:
         assert VIEWS[name].roles == {Role.AUDIT_ADMIN}
 
 
-WITHOUT_DOCUMENTS = {"departments", "places", "accounts", "book", "powers", "assurance"}
+WITHOUT_DOCUMENTS = {"departments", "places", "accounts", "book", "powers", "rules", "assurance"}
 
 
 @VIEW
