@@ -18,17 +18,16 @@ from db.ledger.trouble import Unusable
 from db.ledger.values import Level
 from db.store.files import replacing
 from db.store.reading import Filter, Question
-from db.vault import Confirmation, Recorded, Snapshot, Vault, page_digest
+from db.vault import Confirmation, Recorded, Snapshot, Vault
 from db.views.book import BOOK
 from db.views.people import PRINTS
 from desktop import clock
-from desktop.outgoing import Progress, no_matter, refuse_target, told
-from desktop.printing import Form, Stamp, draw, load_form
+from desktop.outgoing import Progress, no_matter, refuse_target
+from desktop.painting import Circumstances, paint, written
+from desktop.printing import Form, load_form
 from desktop.printing.cells import words
-from desktop.selecting import Subject, subject_of
 
 _LONGEST_REASON = 120
-_COPIES = {2: "两", 3: "三", 4: "四"}
 
 
 @dataclass(frozen=True)
@@ -148,68 +147,35 @@ def _drawn(
     progress: Progress = no_matter,
 ) -> tuple[Form, Print, PrintForm]:
     """Draw the rows; return what was drawn, and the act with each page's digest."""
-    form, again = load_form(wanted.name), wanted.again
-    serial = snapshot.page(BOOK).rows[0].prints + 1
+    form, again, now = load_form(wanted.name), wanted.again, clock.now()
     note = _reprint_note(vault, snapshot, form, again.of, again.why)
-    progress(0, 0)
-    subject = subject_of(snapshot, form, wanted.question)
-    stamp = _stamp(vault, snapshot, form, subject, serial, wanted.head, note)
-    rows = told(snapshot, subject.view, subject.question, progress)
-    digests: list[str] = []
-    done = draw(
-        form,
-        rows,
-        stamp,
-        out,
-        lambda _, texts: digests.append(page_digest(texts)),
-        row_type=subject.view.row,
-        head_type=subject.head_type,
-    )
-    act = PrintForm(
+    at = Circumstances(
         on=vault.today,
+        operator=vault.operator.name,
+        printed_at=f"{words(now.date())} {now:%H:%M}",
+        serial=snapshot.page(BOOK).rows[0].prints + 1,
+        note=note,
+        head=wanted.head,
+    )
+    progress(0, 0)
+    painted = paint(snapshot, form, wanted.question, at, out, progress)
+    marking = painted.marking or ""
+    act = PrintForm(
+        on=at.on,
         form=form.id,
         form_version=form.version,
         title=form.title,
-        marking=subject.marking or "",
+        marking=marking,
+        wanted=written(wanted.question, at),
         upto=snapshot.upto,
         link=snapshot.link.hex(),
-        digests=tuple(digests),
+        digests=painted.digests,
         reprint_of=again.of,
-        top_secret=(subject.marking or "").startswith(Level.TOP_SECRET.word),
-        serial=serial,
+        top_secret=marking.startswith(Level.TOP_SECRET.word),
+        serial=at.serial,
     )
-    return form, Print(serial, done.pages, done.rows, stamp.code(1)), act
-
-
-def _stamp(
-    vault: Vault,
-    snapshot: Snapshot,
-    form: Form,
-    subject: Subject,
-    serial: int,
-    head: Mapping[str, str],
-    reprint: str | None,
-) -> Stamp:
-    """Return what every page says; who asks for the print may fill head fields himself."""
-    book, operator = snapshot.page(BOOK).rows[0], vault.operator.name
-    unit, now = book.unit, clock.now()
-    values = {"unit": unit, "officer": operator, "registrar": operator}
-    values |= {"separations": book.separations}
-    values |= {"year": str(vault.today.year), "today": words(vault.today)}
-    values |= subject.head | dict(head)
-    return Stamp(
-        marking=subject.marking,
-        unit=unit,
-        operator=operator,
-        printed_at=f"{words(now.date())} {now:%H:%M}",
-        serial=f"{serial:06d}",
-        code=lambda page: snapshot.paper_code(serial, page),
-        qr_text=lambda page: snapshot.qr_text(serial, page),
-        copy=f"一式{_COPIES.get(form.copies, form.copies)}份" if form.copies > 1 else "",
-        reprint=reprint,
-        number=values.get(form.number) or form.id,
-        head=values,
-    )
+    code = snapshot.paper_code(at.serial, 1)
+    return form, Print(at.serial, painted.drawn.pages, painted.drawn.rows, code), act
 
 
 def _reprint_note(

@@ -140,18 +140,19 @@ _POWERS = frozenset({"add_account", "add_witness", "grant", "reset_password"})
 _GRAVE = _POWERS | {"redact_document", "redact_person"}
 
 
-def rebuilt(source: Connection) -> Connection:
+def rebuilt(source: Connection, upto: int = 1 << 62) -> cipher.Connection:
     """Return a ledger in memory whose beliefs are rebuilt from the journal of `source`.
 
     Raise `Damaged`, or `Missing`, if the journal is none that this program wrote.
     """
-    target: Connection = sqlcipher.connect(":memory:", isolation_level=None)
+    target: cipher.Connection = sqlcipher.connect(":memory:", factory=cipher.Connection)
+    target.isolation_level = None
     if isinstance(source, cipher.Connection):
-        target.set_progress_handler(source.stopping, cipher.STEPS)
+        target.stop_when(source.stopping)
     try:
         migrate(target)
         target.execute("BEGIN")
-        _replay_all(source, target)
+        _replay_all(source, target, upto)
         target.execute("COMMIT")
     except BaseException as error:
         target.close()
@@ -163,12 +164,12 @@ def rebuilt(source: Connection) -> Connection:
     return target
 
 
-def _replay_all(source: Connection, target: Connection) -> None:
-    _copy_journal_heads(source, target)
+def _replay_all(source: Connection, target: Connection, upto: int) -> None:
+    _copy_journal_heads(source, target, upto)
     (founded,) = source.execute("SELECT min(last) FROM seal WHERE first = 1").fetchone()
     founded = founded or 0  # in its first transaction a ledger gives its own powers
     known, changed = _Filling(target), dict[tuple[type[Belief], Key], Change]()
-    for entry, fields in journal.bodies(source):
+    for entry, fields in journal.bodies(source, last=upto):
         recorded = act_from_body(entry.header.kind, entry.header.version, fields)
         if recorded.kind in _GRAVE and entry.seq > founded:
             _refuse_usurper(recorded, entry, known)
@@ -225,9 +226,9 @@ def _flush(target: Connection, changed: dict[tuple[type[Belief], Key], Change]) 
     changed.clear()
 
 
-def _copy_journal_heads(source: Connection, target: Connection) -> None:
+def _copy_journal_heads(source: Connection, target: Connection, upto: int) -> None:
     """Derive what each entry touched anew from the headers."""
-    rows = source.execute("SELECT seq, subjects FROM entry ORDER BY seq")
+    rows = source.execute("SELECT seq, subjects FROM entry WHERE seq <= ? ORDER BY seq", (upto,))
     target.executemany(
         "INSERT INTO touched (subject, seq) VALUES (?, ?)",
         ((name, seq) for seq, names in rows for name in names.split(",") if name),
@@ -250,8 +251,7 @@ def difference(source: Connection) -> str | None:
         ours, theirs = _digests(source), _digests(target)
     finally:
         target.close()
-    tables = (*ours, *theirs)
-    return next((table for table in tables if ours.get(table) != theirs.get(table)), None)
+    return next((name for name in (*ours, *theirs) if ours.get(name) != theirs.get(name)), None)
 
 
 def _digests(connection: Connection) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,6 +13,7 @@ from db.ledger.policy import Policy
 from db.ledger.rules import Refusal
 from db.store import code, journal, offering, proof, reading, recording, standing, tallying
 from db.store.reading import Asker, Page, Question, View
+from db.store.rewinding import asker_of, rewound
 
 if TYPE_CHECKING:
     from db.store.cipher import Connection
@@ -22,11 +24,18 @@ Row = TypeVar("Row")
 class Snapshot:
     """The ledger as it stood at one moment, on a connection of its own."""
 
-    def __init__(self, connection: Connection, asker: Asker, known: Callable[[], Known]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        asker: Asker,
+        known: Callable[[], Known],
+        *,
+        given_up: Event | None = None,
+    ) -> None:
         self._connection = connection
         self._asker = asker
         self._known = known
-        self._given_up = Event()
+        self._given_up = given_up or Event()
         connection.stop_when(self._given_up.is_set)
         connection.execute("BEGIN")
         self.upto, self.link = journal.tip(connection)
@@ -72,6 +81,13 @@ class Snapshot:
         """Return the unit's numbers, but for those that were set for this ledger."""
         set_here = standing.where(self._connection, Setting)
         return unit.with_numbers({setting.name: setting.value for setting in set_here})
+
+    @contextmanager
+    def as_of(self, upto: int, account: int) -> Iterator[Snapshot]:
+        """The ledger as it stood after an entry, rebuilt in memory, as an account saw it then."""
+        with closing(rewound(self._connection, upto)) as then:
+            asker = asker_of(then, account, self._asker)
+            yield Snapshot(then, asker, self._known, given_up=self._given_up)
 
     def prove(self, *, full: bool, progress: Callable[[str], None] | None = None) -> proof.Proof:
         """Verify beside whoever writes; with `full` everything that can be checked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.ledger.trouble import Trouble
@@ -18,6 +18,7 @@ from desktop.progress import Progress
 from desktop.session import Session
 from desktop.trouble import in_words
 from desktop.widgets.notice import News, Notice
+from desktop.widgets.page_again import PageAgain
 from desktop.widgets.progress_strip import ProgressStrip
 
 WIDTH, HEIGHT = 320, 190
@@ -37,6 +38,7 @@ class ProofPanel(QFrame):
         self.strip, self.proven = ProgressStrip(look, keeps_room=False), Notice(look)
         self.code, self.verify = QLineEdit(), button("验页")
         self.verdict, self.facts = Notice(look), paragraph(look, "", 13)
+        self.again = PageAgain(session, look)
         self._latest = Latest(session, self)
         self.strip.cancelled.connect(self._cancelled)
         board = QWidget()
@@ -52,7 +54,8 @@ class ProofPanel(QFrame):
         self._blocks.addStretch()
         whole, pad = QVBoxLayout(self), look.px(16)
         whole.setContentsMargins(pad, pad, pad, pad)
-        whole.addWidget(scrolled(board))
+        self._room = scrolled(board)
+        whole.addWidget(self._room)
 
     def stand(self, room: int, *, beside: bool) -> None:
         """Stand beside the journal, block under block; or below it, with a part of the room."""
@@ -95,7 +98,7 @@ class ProofPanel(QFrame):
         self.code.setAccessibleName("纸码")
         self.code.returnPressed.connect(self.check_code)
         self.verify.clicked.connect(self.check_code)
-        for each in (self.code, self.verify, self.verdict, self.facts):
+        for each in (self.code, self.verify, self.verdict, self.facts, self.again):
             rows.addWidget(each)
         self.facts.hide()
 
@@ -187,7 +190,9 @@ class ProofPanel(QFrame):
         verdict, record = found
         news = News.PROVEN if verdict.holds else News.REFUSED
         self.verdict.tell(news, "相符" if verdict.holds else "不符", verdict.sentence)
+        QTimer.singleShot(0, self, lambda: self._room.ensureWidgetVisible(self.verdict))
         self.facts.setVisible(record is not None)
+        self.again.clear()
         if record is None or verdict.page is None:
             return
         told = [
@@ -200,10 +205,10 @@ class ProofPanel(QFrame):
             told.append(f"范围：{record.selection}")
         if record.reprint_of:
             told.append(f"补打自流水号 {record.reprint_of:06d}")
-        if verdict.digest:
-            told.append(f"该页内容的校验值：{verdict.digest[:16].upper()}")
         told.append("请与纸上的表名、流水号、页码逐项对照；有一项不同，这张纸就不是那一页。")
         self.facts.setText("\n".join(told))
+        if verdict.digest:
+            self.again.paint(record, verdict.page.page or 1, verdict.digest)
 
 
 def _title(form: str) -> str:

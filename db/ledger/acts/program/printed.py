@@ -24,7 +24,10 @@ MAY_PRINT = (
 
 @act("print_form", "打印", Phase.PROGRAM, *MAY_PRINT)
 class PrintForm(Act):
-    """A form was made as pages; `digests` are SM3 of each page's cell texts."""
+    """A form was made as pages; `digests` are SM3 of each page's cell texts.
+
+    `wanted` is what has to be asked again for the same pages, as JSON.
+    """
 
     reversible = False
     counts = False
@@ -33,6 +36,7 @@ class PrintForm(Act):
     form_version: str = asked("版本", default="1")
     title: str = asked("表名", default="")
     marking: str = asked("密级", default="")
+    wanted: str = asked("所印内容", default="")
     selection: str = asked("范围", default="")
     upto: int = asked("截至第几条")
     link: str = asked("链值")
