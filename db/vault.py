@@ -133,7 +133,7 @@ class Vault:
         with opening.let_go_on_failure(opened.connection, opened.held):
             vault = cls(opened, clock=clock, state_dir=state_dir, policy=policy, calendar=calendar)
             if write:
-                vault._note_failures()
+                vault._note_visit()
         return vault
 
     def __enter__(self) -> Vault:
@@ -188,6 +188,7 @@ class Vault:
         recorded = recording.committed(self._connection, acts, self._desk(second), forget)
         if any(isinstance(act, RolledBack) for act in acts):
             self.rollback = None
+            self._note_visit()
         with suppress(OSError, Trouble):  # it is recorded; a ledger ahead of its head is normal
             self._mark(at_once=False)
         return recorded
@@ -217,6 +218,7 @@ class Vault:
         except BaseException:
             self._confirmed, self._opened.clock_doubt = None, doubt
             raise
+        self._note_visit()
 
     def _may_write(self, acts: tuple[Act, ...]) -> None:
         opening.refuse_writing(self._opened)
@@ -236,12 +238,11 @@ class Vault:
             signers=signers,
         )
 
-    def _note_failures(self) -> None:
-        """Put failed log-ins before this unlock on record."""
+    def _note_visit(self) -> None:
+        """Put this unlock, and the failed log-ins before it, on record as soon as may be."""
         if self._opened.clock_doubt or self.rollback is not None:
             return
-        if came := visit(self._connection, self.folder, self.operator, self.today):
-            self._record(*came)
+        self._record(*visit(self.folder, self.operator, self.today))
         throttle.drain(self.folder, self.operator.name)
 
     def _mark(self, *, at_once: bool) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.ledger.acts.setup.add_department import AddDepartment
 from db.vault import Cost, Plan
-from db.views.audit import AUDITOR
+from db.views.matters import AUDITOR
 from desktop.dialogs.founding_steps import ADMINISTRATORS
 from desktop.dialogs.founding_wizard import FoundingWizard
 from desktop.dialogs.key_change import KeyChange

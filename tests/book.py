@@ -23,9 +23,10 @@ from db.ledger.acts.setup.add_department import AddDepartment
 from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.add_place import AddPlace
 from db.ledger.values import Grade, Level, Role
-from db.store import replay, settling
+from db.store import reading, replay, settling
 from db.store.keyring import open_slot
 from db.vault import Confirmation, Cost, Founded, Plan, Recorded, Vault
+from db.views.timeline import JOURNAL, EntryRow
 
 TINY = Cost(1, 64, 1)
 PASSWORD = "示例口令第一二三四"
@@ -179,6 +180,12 @@ def a_book(at: Path, *, furnished: bool = True, **plan: Any) -> Book:
     shutil.copytree(_template(), at, dirs_exist_ok=True)
     clock = Clock()
     return Book(at / "ledger", at / "state", clock, unlocked(at / "ledger", at / "state", clock))
+
+
+def journal(vault: Vault) -> tuple[EntryRow, ...]:
+    """Return all entries in order, the auditor's too."""
+    everybody = reading.Asker(frozenset(Role))
+    return reading.page(vault._connection, JOURNAL, reading.Question(), everybody).rows
 
 
 def master_key(book: Book, password: str = PASSWORD, account: str = OFFICER) -> bytes:

@@ -203,7 +203,7 @@ def _checked(
         signer=Signer(f"account:{account.id}", keys.signing_key),
         rollback=None if verdict.harmless else verdict,
         clock_doubt=doubt,
-        last_day=_last_recorded(connection)[:10],
+        last_day=_last_recorded(connection, visits=False)[:10],
     )
 
 
@@ -261,9 +261,12 @@ def put_away(connection: Connection) -> None:
     cipher.checkpoint(connection)
 
 
-def _last_recorded(connection: Connection) -> str:
-    """Return when the last entry was recorded; '' in an empty journal."""
-    row = connection.execute("SELECT recorded_at FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
+def _last_recorded(connection: Connection, *, visits: bool = True) -> str:
+    """Return when the last entry was recorded; without `visits`, the last that is no log-in."""
+    work = "" if visits else " WHERE kind NOT IN ('log_in', 'failed_log_in')"
+    row = connection.execute(
+        f"SELECT recorded_at FROM entry{work} ORDER BY seq DESC LIMIT 1"
+    ).fetchone()
     return str(row[0]) if row else ""
 
 

@@ -44,7 +44,8 @@ class View(Generic[Row]):
     """One question: row type, SELECT without paging, stable key, who may ask.
 
     `document` names the column by which the text search narrows, `department` the
-    one that limits a department's officer, `finish` may add words to a page of rows.
+    one that limits a department's officer, `reserved` the rows that only some roles see,
+    `finish` may add words to a page of rows.
     """
 
     name: str
@@ -57,6 +58,7 @@ class View(Generic[Row]):
     document: str | None = None
     department: str | None = None
     given: tuple[str, ...] = ()
+    reserved: tuple[tuple[str, frozenset[Role]], ...] = ()  # condition, who sees such rows
     finish: Callable[[list[Any], Read], list[Any]] = _as_is
 
 
@@ -208,6 +210,7 @@ def conditions(view: View[Any], question: Question, by: Asker) -> tuple[str, dic
     if view.department and narrow:
         values["own_department"] = by.department
         clauses.append(f"{view.department} = :own_department")
+    clauses += [f"NOT ({rows})" for rows, roles in view.reserved if not roles & by.roles]
     return (f" WHERE {' AND '.join(clauses)}" if clauses else ""), values
 
 

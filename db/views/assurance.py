@@ -21,14 +21,16 @@ class AssuranceRow:
     checked_at: str | None = column("上次全部核验", Kind.TIME)
 
 
-# The journal is walked from its end to yesterday only.  A backup is verified in full while it is
-# written; the draft names one that was begun and has not come so far.
+# The journal is walked from its end to yesterday only, and who merely came is no work of the day.
+# A backup is verified in full while it is written; the draft names one that has not come so far.
 ASSURANCE: View[AssuranceRow] = View(
     name="assurance",
     title="台账安全概况",
     row=AssuranceRow,
     sql="""
-        SELECT tip.id, tip.entries, tip.entries - tip.before AS entries_today, tip.founded_at,
+        SELECT tip.id, tip.entries, tip.entries - tip.before
+               - (SELECT count(*) FROM entry WHERE seq > tip.before
+                     AND kind IN ('log_in', 'failed_log_in')) AS entries_today, tip.founded_at,
                backed.recorded_at AS backed_up_at,
                max(coalesce(checked.recorded_at, backed.recorded_at),
                    coalesce(backed.recorded_at, checked.recorded_at)) AS checked_at

@@ -8,70 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import Enum
 
 from db.ledger.acts import ACTS
 from db.ledger.columns import Kind, column
-from db.ledger.values import Role
 from db.store.reading import Read, View
+from db.views.matters import AUDITOR, KINDS_OF_AUDIT, MATTERS, Matter
 from db.views.timeline import worded
 
-AUDITOR = frozenset({Role.AUDIT_ADMIN})
-
-
-class Matter(Enum):
-    """What an entry of the audit is about."""
-
-    LOG_IN = "log_in"
-    FAILED = "failed"
-    PRINT = "print"
-    EXPORT = "export"
-    ACCOUNT = "account"
-    KEYS = "keys"
-    POLICY = "policy"
-    CHECK = "check"
-
-    @property
-    def word(self) -> str:
-        """The matter in words."""
-        return {
-            "log_in": "登录",
-            "failed": "登录失败",
-            "print": "打印",
-            "export": "导出",
-            "account": "账户",
-            "keys": "密钥",
-            "policy": "规定",
-            "check": "核验备份",
-        }[self.value]
-
-
-MATTERS: dict[str, Matter] = {
-    "log_in": Matter.LOG_IN,
-    "failed_log_in": Matter.FAILED,
-    "print_form": Matter.PRINT,
-    "export": Matter.EXPORT,
-    "add_account": Matter.ACCOUNT,
-    "add_witness": Matter.ACCOUNT,
-    "grant": Matter.ACCOUNT,
-    "lock_credential": Matter.ACCOUNT,
-    "unlock_credential": Matter.ACCOUNT,
-    "remove_credential": Matter.ACCOUNT,
-    "own_password": Matter.ACCOUNT,
-    "reset_password": Matter.ACCOUNT,
-    "recover_account": Matter.KEYS,
-    "keyring_changed": Matter.KEYS,
-    "change_keys": Matter.KEYS,
-    "set_policy": Matter.POLICY,
-    "found_unit": Matter.POLICY,
-    "backup": Matter.CHECK,
-    "full_check": Matter.CHECK,
-    "rolled_back": Matter.CHECK,
-    "clock_doubted": Matter.CHECK,
-}
-"""The kinds of entry that are the auditor's; all others are business."""
-
-_KINDS = ", ".join(f"'{kind}'" for kind in MATTERS)
 _MATTER = " ".join(f"WHEN '{kind}' THEN '{matter.value}'" for kind, matter in MATTERS.items())
 _SECOND = """CASE entry.second WHEN '' THEN ''
                 ELSE substr(entry.second, instr(entry.second, ' ') + 1) END AS second"""
@@ -106,7 +49,7 @@ AUDIT_LOG: View[AuditRow] = View(
         SELECT entry.seq, entry.recorded_at, substr(entry.recorded_at, 1, 7) AS month,
                CASE entry.kind {_MATTER} END AS matter, {_WHO} AS operator, {_SECOND},
                entry.kind, entry.version, entry.happened_on
-          FROM entry WHERE entry.kind IN ({_KINDS})
+          FROM entry WHERE entry.kind IN ({KINDS_OF_AUDIT})
     """,
     key=("seq",),
     roles=AUDITOR,

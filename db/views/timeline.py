@@ -13,6 +13,7 @@ from db.ledger.act import KINDS, Act, act_from_body
 from db.ledger.beliefs import Copy, Document, Person, Place
 from db.ledger.columns import Kind, column
 from db.store.reading import Read, View
+from db.views.matters import RESERVED
 from db.views.roles import LEDGER_KEEPERS, UNIT_WIDE
 
 assert _acts.ACTS
@@ -136,6 +137,7 @@ JOURNAL: View[EntryRow] = View(
     sql=_SQL,
     key=("seq",),
     roles=LEDGER_KEEPERS,
+    reserved=RESERVED,
     finish=worded,
 )
 
@@ -147,5 +149,6 @@ TIMELINE: View[EntryRow] = View(
     key=("seq",),
     roles=UNIT_WIDE,
     given=("subject",),
+    reserved=RESERVED,
     finish=worded,
 )

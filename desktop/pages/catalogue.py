@@ -251,7 +251,7 @@ JOURNAL_PAGE = PageKind(
     unit="条",
     title="簿记",
     icon="scroll-text",
-    sentence="每一条流水，只增不改",
+    sentence="每一条业务流水，只增不改；登录、打印、账户等归审计",
     view=JOURNAL,
     columns=("seq", "recorded_at", "happened_on", "operator", "second", "title", "sentence",
              "reversed_by"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from db.store.reading import Filter
-from db.views.audit import AUDIT_COUNTS, AUDIT_LOG, OVERRIDES, Matter
+from db.views.audit import AUDIT_COUNTS, AUDIT_LOG, OVERRIDES
+from db.views.matters import Matter
 from db.views.people import ACCOUNTS
 from db.views.powers import POWERS
 from db.views.rule_book import RULE_BOOK

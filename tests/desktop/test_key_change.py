@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.ledger.values import Role
-from db.views.timeline import JOURNAL
 from desktop.app import Desk
 from desktop.dialogs.key_change import KeyChange
 from desktop.dialogs.recovery_step import RecoveryStep
@@ -17,7 +16,7 @@ from desktop.dialogs.unlock import Unlock
 from desktop.pages.system_page import SystemPage
 from desktop.tasks import InlineWorker
 from desktop.window import MainWindow
-from tests.book import OFFICER, PASSWORD, WANG, WITNESS, WITNESS_PASSWORD
+from tests.book import OFFICER, PASSWORD, WANG, WITNESS, WITNESS_PASSWORD, journal
 from tests.desktop.starting import Start, started, typed
 
 OTHER = "另一人的口令第一二"
@@ -68,7 +67,7 @@ def test_new_keys_are_shown_once_and_proven_by_hand(start: Start) -> None:
     unlocking.account.setCurrentText(OFFICER)
     typed(unlocking, PASSWORD)
     (vault,) = arrived
-    assert any(row.sentence == "换钥：因故移除账户" for row in vault.ask(JOURNAL).rows)
+    assert any(row.sentence == "换钥：因故移除账户" for row in journal(vault))
     vault.lock()
 
 

@@ -9,16 +9,24 @@ import pytest
 
 from db.ledger.act import KINDS
 from db.ledger.acts import ACTS
+from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.program.printed import Export
 from db.ledger.acts.setup.add_person import AddPerson
+from db.ledger.acts.setup.add_place import AddPlace
 from db.ledger.rules import Refused
 from db.ledger.trouble import CannotOpen
 from db.ledger.values import Role
+from db.store import reading
 from db.store.reading import Filter, Question
 from db.views import VIEWS
-from db.views.audit import AUDIT_COUNTS, AUDIT_LOG, MATTERS, OVERRIDES, Matter
+from db.views.assurance import ASSURANCE
+from db.views.audit import AUDIT_COUNTS, AUDIT_LOG, OVERRIDES
+from db.views.matters import AUDITOR as AUDITORS_ROLES
+from db.views.matters import MATTERS, RESERVED, Matter
+from db.views.timeline import JOURNAL, TIMELINE, worded
+from desktop.outgoing import export
 from desktop.paperwork import print_form
-from tests.book import OFFICER, PASSWORD, TINY, Book, new_book, register, unlocked
+from tests.book import OFFICER, PASSWORD, TINY, Book, journal, new_book, register, unlocked
 from tests.printing.reading import texts
 
 SYS, SECURITY, AUDITOR = "示例冯", "示例陈", "示例褚"
@@ -108,9 +116,72 @@ def test_every_kind_of_the_program_is_the_auditors() -> None:
     assert set(MATTERS) <= {kind for kind, _ in KINDS}
 
 
-def test_a_ledger_without_an_auditor_notes_no_log_ins(tmp_path: Path) -> None:
+def test_who_came_is_on_record_where_nobody_audits_yet(tmp_path: Path) -> None:
     alone = new_book(tmp_path)
-    before = alone.vault.prove(full=False).entries
     alone.reopen()
-    assert alone.vault.prove(full=False).entries == before
+    alone.reopen()
+    assert [row.kind for row in journal(alone.vault)[-2:]] == ["log_in", "log_in"]
     alone.close()
+
+
+def test_a_log_in_is_no_work_of_the_day_and_stands_in_no_reversals_way(book: Book) -> None:
+    book.reopen()
+    book.clock.forward(days=3)
+    worked = book.record(AddPlace(on=book.today, name="3号柜"))
+    for _ in range(3):
+        book.clock.forward(days=1)
+        book.reopen()
+    assert book.vault.last_used == "2026-03-07", "who merely looks hides nothing that fell due"
+    given = {"today": book.today.isoformat()}
+    (seen,) = book.vault.ask(ASSURANCE, Question(given=given)).rows
+    assert (seen.entries_today, seen.entries) == (0, worked.last + 3)
+    taken_back = Reverse(on=book.today, entry=worked.last, reason="误登")
+    assert book.refused(taken_back) == ["K03"], "a second person, days later; and nothing else"
+
+
+def all_ways(book: Book, view: Any, tmp_path: Path, **given: Any) -> list[list[str]]:
+    """Return the kinds of entry that each way of asking gives."""
+    asked = Question(given=given)
+    with book.vault.snapshot() as snapshot:
+        streamed = [row.kind for row in snapshot.stream(view, asked)]
+        assert snapshot.count(view, asked) == len(streamed)
+    written = export(book.vault, view.name, asked, tmp_path / "out.csv")
+    assert written.rows == len(streamed)
+    return [streamed, [row.kind for row in book.vault.ask(view, asked).rows]]
+
+
+@pytest.mark.parametrize("view", [JOURNAL, TIMELINE], ids=lambda view: view.name)
+def test_the_journal_of_business_is_without_the_auditors_kinds(
+    book: Book, tmp_path: Path, view: Any
+) -> None:
+    book.reopen()
+    subject = next(iter(book.record(AddPlace(on=book.today, name="3号柜")).subjects))
+    everything = [row.kind for row in journal(book.vault)]
+    assert {"log_in", "export", "add_account", "found_unit"} <= set(everything)
+    for kinds in all_ways(book, view, tmp_path, subject=subject):
+        assert "add_place" in kinds
+        assert not set(kinds) & set(MATTERS)
+        if view is JOURNAL:
+            assert kinds == [kind for kind in everything if kind not in MATTERS]
+
+
+def test_what_is_the_auditors_is_not_found_by_its_number_or_kind(book: Book) -> None:
+    book.reopen()
+    last = journal(book.vault)[-1]
+    assert last.kind == "log_in"
+    for condition in (Filter("seq", (last.seq,)), Filter("kind", (last.kind,))):
+        assert ask(book, JOURNAL, condition) == ()
+
+
+def test_who_holds_both_roles_sees_what_both_may_see(book: Book) -> None:
+    both = reading.Asker(frozenset({Role.CUSTODIAN, Role.AUDIT_ADMIN}))
+    seen = reading.page(book.connection, JOURNAL, Question(), both).rows
+    assert seen == journal(book.vault)
+
+
+def test_every_view_of_the_journal_keeps_the_auditors_kinds_for_her() -> None:
+    """A view that words entries names what is reserved, or is the auditor's altogether."""
+    wording = [view for view in VIEWS.values() if view.finish is worded]
+    assert {view.name for view in wording} >= {"journal", "timeline", "audit"}
+    for view in wording:
+        assert view.roles == AUDITORS_ROLES or view.reserved == RESERVED, view.name

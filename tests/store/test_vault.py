@@ -17,11 +17,9 @@ from db.ledger.trouble import CannotOpen, Damaged, Trouble
 from db.ledger.values import Level, Role
 from db.store import keyring, settling
 from db.store.keyring import open_recovery
-from db.store.reading import Question
 from db.vault import Plan, Vault
 from db.views.book import BOOK
 from db.views.copies import COPIES
-from db.views.timeline import JOURNAL
 from tests.book import (
     OFFICER,
     PASSWORD,
@@ -32,6 +30,7 @@ from tests.book import (
     Book,
     Clock,
     a_book,
+    journal,
     new_book,
     open_row,
     register,
@@ -53,7 +52,7 @@ def again(book: Book, password: str = PASSWORD, *, write: bool = True) -> Vault:
 
 
 def kinds(vault: Vault) -> list[str]:
-    return [row.kind for row in vault.ask(JOURNAL, Question(order=(("seq", True),), limit=3)).rows]
+    return [row.kind for row in reversed(journal(vault))]
 
 
 def every_byte(folder: Path) -> dict[str, tuple[int, bytes]]:
@@ -143,7 +142,7 @@ def test_a_wrong_password_opens_nothing_and_is_put_on_record_at_the_next_unlock(
         with pytest.raises(CannotOpen, match="口令不对"):
             again(book, "不对的口令")
     with again(book) as vault:
-        row = vault.ask(JOURNAL, Question(order=(("seq", True),), limit=1)).rows[0]
+        row = journal(vault)[-2]
         assert row.kind == "failed_log_in"
         assert "示例李登录失败2次" in row.sentence
     with again(book) as vault:
@@ -169,7 +168,7 @@ def test_what_was_typed_as_a_name_is_not_kept(book: Book) -> None:
     with pytest.raises(CannotOpen):
         unlocked(book.folder, book.state, book.clock, "x", "我的口令是示例")
     with again(book) as vault:
-        row = vault.ask(JOURNAL, Question(order=(("seq", True),), limit=1)).rows[0]
+        row = journal(vault)[-2]
         assert row.kind == "failed_log_in"
         assert "示例" not in row.sentence
 
@@ -297,7 +296,8 @@ def test_a_doubtful_clock_asks_for_the_day_v11(book: Book, by: timedelta, words:
     vault.confirm_day(right)
     assert vault.today == right
     vault.record(act)
-    row = vault.ask(JOURNAL, Question(order=(("seq", True),), limit=2)).rows[-1]
+    row, visit = journal(vault)[-3:-1]
+    assert (visit.kind, visit.happened_on) == ("log_in", right)
     assert (row.kind, row.happened_on) == ("clock_doubted", right)
     assert words in row.sentence
     assert vault.prove(full=True).sound
@@ -355,7 +355,7 @@ def lost(book: Book) -> RolledBack:
 def test_a_rolled_back_ledger_says_what_is_lost_and_records_nothing(rolled: Book) -> None:
     verdict = rolled.vault.rollback
     assert verdict is not None
-    assert verdict.lost_last - verdict.lost_first == 1
+    assert verdict.lost_last - verdict.lost_first == 2  # two of work, one log-in
     assert "台账被退回到较早的状态" in verdict.sentence
     assert len(rolled.vault.ask(COPIES).rows) == 3
     with pytest.raises(Damaged, match="已丢失"):
@@ -429,7 +429,7 @@ def test_a_backup_comes_back_as_it_was(book: Book, tmp_path: Path) -> None:
     with unlocked(tmp_path / "restored", elsewhere, book.clock) as vault:
         assert vault.rollback is None
         proven = vault.prove(full=True)
-        assert (proven.entries, proven.breaks) == (count, ())
+        assert (proven.entries, proven.breaks) == (count + 1, ())  # the log-in
         restored = Book(tmp_path / "restored", elsewhere, book.clock, vault)
         assert restored.dump() == dump
         restored.record(register(doc_number="示办发〔2026〕8号"))

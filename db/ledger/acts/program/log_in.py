@@ -1,4 +1,4 @@
-"""登录: somebody opened the ledger for writing, where an auditor is there to look at it."""
+"""登录: somebody opened the ledger for writing; an auditor of today or of later reads who came."""
 
 from __future__ import annotations
 
