@@ -13,16 +13,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from db.ledger.trouble import Damaged
+from db.store import journal
 from db.store.digest import derived, framed, mac, same
 from db.store.faults import troubles
 from db.store.files import HEAD, read_small, replace_file
 
+if TYPE_CHECKING:
+    from db.store.cipher import Connection
+    from db.store.keyring import Opened
+
 MOST_BYTES: Final = 4096
 _TAG: Final = b"zhuance head 1"
 _KEY_PURPOSE: Final = b"head"
+_LATEST: Final = 2**63
+LinkAt = Callable[[int], "bytes | None"]
 _FILE_NAME: Final = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
@@ -70,6 +77,8 @@ class Standing(Enum):
     OK = "ok"
     AHEAD = "ahead"
     MISSING_BOTH = "missing_both"
+    BEFORE_KEYS = "before_keys"
+    LATER_KEYS = "later_keys"
     FORGED = "forged"
     FORKED = "forked"
     ROLLED_BACK = "rolled_back"
@@ -77,10 +86,24 @@ class Standing(Enum):
 
 @dataclass(frozen=True)
 class Heads:
-    """What was found: the genuine heads by place, and where something else lay."""
+    """What was found: the genuine heads by place, and where something else lay.
+
+    One from `before` 换钥 cannot be checked any more and is trusted for nothing; one of a
+    `later` keyring belongs to a ledger that this one was put in place of.
+    """
 
     found: dict[Place, Head]
     forged: tuple[Place, ...] = ()
+    before: tuple[Place, ...] = ()
+    later: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeyChange:
+    """The last 换钥 of a ledger: its last entry, and the generation of the keyring since."""
+
+    seq: int = 0
+    generation: int = 0
 
 
 @dataclass(frozen=True)
@@ -106,6 +129,12 @@ class HeadVerdict:
             Standing.OK: "",
             Standing.AHEAD: "",
             Standing.MISSING_BOTH: "两处台账头记录都不在，不能确认台账没有被退回。",
+            Standing.BEFORE_KEYS: (
+                f"{where}的台账头记录是换钥以前的，已不能核对，不能确认台账没有被退回。"
+            ),
+            Standing.LATER_KEYS: (
+                f"{where}的台账头记录属于以后的口令环：台账可能被换回了换钥以前的旧本。"
+            ),
             Standing.FORGED: f"{where}的台账头记录被改动过，或不属于这本台账。",
             Standing.FORKED: (
                 f"台账与{where}的头记录不符：第 {self.lost_first} 条已不是当时那一条。"
@@ -142,30 +171,75 @@ def write_head(folder: Path, state_dir: Path, head: Head) -> None:
     replace_file(folder / HEAD, head.encoded())
 
 
-def read_heads(folder: Path, state_dir: Path, ledger_id: str, master_key: bytes) -> Heads:
-    """Return the heads that are genuine, and the places where something else lay."""
+def standing_of(connection: Connection, folder: Path, state_dir: Path, keys: Opened) -> HeadVerdict:
+    """Say how an open ledger stands to its heads."""
+    changed, ring = key_change(connection), keys.keyring
+    heads = read_heads(
+        folder, state_dir, ring.ledger_id, keys.master_key, (changed.generation, ring.generation)
+    )
+    count = journal.tip(connection)[0]
+    return judge(heads, count, lambda seq: journal.link_at(connection, seq), changed)
+
+
+def key_change(connection: Connection) -> KeyChange:
+    """Return when the ledger got the key it has."""
+    row = connection.execute(
+        "SELECT field.seq, CAST(field.value AS TEXT) FROM field"
+        " WHERE field.name = 'generation' AND field.seq ="
+        " (SELECT max(seq) + 1 FROM entry WHERE kind = 'change_keys')"
+    ).fetchone()
+    return KeyChange(int(row[0]), int(row[1])) if row else KeyChange()
+
+
+def read_heads(
+    folder: Path,
+    state_dir: Path,
+    ledger_id: str,
+    master_key: bytes,
+    generations: tuple[int, int] = (0, _LATEST),
+) -> Heads:
+    """Return the heads that are genuine, and the places where something else lay.
+
+    `generations` are those of the keyring since the last 换钥 and of the one in force.
+    """
     found: dict[Place, Head] = {}
-    forged: list[Place] = []
+    other: dict[str, list[Place]] = {"forged": [], "before": [], "later": []}
     for place, path in (
         (Place.BESIDE, folder / HEAD),
         (Place.STATE, _in_state(state_dir, ledger_id)),
     ):
         try:
             data = read_small(path, MOST_BYTES)
-            if data is not None:
-                found[place] = _genuine(data, ledger_id, master_key)
+            if data is None:
+                continue
+            head = _read(data, ledger_id)
+            if _answers(head, master_key):
+                found[place] = head
+            else:
+                other[_why_not(head, generations)].append(place)
         except Damaged:
-            forged.append(place)
-    return Heads(found, tuple(forged))
+            other["forged"].append(place)
+    return Heads(found, **{name: tuple(places) for name, places in other.items()})
 
 
-def judge(heads: Heads, count: int, link_at: Callable[[int], bytes | None]) -> HeadVerdict:
+def _why_not(head: Head, generations: tuple[int, int]) -> str:
+    """Say what a head is whose code is not of this ledger's key."""
+    since, latest = generations
+    if head.keyring_generation < since:
+        return "before"
+    return "later" if head.keyring_generation > latest else "forged"
+
+
+def judge(
+    heads: Heads, count: int, link_at: LinkAt, changed: KeyChange | None = None
+) -> HeadVerdict:
     """Compare the ledger, which ends at entry `count`, with its heads.
 
     Behind either head the ledger was rolled back; another link at the head's
     count means that it was continued from an older copy.
     """
-    missing = tuple(p for p in Place if p not in heads.found and p not in heads.forged)
+    seen = {*heads.found, *heads.forged, *heads.before, *heads.later}
+    missing = tuple(place for place in Place if place not in seen)
     for place, head in sorted(heads.found.items(), key=lambda item: -item[1].count):
         if head.count > count:
             return HeadVerdict(Standing.ROLLED_BACK, place, count + 1, head.count, missing)
@@ -174,10 +248,26 @@ def judge(heads: Heads, count: int, link_at: Callable[[int], bytes | None]) -> H
             return HeadVerdict(Standing.FORKED, place, head.count, head.count, missing)
     if heads.forged:
         return HeadVerdict(Standing.FORGED, heads.forged[0], missing=missing)
+    if heads.later:
+        return HeadVerdict(Standing.LATER_KEYS, heads.later[0], missing=missing)
     if not heads.found:
-        return HeadVerdict(Standing.MISSING_BOTH, missing=missing)
+        return _unproven(heads, count, changed or KeyChange(), missing)
     behind = any(head.count < count for head in heads.found.values())
     return HeadVerdict(Standing.AHEAD if behind else Standing.OK, missing=missing)
+
+
+def _unproven(
+    heads: Heads, count: int, changed: KeyChange, missing: tuple[Place, ...]
+) -> HeadVerdict:
+    """Judge a ledger that no head speaks for.
+
+    Where it ends with the 换钥 itself, that was cut off before it could renew the heads.
+    """
+    if not heads.before:
+        return HeadVerdict(Standing.MISSING_BOTH, missing=missing)
+    if count == changed.seq and not missing:
+        return HeadVerdict(Standing.AHEAD)
+    return HeadVerdict(Standing.BEFORE_KEYS, heads.before[0], missing=missing)
 
 
 def _in_state(state_dir: Path, ledger_id: str) -> Path:
@@ -191,16 +281,20 @@ def _code(master_key: bytes, ledger_id: str, count: int, link: bytes, generation
     return mac(derived(master_key, _KEY_PURPOSE), framed(_TAG, ledger_id.encode(), *numbers, link))
 
 
-def _genuine(data: bytes, ledger_id: str, master_key: bytes) -> Head:
-    forged = Damaged("台账头记录不能解读。")
+def _read(data: bytes, ledger_id: str) -> Head:
+    unreadable = Damaged("台账头记录不能解读。")
     try:
         content = json.loads(data)
         count, generation = int(content["count"]), int(content["keyring"])
         link, code = bytes.fromhex(content["link"]), bytes.fromhex(content["mac"])
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise forged from error
+        raise unreadable from error
     head = Head(ledger_id, count, link, generation, code)
-    wanted = _code(master_key, ledger_id, count, link, generation)
-    if count < 0 or head.encoded() != data or not same(code, wanted):
-        raise forged
+    if count < 0 or head.encoded() != data:
+        raise unreadable
     return head
+
+
+def _answers(head: Head, master_key: bytes) -> bool:
+    wanted = _code(master_key, head.ledger_id, head.count, head.link, head.keyring_generation)
+    return same(head.mac, wanted)

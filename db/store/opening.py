@@ -185,11 +185,7 @@ def _checked(
     inforce = settling.settle(folder, hexed(seal.digest), write=write)
     keys = settling.confirmed(keys, inforce, *entry)
     account = _account(connection, keys)
-    verdict = head.judge(
-        head.read_heads(folder, state_dir, keys.keyring.ledger_id, keys.master_key),
-        journal.tip(connection)[0],
-        lambda seq: journal.link_at(connection, seq),
-    )
+    verdict = head.standing_of(connection, folder, state_dir, keys)
     broken = proof.first_broken_link(connection, max(1, journal.tip(connection)[0] - RECENT + 1))
     if broken is not None:
         raise Damaged(f"台账被改动：{broken}。", "请保留整个文件夹不动，查明情况并报告保密办。")

@@ -41,6 +41,8 @@ from db.store.journal import Signer
 from db.store.recovery import RecoveryKey, new_recovery_key
 from db.store.sealing import Cost, calibrated
 
+_ANOTHER_BOOK = (head.Standing.ROLLED_BACK, head.Standing.FORKED, head.Standing.LATER_KEYS)
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -108,11 +110,8 @@ def _opened(folder: Path, opened: keyring.Opened, state_dir: Path) -> Iterator[c
         broken = proof.first_broken_link(connection)
         if broken is not None:
             raise Damaged(f"台账被改动：{broken}。", "请保留整个文件夹不动，查明情况并报告保密办。")
-        heads = head.read_heads(folder, state_dir, inforce.ledger_id, opened.master_key)
-        verdict = head.judge(
-            heads, journal.tip(connection)[0], lambda seq: journal.link_at(connection, seq)
-        )
-        if verdict.standing in (head.Standing.ROLLED_BACK, head.Standing.FORKED):
+        verdict = head.standing_of(connection, folder, state_dir, opened)
+        if verdict.standing in _ANOTHER_BOOK:
             raise verdict.trouble()
         yield connection
         cipher.checkpoint(connection)

@@ -11,6 +11,7 @@ from db.ledger.trouble import Damaged
 from db.store.head import (
     Head,
     HeadVerdict,
+    KeyChange,
     Place,
     Standing,
     judge,
@@ -131,3 +132,63 @@ def test_missing_heads_are_told(places: tuple[Path, Path]) -> None:
 def test_a_ledger_id_cannot_lead_elsewhere(places: tuple[Path, Path]) -> None:
     with pytest.raises(ValueError, match="names a file"):
         read_heads(*places, "../evil", MASTER)
+
+
+# -- 换钥 -------------------------------------------------------------------------------
+
+OLD_MASTER = bytes(reversed(range(32)))
+CHANGED = KeyChange(seq=8, generation=4)
+
+
+def after_change(places: tuple[Path, Path], count: int = 10) -> HeadVerdict:
+    """The keyring is the fifth; the keys were changed with the fourth, in entry 8."""
+    heads = read_heads(*places, LEDGER, MASTER, (CHANGED.generation, 5))
+    return judge(heads, count, link, CHANGED)
+
+
+def of(generation: int, master: bytes, count: int = 7) -> Head:
+    last = link(count) or bytes(32)
+    return made_head(master, LEDGER, count=count, link=last, keyring_generation=generation)
+
+
+def put(places: tuple[Path, Path], beside: Head | None, state: Head | None) -> None:
+    write_head(*places, head_at(10))
+    for path, head in ((places[0] / "head", beside), (places[1] / f"{LEDGER}.head", state)):
+        path.unlink()
+        if head is not None:
+            path.write_bytes(head.encoded())
+
+
+def test_a_head_of_before_the_key_change_is_trusted_for_nothing(places: tuple[Path, Path]) -> None:
+    put(places, of(5, MASTER, 10), of(3, OLD_MASTER))
+    assert after_change(places) == HeadVerdict(Standing.OK)
+    put(places, of(5, MASTER, 9), of(3, OLD_MASTER, 99))
+    assert after_change(places).standing is Standing.AHEAD
+
+
+def test_a_head_of_the_keys_in_force_that_fails_is_forged(places: tuple[Path, Path]) -> None:
+    for generation in (4, 5):
+        put(places, of(5, MASTER, 10), of(generation, OLD_MASTER))
+        assert after_change(places).standing is Standing.FORGED
+    assert verdict(places).standing is Standing.FORGED, "without 换钥 there is no other key"
+
+
+def test_a_head_of_a_later_keyring_tells_a_ledger_put_back(places: tuple[Path, Path]) -> None:
+    put(places, of(5, MASTER, 10), of(6, OLD_MASTER))
+    found = after_change(places)
+    assert found.standing is Standing.LATER_KEYS
+    assert "换回了换钥以前的旧本" in found.sentence
+    assert not found.harmless
+
+
+def test_two_old_heads_prove_nothing_unless_the_change_itself_was_cut_off(
+    places: tuple[Path, Path],
+) -> None:
+    put(places, of(3, OLD_MASTER), of(3, OLD_MASTER))
+    found = after_change(places)
+    assert found.standing is Standing.BEFORE_KEYS
+    assert "换钥以前" in found.sentence
+    assert not found.harmless
+    assert after_change(places, count=8).harmless
+    put(places, of(3, OLD_MASTER), None)
+    assert not after_change(places, count=8).harmless

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from db.ledger.beliefs import Copy, Document, Person, Receipt, Unit
 from db.ledger.rules import Refused
-from db.ledger.trouble import CannotOpen, Trouble
+from db.ledger.trouble import CannotOpen, Damaged, Trouble
 from db.ledger.values import Role
 from db.store import cipher, files, recording, rekeying, settling, standing
 from db.store.files import LEDGER
@@ -71,7 +72,7 @@ def test_the_old_key_opens_the_new_file_no_more_and_nothing_is_lost(book: Book) 
         cipher.connect(book.folder / LEDGER, old, write=False)
     vault = book.reopen()
     assert contents_of(book) == contents
-    assert vault.prove(full=True).entries == entries + 3  # a reset, 换钥, the keyring
+    assert vault.prove(full=True).entries == entries + 4  # a reset, 换钥, the keyring, the log-in
     assert vault.prove(full=True).sound
     assert vault.drafts.kept("写了一半") == {"写了一半": "{}"}
     assert vault.rollback is None
@@ -196,6 +197,7 @@ def test_a_crash_leaves_the_old_ledger_or_the_new_one(
         with pytest.raises(Crash):
             change(book)
     vault = book.reopen()
+    assert vault.rollback is None
     assert contents_of(book) == contents
     assert vault.prove(full=True).sound
     assert not {"ledger.db.new", "keyring.new", "swap"} & {p.name for p in book.folder.iterdir()}
@@ -218,3 +220,40 @@ def test_a_crash_in_the_middle_is_read_without_a_trace(
     unlocked(book.folder, book.state, book.clock, write=False).lock()
     assert sorted(path.name for path in book.folder.iterdir()) == before
     book.reopen()
+
+
+def other_pc(book: Book, tmp_path: Path) -> Path:
+    """Return the state folder of another PC on which the ledger was open before."""
+    state = tmp_path / "other"
+    book.close()
+    unlocked(book.folder, state, book.clock).lock()
+    return state
+
+
+def test_the_head_that_another_pc_kept_is_renewed_after_the_keys_were_changed(
+    book: Book, tmp_path: Path
+) -> None:
+    state = other_pc(book, tmp_path)
+    (kept,) = state.glob("*.head")
+    before = kept.read_bytes()
+    change(book)
+    with unlocked(book.folder, state, book.clock) as vault:
+        assert vault.rollback is None
+    assert kept.read_bytes() != before
+    assert kept.read_bytes() == (book.folder / "head").read_bytes()
+    book.reopen()
+
+
+def test_a_folder_from_before_the_key_change_is_known_by_the_head_of_the_pc(
+    book: Book, tmp_path: Path
+) -> None:
+    book.close()
+    shutil.copytree(book.folder, tmp_path / "before")
+    change(book)
+    shutil.rmtree(book.folder)
+    shutil.copytree(tmp_path / "before", book.folder)
+    vault = book.reopen()
+    assert vault.rollback is not None
+    assert "换钥以前的旧本" in vault.rollback.sentence
+    with pytest.raises(Damaged, match="旧本"):
+        book.record(register())
