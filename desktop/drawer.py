@@ -35,6 +35,11 @@ class Drawer(QObject):
         keep = self._keep
         self._writer.run(lambda: keep(name, body), owner=self, then=_fine, otherwise=_fine)
 
+    def renew(self, kept: dict[str, str]) -> None:
+        """Know what is kept now: after a redaction it is not what it was."""
+        if self._open:
+            self._kept = dict(kept)
+
     def shut(self) -> None:
         """Take nothing more and forget everything: the ledger is being locked."""
         self._open = False

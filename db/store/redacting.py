@@ -15,9 +15,9 @@ from db.ledger.act import KINDS, Act
 from db.ledger.acts.correction.redact import REDACTIONS, RedactDocument, RedactPerson
 from db.ledger.beliefs import BELIEFS, Document
 from db.ledger.rules import V01, Refused, refuse
-from db.ledger.withheld import Carriers
+from db.ledger.withheld import Carriers, Sought
 from db.store import covering, replay, scrubbing, search, standing
-from db.store.carrying import quoting, strings
+from db.store.carrying import carriers, quoting, strings
 from db.store.journal import field_digest
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def redactions(acts: Iterable[Act]) -> list[Redaction]:
     return [act for act in acts if isinstance(act, REDACTIONS)]
 
 
-def withhold(connection: Connection, act: Redaction, carriers: Carriers) -> None:
+def withhold(connection: Connection, act: Redaction, told: Carriers) -> None:
     """Do what a redaction says, in the transaction that has written its entry."""
     for place in act.withheld:
         seq, _, name = place.partition(":")
@@ -44,9 +44,21 @@ def withhold(connection: Connection, act: Redaction, carriers: Carriers) -> None
     search.empty(connection)
     for document in standing.where(connection, Document):
         search.add(connection, document)
-    covering.sweep(connection, covering.cover(connection, carriers.texts, carriers.words))
-    _refuse_rest(connection, quoting(carriers.texts, carriers.words))
+    covering.sweep(connection, covering.cover(connection, told.texts, told.words))
+    _refuse_rest(connection, quoting(told.texts, told.words))
     scrubbing.note(connection)
+
+
+def reach(connection: Connection, act: Act) -> tuple[str, ...]:
+    """Return what a redaction would take away, place by place, as a person reads it."""
+    found = [place for sought in act.needs().sought for place in _places(connection, sought)]
+    return tuple(f"第{seq}条“{label(connection, seq, name)}”" for seq, name in found)
+
+
+def _places(connection: Connection, sought: Sought) -> Iterator[tuple[int, str]]:
+    for place in carriers(connection, sought).places:
+        seq, _, name = place.partition(":")
+        yield int(seq), name
 
 
 def on_record(connection: Connection) -> dict[tuple[int, str], int]:

@@ -7,11 +7,22 @@ from contextlib import closing, contextmanager
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from db.ledger.act import Act
 from db.ledger.beliefs import Setting
 from db.ledger.known import Known
 from db.ledger.policy import Policy
 from db.ledger.rules import Refusal
-from db.store import code, journal, offering, proof, reading, recording, standing, tallying
+from db.store import (
+    code,
+    journal,
+    offering,
+    proof,
+    reading,
+    recording,
+    redacting,
+    standing,
+    tallying,
+)
 from db.store.reading import Asker, Page, Question, View
 from db.store.rewinding import asker_of, rewound
 
@@ -76,6 +87,10 @@ class Snapshot:
     def offers_to(self, person: int) -> dict[str, list[Refusal]]:
         """Return, by kind of act, what forbids it with this person now; [] is lawful."""
         return offering.offers_to(self._connection, person, self._known())
+
+    def would_withhold(self, act: Act) -> tuple[str, ...]:
+        """Return what a redaction would take away, place by place, as a person reads it."""
+        return redacting.reach(self._connection, act)
 
     def policy(self, unit: Policy) -> Policy:
         """Return the unit's numbers, but for those that were set for this ledger."""

@@ -31,6 +31,8 @@ def verify(way: Way, full: bool, code: str | None) -> None:
         raise Damaged("；".join(map(str, proof.breaks)) + "。", "请保留原状并报告保密办。")
     checked = "链、内容、签名、页校验码、计数、重建" if full else "链"
     click.echo(f"核验通过：{proof.entries}条，{checked}均相符。")
+    for each in proof.withheld:
+        click.echo(f"{each}。")
 
 
 def _verify_code(vault: Vault, code: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from db.ledger.act import KINDS, Act
+from db.ledger.acts.correction.redact import REDACTIONS
 from db.store.reading import Question
 from desktop.dialogs.act_form import ActForm
 from desktop.dialogs.credentials import SHEETS
@@ -16,6 +17,7 @@ from desktop.dialogs.export_dialog import ExportDialog
 from desktop.dialogs.import_window import ImportWindow
 from desktop.dialogs.manual import Manual
 from desktop.dialogs.print_dialog import PrintDialog
+from desktop.dialogs.redaction_form import RedactionForm
 from desktop.look import Look
 from desktop.pages.given import given_for
 from desktop.session import Session
@@ -42,7 +44,8 @@ class Dialogs:
 
     def form(self, kind: type[Act], given: Mapping[str, object]) -> None:
         """Open the dialog of an act, begun with these fields."""
-        self._open(ActForm(self._session, self._look, kind, given, self._window))
+        made = RedactionForm if kind in REDACTIONS else ActForm
+        self._open(made(self._session, self._look, kind, given, self._window))
 
     def print_form(self, title: str, form: str, question: Question) -> None:
         """Open the print dialog of a form."""

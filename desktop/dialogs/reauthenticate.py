@@ -17,6 +17,7 @@ from desktop.trouble import in_words
 from desktop.widgets.password import PasswordField
 
 EXPORT, MASS_PRINT, PRINT_TO_FILE = "export", "mass print", "print to file"
+REDACTION = "redaction"
 
 
 class Reauthenticate(QFrame):

@@ -98,6 +98,7 @@ DOCUMENTS_PAGE = PageKind(
         Chip("标志不规范", (Filter("irregular", (1,)),)),
     ),
     primary=("set_scope", "知悉范围"),
+    verbs=(("correct_document", "更正"), ("redact_document", "屏蔽")),
 )  # fmt: skip
 
 LOANS_PAGE = PageKind(

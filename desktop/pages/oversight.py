@@ -8,6 +8,7 @@ from db.views.matters import Matter
 from db.views.people import ACCOUNTS
 from db.views.powers import POWERS
 from db.views.rule_book import RULE_BOOK
+from db.views.unreached import UNREACHED
 from desktop.pages.kind import Chip, PageKind
 
 ACCOUNTS_PAGE = PageKind(
@@ -111,6 +112,22 @@ OVERRIDES_PAGE = PageKind(
     empty="没有越过的提醒。",
 )
 
+UNREACHED_PAGE = PageKind(
+    name="unreached",
+    under="journal",
+    unit="件",
+    title="屏蔽清查",
+    icon="file-search",
+    sentence="屏蔽之前打印、导出、备份出去的，程序够不到，须逐件处理",
+    view=UNREACHED,
+    widths={"redaction": 84, "seq": 64, "what": 64, "made_at": 136, "operator": 84, "number": 84,
+            "amount": 72},
+    order=(("seq", True),),
+    chips=(Chip("全部"),),
+    form="Z08",
+    empty="没有屏蔽过内容，或屏蔽前没有打印、导出、备份。",
+)  # fmt: skip
+
 OVERSIGHT: tuple[PageKind, ...] = (
     ACCOUNTS_PAGE,
     POWERS_PAGE,
@@ -118,4 +135,5 @@ OVERSIGHT: tuple[PageKind, ...] = (
     AUDIT_PAGE,
     AUDIT_COUNTS_PAGE,
     OVERRIDES_PAGE,
+    UNREACHED_PAGE,
 )

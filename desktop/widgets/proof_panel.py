@@ -144,6 +144,9 @@ class ProofPanel(QFrame):
 
     def _keep(self, proof: Proof) -> None:
         said = f"第 1 至 {proof.entries} 条，链、内容、签名、各页校验码、计数和重建全部相符。"
+        if proof.withheld:
+            some = "、".join(proof.withheld[:3])
+            said += f"另有 {len(proof.withheld)} 处已按规定屏蔽：{some}等。"
 
         def record(vault: Vault) -> tuple[Recorded, Recorded]:
             recorded = vault.securing.keep_proof(proof)
