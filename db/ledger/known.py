@@ -31,6 +31,7 @@ from db.ledger.beliefs import (
     Unit,
     Witness,
 )
+from db.ledger.counted import Counted
 from db.ledger.deadlines import Calendar
 from db.ledger.needs import Needs, Past, needs
 from db.ledger.policy import Operator, Policy, Second
@@ -71,6 +72,7 @@ class Known:
         self.calendar = calendar or Calendar(frozenset(), frozenset())
         self.seq = 0  # the number the act at hand will have
         self.past: dict[int, Past] = {}
+        self.years: dict[int, Counted] = {}
         self.carriers: dict[tuple[str, int, str], Carriers] = {}
         self.scanned: dict[int, tuple[int, ...]] = {}
         self._beliefs: dict[type[Belief], dict[Key, Belief]] = {}

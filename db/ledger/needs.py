@@ -21,6 +21,7 @@ class Needs:
     entries: set[int] = field(default_factory=set)
     entire: set[int] = field(default_factory=set)  # documents with all their copies
     alike: set[tuple[type[Belief], str, object]] = field(default_factory=set)  # column = value
+    years: set[int] = field(default_factory=set)  # to be counted at their end
     sought: set[Sought] = field(default_factory=set)  # what a redaction takes out
 
     def joined(self, other: Needs) -> Needs:
@@ -32,6 +33,7 @@ class Needs:
         self.entries |= other.entries
         self.entire |= other.entire
         self.alike |= other.alike
+        self.years |= other.years
         self.sought |= other.sought
         return self
 

@@ -30,6 +30,7 @@ from db.ledger.known import ALWAYS, Known, Needs
 from db.store import scans, standing
 from db.store.carrying import carriers
 from db.store.past import past
+from db.store.years import counted
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -55,6 +56,13 @@ def load(connection: Connection, known: Known, wanted: Needs) -> None:
     for kind, column, value in wanted.alike:
         _put(known, standing.among(connection, kind, column, (value,)))
     _around(connection, known, wanted)
+    _looked_into(connection, known, wanted)
+
+
+def _looked_into(connection: Connection, known: Known, wanted: Needs) -> None:
+    """Load what is no belief: years counted, texts to be taken out, entries of the past."""
+    for year in wanted.years:
+        known.years[year] = counted(connection, year)
     for sought in wanted.sought:
         place = (sought.table, sought.id, sought.field)
         known.carriers[place] = carriers(connection, sought)

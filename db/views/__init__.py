@@ -36,6 +36,7 @@ from db.views.sheets import SHEETS
 from db.views.timeline import JOURNAL, TIMELINE
 from db.views.today import TODAY
 from db.views.unreached import UNREACHED
+from db.views.years import YEARS
 
 VIEWS: dict[str, View[Any]] = {
     view.name: view
@@ -77,6 +78,7 @@ VIEWS: dict[str, View[Any]] = {
         STOCK,
         LATE,
         BALANCE,
+        YEARS,
         PEOPLE,
         PERSON,
         PERSON_LIFE,

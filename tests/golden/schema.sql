@@ -63,6 +63,14 @@ CREATE TABLE batch_line (
     PRIMARY KEY (batch, copy)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE closed_year (
+    id         INTEGER PRIMARY KEY,
+    closed_on  TEXT NOT NULL,
+    upto       INTEGER NOT NULL,
+    closed_by  TEXT NOT NULL,
+    copies     INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE copy (
     id           INTEGER PRIMARY KEY,
     document     INTEGER NOT NULL,
@@ -569,6 +577,15 @@ CREATE TABLE witness (
     locked      INTEGER NOT NULL,
     active      INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE year_figure (
+    year       INTEGER NOT NULL,
+    level      INTEGER NOT NULL,
+    custodian  INTEGER NOT NULL,
+    carrier    TEXT NOT NULL,
+    copies     INTEGER NOT NULL,
+    PRIMARY KEY (year, level, custodian, carrier)
+) STRICT, WITHOUT ROWID;
 
 CREATE INDEX batch_by_receipt ON batch (receipt_no) WHERE receipt_no <> '';
 

@@ -30,6 +30,7 @@ from db.ledger.acts.documents.set_scope import SetScope
 from db.ledger.acts.ending.approving import ApproveBatch, CancelBatch, SettleLine
 from db.ledger.acts.ending.archive import Archive, TransferOut
 from db.ledger.acts.ending.clearing import HandOverClearing, ListClearing
+from db.ledger.acts.ending.close_year import CloseYear
 from db.ledger.acts.ending.destroying import DestroyInHouse, PlantReceipt
 from db.ledger.acts.ending.destruction import BagDestruction, ListDestruction
 from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt, SendBack
@@ -128,6 +129,7 @@ ACTS: tuple[type[Act], ...] = (
     Archive,
     TransferOut,
     StopDisposal,
+    CloseYear,
     ReportMissing,
     ReportUp,
     FoundAgain,

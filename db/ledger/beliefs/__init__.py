@@ -24,6 +24,7 @@ from db.ledger.beliefs.program import (
     Setting,
     Taken,
 )
+from db.ledger.beliefs.years import ClosedYear, YearFigure
 
 __all__ = [
     "BELIEFS",
@@ -33,6 +34,7 @@ __all__ = [
     "Batch",
     "BatchLine",
     "Belief",
+    "ClosedYear",
     "Copy",
     "Counter",
     "Department",
@@ -65,6 +67,7 @@ __all__ = [
     "Trip",
     "Unit",
     "Witness",
+    "YearFigure",
 ]
 
 BELIEFS: tuple[type[Belief], ...] = (
@@ -103,5 +106,7 @@ BELIEFS: tuple[type[Belief], ...] = (
     KeyDuty,
     Counter,
     Printed,
+    ClosedYear,
+    YearFigure,
     Reversal,
 )

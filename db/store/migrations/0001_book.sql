@@ -617,6 +617,24 @@ CREATE TABLE holding_sign (
     PRIMARY KEY (person, month)
 ) STRICT, WITHOUT ROWID;
 
+-- 年度结账: up to which entry a year was counted, and what was there at its end.
+CREATE TABLE closed_year (
+    id         INTEGER PRIMARY KEY,
+    closed_on  TEXT NOT NULL,
+    upto       INTEGER NOT NULL,
+    closed_by  TEXT NOT NULL,
+    copies     INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE year_figure (
+    year       INTEGER NOT NULL,
+    level      INTEGER NOT NULL,
+    custodian  INTEGER NOT NULL,
+    carrier    TEXT NOT NULL,
+    copies     INTEGER NOT NULL,
+    PRIMARY KEY (year, level, custodian, carrier)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE reversal (
     entry  INTEGER PRIMARY KEY,
     by     INTEGER NOT NULL

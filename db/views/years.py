@@ -1,0 +1,140 @@
+"""年度结存: opening and in against out and closing, year by year, by level, keeper and carrier.
+
+Figures count by the days on which things happened.  Where the year before was closed, its figures
+stand as they were then, and what was recorded for it since is 补录调整.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.ledger.columns import Kind, column
+from db.ledger.values import CLOSED_STATES, HISTORY, Carrier, Level, Origin, State
+from db.store.reading import View
+from db.views.roles import UNIT_WIDE
+
+_GONE = (
+    State.RETURNED, State.DISPATCHED, State.ARCHIVED,
+    State.DESTROYED, State.TRANSFERRED, State.WRITTEN_OFF,
+)  # fmt: skip
+assert set(_GONE) == set(CLOSED_STATES)
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """One level of one keeper and carrier in one year."""
+
+    year: int = column("年度", Kind.COUNT, filters=True, sorts=True)
+    level: Level = column("密级", Kind.CHOICE, filters=True, sorts=True)
+    custodian_id: int = column("保管人编号", Kind.COUNT, hidden=True)
+    custodian: str = column("保管人", Kind.ATOM, filters=True, sorts=True)
+    carrier: Carrier = column("载体", Kind.CHOICE, filters=True, sorts=True)
+    carried_over: int = column("上年结存", Kind.COUNT)
+    adjusted: int = column("补录调整", Kind.COUNT)
+    opening: int = column("本年期初", Kind.COUNT)
+    received: int = column(Origin.RECEIVED.word, Kind.COUNT)
+    produced: int = column(Origin.PRODUCED.word, Kind.COUNT)
+    reproduced: int = column(Origin.REPRODUCED.word, Kind.COUNT)
+    meeting: int = column(Origin.MEETING.word, Kind.COUNT)
+    found: int = column(Origin.FOUND.word, Kind.COUNT)
+    taken_over: int = column(Origin.OPENING.word, Kind.COUNT)
+    handed_in: int = column(Origin.HANDED_IN.word, Kind.COUNT)
+    came_in: int = column("进合计", Kind.COUNT)
+    returned: int = column(State.RETURNED.word, Kind.COUNT)
+    dispatched: int = column(State.DISPATCHED.word, Kind.COUNT)
+    archived: int = column(State.ARCHIVED.word, Kind.COUNT)
+    destroyed: int = column(State.DESTROYED.word, Kind.COUNT)
+    transferred: int = column(State.TRANSFERRED.word, Kind.COUNT)
+    written_off: int = column(State.WRITTEN_OFF.word, Kind.COUNT)
+    history: int = column("期初已了结", Kind.COUNT)
+    went_out: int = column("出合计", Kind.COUNT)
+    closing: int = column("年末结存", Kind.COUNT)
+    broken: int = column("差数", Kind.COUNT)
+    closed_upto: int | None = column("结账截至第几条", Kind.COUNT)
+
+
+def _sum(condition: str) -> str:
+    return f"coalesce(sum(amount) FILTER (WHERE {condition}), 0)"
+
+
+_FLOWS = {
+    "opening": _sum("born < years.year AND (gone IS NULL OR gone >= years.year)"),
+    **{
+        name: _sum(f"born = years.year AND origin = '{origin.value}'")
+        for name, origin in zip(
+            ("received", "produced", "reproduced", "meeting", "found", "taken_over", "handed_in"),
+            Origin,
+            strict=True,
+        )
+    },
+    "came_in": _sum("born = years.year"),
+    **{
+        name: _sum(f"gone = years.year AND NOT history AND state = '{state.value}'")
+        for name, state in zip(
+            ("returned", "dispatched", "archived", "destroyed", "transferred", "written_off"),
+            _GONE,
+            strict=True,
+        )
+    },
+    "history": _sum("gone = years.year AND history"),
+    "went_out": _sum("gone = years.year"),
+    "closing": _sum("born <= years.year AND (gone IS NULL OR gone > years.year)"),
+}
+_COUNTED = ", ".join(f"{reckoned} AS {name}" for name, reckoned in _FLOWS.items())
+_LISTED = ", ".join(f"counted.{name}" for name in _FLOWS)
+
+YEARS: View[YearRow] = View(
+    name="years",
+    title="年度结存",
+    row=YearRow,
+    sql=f"""
+        WITH RECURSIVE lot AS MATERIALIZED (
+            SELECT level, custodian, carrier, origin, state, closing_ref IS '{HISTORY}' AS history,
+                   CAST(substr(entered_on, 1, 4) AS INTEGER) AS born,
+                   CAST(substr(CASE WHEN closing_ref IS '{HISTORY}' THEN entered_on
+                                    ELSE closed_on END, 1, 4) AS INTEGER) AS gone,
+                   count(*) AS amount
+              FROM copy GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+        ),
+        years (year) AS (
+            SELECT min(born) FROM lot
+             UNION ALL
+            SELECT year + 1 FROM years
+             WHERE year < max((SELECT max(max(born), coalesce(max(gone), 0)) FROM lot),
+                              (SELECT coalesce(max(id) + 1, 0) FROM closed_year))
+        ),
+        sorts AS (
+            SELECT level, custodian, carrier FROM lot
+             UNION SELECT level, custodian, carrier FROM year_figure
+        ),
+        counted AS (
+            SELECT years.year, sorts.level, sorts.custodian, sorts.carrier, {_COUNTED}
+              FROM years CROSS JOIN sorts
+              LEFT JOIN lot ON lot.level = sorts.level AND lot.custodian = sorts.custodian
+                           AND lot.carrier = sorts.carrier
+             WHERE years.year IS NOT NULL
+             GROUP BY years.year, sorts.level, sorts.custodian, sorts.carrier
+        )
+        SELECT counted.year, counted.level, counted.custodian AS custodian_id,
+               person.name AS custodian, counted.carrier,
+               CASE WHEN before.id IS NULL THEN counted.opening
+                    ELSE coalesce(figure.copies, 0) END AS carried_over,
+               CASE WHEN before.id IS NULL THEN 0
+                    ELSE counted.opening - coalesce(figure.copies, 0) END AS adjusted,
+               {_LISTED},
+               counted.opening + counted.came_in - counted.went_out - counted.closing AS broken,
+               closed.upto AS closed_upto
+          FROM counted
+          JOIN person ON person.id = counted.custodian
+          LEFT JOIN closed_year AS before ON before.id = counted.year - 1
+          LEFT JOIN closed_year AS closed ON closed.id = counted.year
+          LEFT JOIN year_figure AS figure ON figure.year = counted.year - 1
+                AND figure.level = counted.level AND figure.custodian = counted.custodian
+                AND figure.carrier = counted.carrier
+         WHERE counted.opening <> 0 OR counted.came_in <> 0 OR counted.went_out <> 0
+            OR figure.copies <> 0
+    """,
+    key=("year", "level", "custodian_id", "carrier"),
+    roles=UNIT_WIDE,
+    order=(("year", True), ("level", True), ("custodian", False), ("carrier", False)),
+)
