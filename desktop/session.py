@@ -279,8 +279,8 @@ class Session(QObject):
         if self._locking:
             return
         self._locking = True
+        self.locking.emit()  # the screen is blank; what was typed last is handed to the writer
         self.drawer.shut()
-        self.locking.emit()
         self._proved.clear()
         with self._turn:
             for book in self._readings:

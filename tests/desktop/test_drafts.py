@@ -173,10 +173,18 @@ def test_it_is_sealed_when_the_keyboard_goes_elsewhere(desk: Desk, book: Book) -
     assert "写了一半" in kept(book)["form:register"]
 
 
-def test_locking_itself_writes_nothing(desk: Desk, book: Book, qtbot: QtBot) -> None:
+def test_what_was_typed_a_moment_ago_is_sealed_by_the_lock(desk: Desk, book: Book) -> None:
     form = typing(desk, "封好的")
     form.draft.seal()
-    desk.type(form, "没有封的")
+    desk.type(form, "，还有")
+    assert "还有" not in kept(book)["form:register"]
+    desk.session.lock()
+    assert again(desk).form(Register).grid.editors["title"].value() == "封好的，还有"
+
+
+def test_locking_writes_nothing_that_is_sealed(desk: Desk, book: Book) -> None:
+    form = typing(desk, "封好的")
+    form.draft.seal()
     statements: list[str] = []
     book.connection.set_trace_callback(statements.append)
     desk.session.lock()
@@ -184,7 +192,6 @@ def test_locking_itself_writes_nothing(desk: Desk, book: Book, qtbot: QtBot) -> 
     QApplication.processEvents()
     written_down = [one for one in statements if one.split()[0] in ("INSERT", "UPDATE", "DELETE")]
     assert written_down == []
-    assert again(desk).form(Register).grid.editors["title"].value() == "封好的"
 
 
 def test_a_process_that_is_killed_loses_nothing_sealed(book: Book) -> None:

@@ -33,6 +33,7 @@ from db.ledger.acts.custody.give_back import GiveBack
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.setup.add_place import AddPlace
 from db.store.reading import Question
+from db.vault import Vault
 from db.views.copies import COPIES
 from db.views.people import PLACES
 from desktop import clock, settings
@@ -232,6 +233,27 @@ def test_a_half_filled_dialog_comes_back_through_the_line_at_the_foot(room: Room
     assert Drafts.of(room.session).waiting() == []
 
 
+def test_what_was_typed_last_is_written_behind_the_blank_screen(threads: Room) -> None:
+    line = _form(threads)
+    QTest.keyClicks(line, "half")
+    seen: list[list[QWidget]] = []
+
+    def told(statement: str) -> None:
+        if statement.startswith("INSERT OR REPLACE INTO draft"):
+            seen.append(threads.visible())
+
+    def listen(vault: Vault) -> None:
+        vault._connection.set_trace_callback(told)
+
+    threads.session.work(listen, owner=threads.window, then=ignore, otherwise=pytest.fail)
+    QTest.keyClick(line, *LOCK)
+    threads.locked()
+    assert seen
+    assert all(one == [] for one in seen)
+    threads.enter()
+    assert threads.window.foot.waiting.words == "上次没有记账：登记（half）"
+
+
 # -- nothing is left behind --------------------------------------------------------------
 
 
@@ -361,7 +383,7 @@ def test_long_work_is_cancelled_and_said_so_after_unlocking(
     assert list(threads.start.book.folder.parent.glob("out.xlsx*")) == []
     assert list(threads.start.book.folder.parent.glob("备份*")) == []
     begun = 1 if long_work is _back_up else 0  # that it was begun is on record, and does not count
-    assert entries(threads) == before + begun
+    assert entries(threads) == before + begun + 1  # and who came again
     threads.desk.lock()
     threads.locked()
     threads.enter()
