@@ -95,7 +95,7 @@ class PageAgain(QWidget):
             told = f"当时用的是第{record.version or '1'}版表，现在是第{found.version}版。"
             self._tell(News.CAUTION, "重画的不同", told + _BY_HAND)
         else:
-            told = f"{upto}，与打印时记下的不一致：表式、程序改过，此后屏蔽过内容，或当时记下的摘要不真。"
+            told = f"{upto}，与打印时记下的不一致：表式、程序改过，内容被屏蔽，或当时记的摘要不真。"
             self._tell(News.CAUTION, "重画的不同", told + _BY_HAND)
         self.look_at.setVisible(bool(found.digests))
 
