@@ -12,6 +12,7 @@ from db.views.marks import MARK_CHANGES, REMARKINGS
 from db.views.meetings import HANDOUTS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
 from db.views.packets import PACKETS
+from db.views.years import YEARS
 from desktop.pages.kind import Chip, PageKind
 
 
@@ -183,6 +184,25 @@ REMARKINGS_PAGE = PageKind(
     empty="没有要改标的文件。",
 )  # fmt: skip
 
+YEARS_PAGE = PageKind(
+    name="years",
+    under="journal",
+    title="年度结存",
+    icon="calendar",
+    sentence="上年结存＋补录调整＋进＝出＋年末结存",
+    view=YEARS,
+    columns=("year", "level", "custodian", "carrier", "carried_over", "adjusted", "opening",
+             "came_in", "went_out", "closing", "broken", "closed_upto"),
+    widths={"year": 64, "level": 72, "custodian": 84, "carrier": 72, "carried_over": 76,
+            "adjusted": 76, "opening": 76, "came_in": 68, "went_out": 68, "closing": 76,
+            "broken": 56},
+    order=(("year", True),),
+    chips=(Chip("全部"),),
+    primary=("close_year", "年度结账"),
+    form="F40",
+    empty="还没有文件。",
+)  # fmt: skip
+
 LIFE: tuple[PageKind, ...] = (
     TRIPS_PAGE,
     OFFERS_PAGE,
@@ -191,4 +211,5 @@ LIFE: tuple[PageKind, ...] = (
     DISPATCHES_PAGE,
     MARKS_PAGE,
     REMARKINGS_PAGE,
+    YEARS_PAGE,
 )

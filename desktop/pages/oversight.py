@@ -9,7 +9,6 @@ from db.views.people import ACCOUNTS
 from db.views.powers import POWERS
 from db.views.rule_book import RULE_BOOK
 from db.views.unreached import UNREACHED
-from db.views.years import YEARS
 from desktop.pages.kind import Chip, PageKind
 
 ACCOUNTS_PAGE = PageKind(
@@ -129,30 +128,10 @@ UNREACHED_PAGE = PageKind(
     empty="没有屏蔽过内容，或屏蔽前没有打印、导出、备份。",
 )  # fmt: skip
 
-YEARS_PAGE = PageKind(
-    name="years",
-    under="journal",
-    title="年度结存",
-    icon="calendar",
-    sentence="上年结存＋补录调整＋进＝出＋年末结存",
-    view=YEARS,
-    columns=("year", "level", "custodian", "carrier", "carried_over", "adjusted", "opening",
-             "came_in", "went_out", "closing", "broken", "closed_upto"),
-    widths={"year": 64, "level": 72, "custodian": 84, "carrier": 72, "carried_over": 76,
-            "adjusted": 76, "opening": 76, "came_in": 68, "went_out": 68, "closing": 76,
-            "broken": 56},
-    order=(("year", True),),
-    chips=(Chip("全部"),),
-    primary=("close_year", "年度结账"),
-    form="F40",
-    empty="还没有文件。",
-)  # fmt: skip
-
 OVERSIGHT: tuple[PageKind, ...] = (
     ACCOUNTS_PAGE,
     POWERS_PAGE,
     RULES_PAGE,
-    YEARS_PAGE,
     AUDIT_PAGE,
     AUDIT_COUNTS_PAGE,
     OVERRIDES_PAGE,

@@ -21,6 +21,7 @@ from db.ledger.acts.custody.relocate import Relocate
 from db.ledger.acts.documents.set_scope import SetScope
 from db.ledger.acts.ending.approving import ApproveBatch, CancelBatch, SettleLine
 from db.ledger.acts.ending.clearing import HandOverClearing, ListClearing
+from db.ledger.acts.ending.close_year import CloseYear
 from db.ledger.acts.ending.destroying import DestroyInHouse, PlantReceipt
 from db.ledger.acts.ending.destruction import BagDestruction, ListDestruction
 from db.ledger.acts.ending.missing import FoundAgain, ReportMissing, StopDisposal
@@ -379,6 +380,10 @@ def _keys_and_clocks(book: Book) -> None:
         RolledBack(on=book.today, why="演示：没有回退", first=0, last=0), second=book.second()
     )
     book.record(SetScope(on=book.today, document=1, departments=(OFFICE,), **APPROVED))
+    book.clock.now = book.clock.now.replace(year=book.today.year + 1, month=1, day=6)
+    book.reopen()
+    book.vault.confirm_day(book.today)
+    book.record(CloseYear(on=book.today, year=book.today.year - 1), second=book.second())
 
 
 def copy(book: Book, copy_no: str) -> int:

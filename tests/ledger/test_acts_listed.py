@@ -25,8 +25,10 @@ from db.ledger.act import (
     tidied,
 )
 from db.ledger.acts import ACTS
+from db.ledger.acts.ending.close_year import Figure
 from db.ledger.beliefs import BELIEFS
 from db.ledger.rules import Refused
+from db.ledger.values import Carrier, Level
 from tests.architecture.sources import PROJECT
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -109,6 +111,14 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
         return st.dictionaries(TEXT, TEXT, max_size=3)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(hint)
+    if hint is Figure:
+        return st.builds(
+            Figure,
+            level=st.sampled_from(Level),
+            custodian=NUMBERS,
+            carrier=st.sampled_from(Carrier),
+            copies=NUMBERS,
+        )
     simple = {
         str: TEXT,
         int: NUMBERS,
@@ -161,6 +171,7 @@ def test_no_file_of_acts_is_without_one() -> None:
         "access.py",
         "numbers.py",
         "lines.py",
+        "sending.py",
         "supervision.py",
         "trips.py",
         "marks.py",

@@ -213,8 +213,8 @@ def test_an_exchange_is_counted_and_lawful(given: dict[str, Any], wanted: str) -
     assert broken(exchange(**given), with_copy()) == [wanted]
 
 
-def test_only_received_copies_are_exchanged_v00() -> None:
-    assert broken(exchange(), with_copy(replace(COPY, origin=Origin.REPRODUCED))) == ["V00"]
+def test_only_received_copies_are_exchanged_v01() -> None:
+    assert broken(exchange(), with_copy(replace(COPY, origin=Origin.REPRODUCED))) == ["V01"]
 
 
 # -- from a meeting -----------------------------------------------------------------------------

@@ -41,8 +41,8 @@ class CloseYear(Act):
     closed_by: str = reckoned("结账人", default="")
 
     def needs(self) -> Needs:
-        """The year, the ones beside it, and what was there at its end."""
-        wanted = needs(*((ClosedYear, year) for year in (self.year - 1, self.year)))
+        """Whether it is closed already, and what was there at its end."""
+        wanted = needs((ClosedYear, self.year))
         wanted.years.add(self.year)
         return wanted
 
@@ -59,7 +59,7 @@ class CloseYear(Act):
         return replace(self, upto=counted.upto, figures=figures, closed_by="、".join(names))
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
-        """A year that is over, in its order, once."""
+        """A year that is over, once, and none left out after the first that is closed."""
         counted = known.years.get(self.year)
         if not 1900 <= self.year <= 2200 or counted is None:
             yield refuse(V01, field="year", label="年度", problem="应为四位数字，如 2025")
@@ -68,12 +68,11 @@ class CloseYear(Act):
             yield refuse(V30, field="year", year=self.year, why="还没有过完")
         if known.find(ClosedYear, self.year) is not None:
             yield refuse(V30, field="year", year=self.year, why="已经结过账")
-        elif counted.last_closed is not None and self.year < counted.last_closed:
-            yield refuse(V30, field="year", year=self.year, why=f"{counted.last_closed}年已结账")
         elif counted.first is None or self.year < counted.first:
             yield refuse(V30, field="year", year=self.year, why="台账里还没有那一年的文件")
-        elif self.year > counted.first and known.find(ClosedYear, self.year - 1) is None:
-            yield refuse(V30, field="year", year=self.year, why=f"请先结{self.year - 1}年的账")
+        elif counted.last_closed is not None and self.year != counted.last_closed + 1:
+            why = f"上次结到{counted.last_closed}年，请先结{counted.last_closed + 1}年"
+            yield refuse(V30, field="year", year=self.year, why=why)
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The year and its figures."""
