@@ -27,6 +27,9 @@ def panes(rail: Rail, page: QWidget) -> list[Pane]:
     """Return the panes that are to be seen, in order."""
     found = [Pane(rail, rail.focus_page)]
     if isinstance(page, RegisterPage):
+        if page.strip is not None:
+            strip = page.strip
+            found.append(Pane(strip, lambda: enter(strip)))
         found.append(Pane(page.header, page.header.focus_first))
         found.append(Pane(page.table.viewport(), page.table.setFocus))
         if page.card is not None and page.card.isVisible():

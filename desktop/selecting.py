@@ -55,9 +55,10 @@ def subject_of(snapshot: Snapshot, form: Form, question: Question) -> Subject:
     view = VIEWS[form.view]
     if form.head_view:
         return _under_a_record(snapshot, form, view, question)
+    then = _then(form, view, question)
     asked = _narrowed(form, view, question)
     seen = _looked_at(snapshot, form, view, asked)
-    head = _period(form, seen)
+    head = _period(form, seen) | then
     if form.boxes:
         _check_one(form, view, seen)
         head |= {name: _joined(name, said) for name, said in seen.values.items()}
@@ -152,6 +153,18 @@ def _refuse_unless_one(form: Form, view: View[Any], number: int) -> None:
     if number == 0:
         raise NotOne(f"《{form.title}》没有可打印的内容：“{view.title}”中没有所选的记录。", advice)
     raise NotOne(f"《{form.title}》一次只能打印一笔，“{view.title}”中选中了多笔。", advice)
+
+
+def _then(form: Form, view: View[Any], question: Question) -> dict[str, str]:
+    """Return whom or what a question about a day that is over names, and the day."""
+    if "day" not in view.given:
+        return {}
+    given = question.given
+    if any(given.get(name) is None for name in view.given):
+        sentence = f"《{form.title}》须先选定所查的对象和日期。"
+        raise NotOne(sentence, "请在“文件”的“往日”中选定后打印。")
+    day = date.fromisoformat(str(given["day"]))
+    return {"asked": str(given.get("asked") or ""), "day": words(day)}
 
 
 def _period(form: Form, seen: _Seen) -> dict[str, str]:

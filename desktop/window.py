@@ -29,6 +29,8 @@ from desktop.pages.books_page import BooksPage
 from desktop.pages.catalogue import JOURNAL_PAGE, REGISTERS
 from desktop.pages.kind import Chip, PageKind
 from desktop.pages.last_page import LastPage
+from desktop.pages.past import PAST_PAGE
+from desktop.pages.past_page import PastPage
 from desktop.pages.register_page import RegisterPage
 from desktop.pages.system_page import SystemPage
 from desktop.pages.today_page import TodayPage
@@ -43,6 +45,7 @@ from desktop.widgets.top_bar import TopBar
 Facts = tuple[BookRow, AssuranceRow, Policy, str]
 TODAY = Stop("today", "今日", "list-checks")
 SYSTEM = Stop("system", "系统", "settings", tab="备份和设置")
+_MADE: dict[str, type[RegisterPage]] = {JOURNAL_PAGE.name: BooksPage, PAST_PAGE.name: PastPage}
 Page = TodayPage | RegisterPage | SystemPage
 
 
@@ -126,10 +129,10 @@ class MainWindow(QMainWindow):
         return system
 
     def _register(self, kind: PageKind) -> RegisterPage:
-        made = BooksPage if kind is JOURNAL_PAGE else RegisterPage
-        page = made(self.session, self.look, kind)
+        page = _MADE.get(kind.name, RegisterPage)(self.session, self.look, kind)
         page.printed.connect(partial(self.dialogs.print_form, kind.title))
         page.exported.connect(self.dialogs.export)
+        page.opened.connect(self.show_only)
         return page
 
     def _join(self) -> None:
@@ -164,8 +167,8 @@ class MainWindow(QMainWindow):
         ):
             QShortcut(QKeySequence(key.keys), self, then)
         for number in range(10):
-            key = QKeySequence(f"Alt+{(number + 1) % 10}")
-            QShortcut(key, self, partial(self.ways.entry, number))
+            digit = QKeySequence(f"Alt+{(number + 1) % 10}")
+            QShortcut(digit, self, partial(self.ways.entry, number))
 
     # -- what pages ask for -------------------------------------------------------------
 
@@ -227,8 +230,8 @@ class MainWindow(QMainWindow):
 
     def _print(self) -> None:
         page = self._page()
-        if isinstance(page, RegisterPage) and page.kind.form:
-            self.dialogs.print_form(page.kind.title, page.kind.form, page.question())
+        if isinstance(page, RegisterPage) and page.form:
+            self.dialogs.print_form(page.kind.title, page.form, page.question())
         else:
             self.status.say("这一页没有可打印的表。")
 

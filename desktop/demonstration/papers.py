@@ -12,12 +12,15 @@ from db.vault import Confirmation, Vault
 from db.views import VIEWS
 from db.views.batches import BATCHES
 from db.views.circulation import HOPS
+from db.views.holdings import HOLDINGS
 from db.views.loans import LOANS
+from db.views.people import PLACES
 from db.views.receipts import RECEIPTS
 from desktop.paperwork import print_form
 from desktop.printing import all_forms
 
 _OF_BATCH = {"F18": "清退", "F19": "销毁", "F20": "销毁"}
+_ON_DAY = ("Z03", "Z04", "Z05")
 
 
 def write_papers(
@@ -55,4 +58,21 @@ def _selection(vault: Vault, form: str) -> Question | None:
         last = str(vault.today.year - 1)
         whole_year = Question(filters=(Filter("year", (last,)),))
         return whole_year if vault.ask(RECEIPTS, replace(whole_year, limit=1)).rows else Question()
+    if form in _ON_DAY:
+        return _on_day(vault, form)
     return Question(given={"today": vault.today.isoformat(), "since": vault.today.isoformat()})
+
+
+def _on_day(vault: Vault, form: str) -> Question | None:
+    """Ask about today as about any day: somebody who holds a copy, the copy, a full cabinet."""
+    day = vault.today.isoformat()
+    if form == "Z05":
+        places = (row for row in vault.ask(PLACES).rows if row.kept)
+        full = next(places, None)
+        given = {"place": full.id, "asked": full.name} if full else None
+    else:
+        held = next(iter(vault.ask(HOLDINGS, Question(limit=1)).rows), None)
+        of_person = {"person": held.holder_id, "asked": held.holder} if held else None
+        called = f"{held.doc_number} 第{held.copy_no}号" if held else ""
+        given = of_person if form == "Z03" or not held else {"copy": held.id, "asked": called}
+    return Question(given={**given, "day": day}) if given else None

@@ -18,6 +18,7 @@ from db.views.timeline import JOURNAL
 from desktop.pages.kind import Chip, PageKind
 from desktop.pages.life import LIFE, PACKETS_PAGE
 from desktop.pages.oversight import OVERSIGHT
+from desktop.pages.past import PAST_PAGE
 
 _AT_HAND = tuple(state for state in State if not state.closed)
 _OUT = (State.ON_LOAN, State.IN_CIRCULATION, State.HELD)
@@ -208,6 +209,15 @@ PEOPLE_PAGE = PageKind(
     sentence="涉密人员和他们手上的份数",
     view=PEOPLE,
     columns=("name", "department", "post", "grade", "employment", "on_post", "unverified", "held"),
+    widths={
+        "name": 110,
+        "department": 116,
+        "grade": 84,
+        "employment": 84,
+        "on_post": 64,
+        "unverified": 64,
+        "held": 84,
+    },
     chips=(
         Chip("全部"),
         Chip("在岗", (Filter("on_post", (1,)),)),
@@ -215,6 +225,7 @@ PEOPLE_PAGE = PageKind(
     ),
     primary=("add_person", "登记人员"),
     verbs=(("add_department", "登记部门"), ("add_place", "登记存放处")),
+    person_of=_own,
 )
 
 HOLDINGS_PAGE = PageKind(
@@ -268,6 +279,7 @@ REGISTERS: tuple[PageKind, ...] = (
     RECEIPTS_PAGE,
     COPIES_PAGE,
     DOCUMENTS_PAGE,
+    PAST_PAGE,
     LOANS_PAGE,
     HOPS_PAGE,
     *LIFE,

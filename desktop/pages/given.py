@@ -36,7 +36,8 @@ _ROWS = (
     (DispatchRow, Dispatch),
     (MarkChangeRow, MarkChange),
 )
-_ONE = ("copy", "document", "batch", "person", "packet", "offer", "dispatch", "change")
+_ONE = ("copy", "document", "batch", "person", "packet", "offer", "dispatch", "change",
+        "to")  # fmt: skip
 _SEVERAL = ("copies", "sources")
 
 

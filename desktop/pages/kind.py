@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,8 @@ class Chip:
     view: View[Any] | None = None  # another view of the same row type, such as OVERDUE
     bad: bool = False  # its count is bad news
     words: str = ""  # of a saved filter: what was looked for
+    given: Mapping[str, object] = field(default_factory=dict, hash=False)  # what its view asks for
+    form: str = ""  # the form its rows are printed on, if not the page's own
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class PageKind:
     primary: tuple[str, str] | None = None  # kind of act, label
     verbs: tuple[tuple[str, str], ...] = ()
     copy_of: Callable[[Any], int | None] | None = None  # the copy whose card a row shows
+    person_of: Callable[[Any], int | None] | None = None  # or the person
     order: tuple[tuple[str, bool], ...] = ()  # until a heading is clicked
     under: str = ""  # the page of the rail it stands behind, as a tab
     tab: str = ""  # its name among these, if shorter than the title

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 
 from db.store.reading import Filter, Question
@@ -29,6 +31,8 @@ class Narrowed(QObject):
         self._kind, self._header = kind, header
         self.chip = kind.chips[0]
         self.words = self._handed = self._name = ""
+        self.given: Mapping[str, object] = {}
+        """What the views themselves ask for, such as a person and a day."""
         self.arranging: Arranging | None = None
         self._filters = SavedFilters(kind, drawer)
         self.chips = FilterChips(kind.chips, look, self._filters.problem)
@@ -54,14 +58,15 @@ class Narrowed(QObject):
         order = (self.sort,) if self.sort is not None else self._kind.order
         filters = (*self.chip.filters, *self._header.filters())
         view = self.chip.view or self._kind.view
-        return view, Question(filters=filters, words=self.words, order=order)
+        return view, Question(filters=filters, words=self.words, order=order, given=self.given)
 
     def behind(self) -> list[Asked]:
         """Return what each chip asks."""
         view = self._kind.view
         chips = (one.chip for one in self.chips.all)
         return [
-            (chip.view or view, Question(filters=chip.filters, words=chip.words)) for chip in chips
+            (chip.view or view, Question(chip.filters, chip.words, given=self.given))
+            for chip in chips
         ]
 
     @property

@@ -21,6 +21,7 @@ from db.store.reading import Question
 from desktop.look import Look
 from desktop.models.register import ROW, RegisterModel
 from desktop.pages.arranging import Arranging
+from desktop.pages.beside import Card, card_of, show, shown_by
 from desktop.pages.bulk import BulkBar
 from desktop.pages.choosing import Choosing
 from desktop.pages.counting import Counting
@@ -29,9 +30,9 @@ from desktop.pages.narrowed import Narrowed
 from desktop.pages.page_head import PageHead
 from desktop.session import Session
 from desktop.widgets.column_chooser import ColumnChooser
-from desktop.widgets.copy_card import CopyCard
 from desktop.widgets.empty_note import EmptyNote
 from desktop.widgets.filter_header import FilterHeader
+from desktop.widgets.person_card import PersonCard
 from desktop.widgets.register_table import RegisterTable
 from desktop.widgets.totals import Totals
 
@@ -45,6 +46,7 @@ class RegisterPage(QWidget):
     verb = Signal(str, object)  # kind of act, the chosen row, the copies of several, or None
     printed = Signal(str, object)  # form, question
     exported = Signal(object, object, object)  # view, question, columns on the screen
+    opened = Signal(str, object)  # another page, chip
     failed = Signal(object)
 
     def __init__(self, session: Session, look: Look, kind: PageKind) -> None:
@@ -70,7 +72,8 @@ class RegisterPage(QWidget):
         clipboard = QGuiApplication.clipboard()
         self.choosing = Choosing(kind, self.model, self.table, self.bar, clipboard, roles)
         self.choosing.arranging = self.arranging
-        self.card: CopyCard | None = None
+        self.card: Card | None = None
+        self.strip: QWidget | None = None  # what is asked above the register, if anything is
         self._build()
         self._connect()
         self._arranged()
@@ -98,10 +101,12 @@ class RegisterPage(QWidget):
         left.addWidget(self.narrowed.chips)
         left.addWidget(frame, 1)
         whole.addWidget(self._left, 1)
-        if self.kind.copy_of is not None:
-            self.card = CopyCard(self._session, self._look)
+        self.card = card_of(self.kind, self._session, self._look)
+        if self.card is not None:
             self.card.failed.connect(self.failed)
             self.card.verb.connect(self.verb)
+            if isinstance(self.card, PersonCard):
+                self.card.opened.connect(self.opened)
             self.card.hide()
             whole.addWidget(self.card)
             back = QShortcut(QKeySequence("Esc"), self.card, self._close_card)
@@ -122,7 +127,7 @@ class RegisterPage(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.choosing.verb.connect(self.verb)
         self.head.verb.connect(lambda act: self.verb.emit(act, self.choosing.subject()))
-        self.head.printed.connect(lambda: self.printed.emit(self.kind.form, self.question()))
+        self.head.printed.connect(lambda: self.printed.emit(self.form, self.question()))
         self.head.exported.connect(self._export)
         self.head.columns.connect(self._open_chooser)
         self.chooser.shown.connect(lambda field, on: self.arranging.show(field, shown=on))
@@ -133,6 +138,11 @@ class RegisterPage(QWidget):
         self._session.recorded.connect(self._again)
 
     # -- asking ----------------------------------------------------------------------
+
+    @property
+    def form(self) -> str:
+        """The form on which the page prints what it asks."""
+        return self.narrowed.chip.form or self.kind.form
 
     def question(self) -> Question:
         """Return what the page asks at present."""
@@ -182,7 +192,7 @@ class RegisterPage(QWidget):
         self.choosing.settle()
         self._note_empty()
         if self.card is not None and not self.model.rowCount():
-            self.card.show_copy(0)  # it keeps its place: nothing jumps while one types
+            show(self.card, 0)  # it keeps its place: nothing jumps while one types
             self._close_card_if_alone()
         self.counting.count(self.narrowed.asked(), self._show_counts, self.failed.emit)
 
@@ -246,12 +256,12 @@ class RegisterPage(QWidget):
 
     def _chosen(self, index: Any, _: object = None) -> None:
         row = index.data(ROW)
-        if self.card is None or row is None or self.kind.copy_of is None:
+        if self.card is None or row is None:
             return
-        copy = self.kind.copy_of(row)
-        self.card.setVisible(copy is not None and not self._narrow())
-        if copy is not None:
-            self.card.show_copy(copy)
+        number = shown_by(self.kind, row)
+        self.card.setVisible(number is not None and not self._narrow())
+        if number is not None:
+            show(self.card, number)
 
     def _narrow(self) -> bool:
         """Whether table and card do not fit beside each other."""

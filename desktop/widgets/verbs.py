@@ -60,8 +60,8 @@ class Verbs(QWidget):
         rest.clicked.connect(
             lambda _=False: self.more.popup(rest.mapToGlobal(rest.rect().bottomLeft()))
         )
+        flow.addWidget(rest)  # first: without a parent it would show as a window of its own
         rest.setVisible(not self.more.isEmpty())
-        flow.addWidget(rest)
 
     def _action(self, act: type[Act]) -> QAction:
         action = QAction(act.word, self)

@@ -20,6 +20,8 @@ _LEVELS = {"": "无（只能派生定密）"} | {level.word: level.word for leve
 class Appoint(Act):
     """Name somebody 定密责任人 or 机要收发人员, or (with `revoke`) no longer."""
 
+    short = "指定"
+
     person: int = asked("人员", refers=Person)
     duty: Duty = asked("职责")
     level: Level | None = asked("最高密级", "定密责任人必填：可定到哪一级", default=None)

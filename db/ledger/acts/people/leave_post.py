@@ -18,6 +18,8 @@ from db.ledger.values import Role
 class LeavePost(Act):
     """The day is that of the unit's approval; from then on the 脱密期 runs."""
 
+    short = "离岗"
+
     person: int = asked("人员", refers=Person)
     cooling_until: date | None = asked("脱密期至", "涉密人员必填", default=None)
     reason: str = asked("去向", "调离、退休、离职等")

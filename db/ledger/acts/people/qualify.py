@@ -17,6 +17,8 @@ from db.ledger.values import Grade, Role
 class Qualify(Act):
     """Note the days of review, training and pledge; a review may change the grade."""
 
+    short = "审查"
+
     person: int = asked("人员", refers=Person)
     reviewed_on: date | None = asked("审查日期", "上岗审查或复审", default=None)
     trained_on: date | None = asked("培训日期", default=None)

@@ -38,6 +38,7 @@ class Picker(Editor):
         self.line = QLineEdit(self)
         self.line.setPlaceholderText(asked.hint or self._choices.hint)
         glass = self.line.addAction(look.icon("search"), QLineEdit.ActionPosition.TrailingPosition)
+        glass.setText("查找")
         glass.triggered.connect(self.ask_now)
         self.line.textEdited.connect(self._edited)
         self.line.installEventFilter(self)
