@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 from db.ledger.acts import ACTS
-from db.ledger.policy import Policy
+from db.ledger.policy import Policy, highest
 from db.ledger.trouble import Unusable
 from db.ledger.values import Level, Role
 from desktop.assets import read_toml
@@ -36,7 +36,12 @@ def policy_of(entries: dict[str, dict[str, object]]) -> Policy:
 def _number(name: str, entry: dict[str, object]) -> int:
     value = entry.get("value")
     known = name in _CAPS or name in _NUMBERS
-    if not known or isinstance(value, bool) or not isinstance(value, int) or value < 0:
+    if (
+        not known
+        or isinstance(value, bool)
+        or not isinstance(value, int)
+        or (not 0 <= value <= highest(name))
+    ):
         raise Unusable(f"policy/terms.toml 的“{name}”不对。", "应为本文件原有的项目，值为整数。")
     return value
 

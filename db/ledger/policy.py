@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import IntEnum
 
 from db.ledger.values import Grade, Level, Role
 
@@ -18,11 +19,29 @@ SETTABLE: Mapping[str, str] = {
     "full_check_days": "最长几天全部核验一次",
     "second_minutes": "第二人确认有效几分钟",
     "mass_pages": "超过几页算批量打印",
+    "copying": "表格内容复制出窗口（0不许，1记入流水，2不记）",
     "review_core_years": "核心涉密人员几年复审",
     "review_important_years": "重要涉密人员几年复审",
     "review_general_years": "一般涉密人员几年复审",
 }
 """The numbers that two persons may set for one ledger; those of the law are not among them."""
+
+HIGHEST: Mapping[str, int] = {"copying": 2}
+"""The highest number where it is a choice."""
+MOST = 10_000
+
+
+def highest(name: str) -> int:
+    """Return the highest number that may be set."""
+    return HIGHEST.get(name, MOST)
+
+
+class Copying(IntEnum):
+    """Whether rows may be copied out of the window."""
+
+    FORBIDDEN = 0
+    RECORDED = 1
+    FREE = 2
 
 
 @dataclass(frozen=True)
@@ -36,6 +55,7 @@ class Policy:
     late_entry_days: int = 3
     second_minutes: int = 5
     mass_pages: int = 20
+    copying: int = Copying.RECORDED.value
     review_core_years: int = 1
     review_important_years: int = 3
     review_general_years: int = 5

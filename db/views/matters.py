@@ -41,6 +41,7 @@ MATTERS: dict[str, Matter] = {
     "failed_log_in": Matter.FAILED,
     "print_form": Matter.PRINT,
     "export": Matter.EXPORT,
+    "copy_cells": Matter.EXPORT,
     "add_account": Matter.ACCOUNT,
     "add_witness": Matter.ACCOUNT,
     "grant": Matter.ACCOUNT,

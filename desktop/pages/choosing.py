@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QMenu
 
 from db.ledger.act import KINDS
@@ -13,7 +12,7 @@ from db.ledger.values import Role
 from desktop.models.register import RegisterModel
 from desktop.pages.arranging import Arranging
 from desktop.pages.bulk import MOST, BulkBar
-from desktop.pages.copying import as_text, for_clipboard
+from desktop.pages.copying import Clipboard, as_text
 from desktop.pages.kind import PageKind
 from desktop.widgets.register_table import RegisterTable
 
@@ -31,7 +30,7 @@ class Choosing(QObject):
         model: RegisterModel,
         table: RegisterTable,
         bar: BulkBar,
-        clipboard: QClipboard,
+        clipboard: Clipboard,
         roles: frozenset[Role],
     ) -> None:
         super().__init__(table)
@@ -139,8 +138,8 @@ class Choosing(QObject):
     def copy(self) -> None:
         """Put the chosen rows on the clipboard, as the table shows them."""
         if self.arranging is not None and (rows := self.rows()):
-            fields = self.arranging.fields()
-            self._clipboard.setMimeData(for_clipboard(as_text(self._model, rows, fields)))
+            text = as_text(self._model, rows, self.arranging.fields())
+            self._clipboard.take(text, self._kind.view.title, len(rows))
 
     # -- menu ----------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from desktop.pages.arranging import Arranging
 from desktop.pages.beside import Card, card_of, show, shown_by
 from desktop.pages.bulk import BulkBar
 from desktop.pages.choosing import Choosing
+from desktop.pages.copying import Clipboard
 from desktop.pages.counting import Counting
 from desktop.pages.kind import Chip, PageKind
 from desktop.pages.narrowed import Narrowed
@@ -69,7 +70,8 @@ class RegisterPage(QWidget):
         self.totals = Totals(look, kind.unit)
         self.empty = EmptyNote(self.table, look)
         self.bar = BulkBar(session, look, kind.unit, copies=kind.copy_of is not None)
-        clipboard = QGuiApplication.clipboard()
+        clipboard = Clipboard(session, QGuiApplication.clipboard(), self)
+        clipboard.failed.connect(self.failed)
         self.choosing = Choosing(kind, self.model, self.table, self.bar, clipboard, roles)
         self.choosing.arranging = self.arranging
         self.card: Card | None = None

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.ledger.acts.custody.lend import Lend
-from db.ledger.values import BatchState
+from db.ledger.acts.setup.set_policy import SetPolicy
+from db.ledger.values import BatchState, Role
 from db.views.batches import BatchRow
+from db.views.copies import COPIES
 from db.views.timeline import JOURNAL
 from desktop.dialogs.act_form import ActForm
 from desktop.pages import arranging
@@ -27,7 +29,8 @@ from desktop.session import Session
 from desktop.tasks import InlineWorker
 from desktop.widgets.badges import RegisterDelegate
 from desktop.window import MainWindow
-from tests.book import WANG, Book, a_book, register
+from tests.book import WANG, ZHAO, Book, a_book, register
+from tests.desktop.framing import window_on
 from tests.desktop.starting import looks
 
 REASONS = {"K10": "领导批准", "V03": "待补", "V09": "补录"}
@@ -557,6 +560,55 @@ def test_a_cell_that_looks_like_a_formula_is_copied_as_text(
     cells = QGuiApplication.clipboard().text().split("\t")
     assert len(cells) == len(of.arranging.fields())
     assert any(cell.startswith("'=HYPERLINK(1)") for cell in cells)
+
+
+def copied(of: RegisterPage, qtbot: QtBot) -> str:
+    """Press the key on the chosen rows; return what is on the clipboard then."""
+    QGuiApplication.clipboard().clear()
+    qtbot.keyClick(of.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    return QGuiApplication.clipboard().text()
+
+
+def rule_copying(book: Book, value: int) -> None:
+    """Let two persons set what holds for copying, as an administrator and back."""
+    word = "系统口令第一二三四"
+    book.account("示例管", ZHAO, Role.SYS_ADMIN, password=word)
+    book.reopen(word, "示例管")
+    rule = SetPolicy(on=book.today, name="copying", value=value, source="示例制度")
+    book.record(rule, second=book.second())
+    book.reopen()
+
+
+def test_what_leaves_the_window_is_on_record_without_its_contents(
+    copies: RegisterPage, book: Book, qtbot: QtBot
+) -> None:
+    copies.table.choose(0, [0, 1])
+    assert copied(copies, qtbot)
+    entry = "SELECT max(seq), kind, subjects FROM entry"
+    seq, kind, subjects = book.connection.execute(entry).fetchone()
+    assert (kind, subjects) == ("copy_cells", "")
+    body = book.connection.execute("SELECT name, value FROM field WHERE seq = ?", (seq,))
+    told = {name: bytes(value).decode() for name, value in body}
+    assert told["register"] == f'"{COPIES.title}"'
+    assert told["rows"] == "2"
+    assert "示例" not in "".join(told.values())
+
+
+def test_a_unit_may_want_no_record_of_it(book: Book, qtbot: QtBot, qapp: QApplication) -> None:
+    rule_copying(book, 2)
+    of = page(window_on(book, qtbot, qapp), "copies")
+    before = book.vault.prove(full=False).entries
+    assert copied(of, qtbot)
+    assert book.vault.prove(full=False).entries == before
+
+
+def test_a_unit_may_forbid_it(book: Book, qtbot: QtBot, qapp: QApplication) -> None:
+    rule_copying(book, 0)
+    window = window_on(book, qtbot, qapp)
+    of, before = page(window, "copies"), book.vault.prove(full=False).entries
+    assert copied(of, qtbot) == ""
+    assert "不得" in window.status.said
+    assert book.vault.prove(full=False).entries == before
 
 
 def test_the_key_for_lending_takes_the_chosen_copies(window: MainWindow) -> None:

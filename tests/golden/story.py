@@ -30,7 +30,7 @@ from db.ledger.acts.intake.open_person import OpenPerson
 from db.ledger.acts.intake.take_over import TakeOver
 from db.ledger.acts.people.leave_post import LeavePost
 from db.ledger.acts.people.qualify import Qualify
-from db.ledger.acts.program.printed import Export, PrintForm
+from db.ledger.acts.program.printed import CopyCells, Export, PrintForm
 from db.ledger.acts.program.rolled_back import RolledBack
 from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.grant import Grant
@@ -337,6 +337,7 @@ def _leave_the_desk(book: Book, beside: Path) -> None:
     book.record(first)
     book.record(replace(first, reprint_of=1))
     book.record(Export(on=day, register="receipts", file="导出.xlsx", rows=9, digest="b2" * 32))
+    book.record(CopyCells(on=day, register="在册份", rows=2))
     book.vault.back_up(beside / "备份.zcb")
     book.vault.securing.keep_proof(book.vault.prove(full=True))
 

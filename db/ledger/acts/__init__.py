@@ -57,7 +57,7 @@ from db.ledger.acts.program.failed_log_in import FailedLogIn
 from db.ledger.acts.program.full_check import FullCheck
 from db.ledger.acts.program.keyring import KeyringChanged
 from db.ledger.acts.program.log_in import LogIn
-from db.ledger.acts.program.printed import BackUp, Export, PrintForm
+from db.ledger.acts.program.printed import BackUp, CopyCells, Export, PrintForm
 from db.ledger.acts.program.rolled_back import RolledBack
 from db.ledger.acts.setup.add_account import AddAccount
 from db.ledger.acts.setup.add_department import AddDepartment
@@ -162,6 +162,7 @@ ACTS: tuple[type[Act], ...] = (
     ChangeKeys,
     PrintForm,
     Export,
+    CopyCells,
     BackUp,
     FullCheck,
     KeyringChanged,

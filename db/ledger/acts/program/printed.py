@@ -1,4 +1,4 @@
-"""打印与导出: paper and files that left the program."""
+"""打印、导出与复制: paper, files and cells that left the program."""
 
 from __future__ import annotations
 
@@ -97,6 +97,21 @@ class Export(Act):
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
         return f"导出{self.register}共{self.rows}行"
+
+
+@act("copy_cells", "复制出窗口", Phase.PROGRAM, *MAY_PRINT)
+class CopyCells(Act):
+    """Rows went to the clipboard, from where other programs take them; none of their contents."""
+
+    reversible = False
+    counts = False
+
+    register: str = asked("登记簿")
+    rows: int = asked("行数")
+
+    def sentence(self, names: Names) -> str:
+        """Tell the act in one line."""
+        return f"从{self.register}复制{self.rows}行到剪贴板"
 
 
 @act("backup", "备份", Phase.PROGRAM, Role.CUSTODIAN, Role.SYS_ADMIN)

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from db.ledger.act import Act, Names, Phase, act, asked
 from db.ledger.beliefs import Belief, Setting
 from db.ledger.known import Known
-from db.ledger.policy import SETTABLE
+from db.ledger.policy import SETTABLE, highest
 from db.ledger.rules import V01, Refusal, refuse
 from db.ledger.values import Role
-
-_MOST = 10_000
 
 
 @act("set_policy", "更改规定", Phase.SETUP, Role.SYS_ADMIN)
@@ -28,8 +26,8 @@ class SetPolicy(Act):
         """A number there is, within reason, with a source."""
         if self.name not in SETTABLE:
             yield refuse(V01, field="name", label="规定", problem="没有这一项")
-        if not 0 <= self.value <= _MOST:
-            yield refuse(V01, field="value", label="数值", problem=f"应在0至{_MOST}之间")
+        if not 0 <= self.value <= (most := highest(self.name)):
+            yield refuse(V01, field="value", label="数值", problem=f"应在0至{most}之间")
         if not self.source.strip():
             yield refuse(V01, field="source", label="依据", problem="必填")
 
