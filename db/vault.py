@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from db.ledger.act import Act
 from db.ledger.acts.program.clock import ClockDoubted
-from db.ledger.acts.program.rolled_back import AFTER_ROLLBACK, RolledBack
+from db.ledger.acts.program.rolled_back import RolledBack
 from db.ledger.beliefs import Person
 from db.ledger.deadlines import Calendar
 from db.ledger.known import Operator, Policy
@@ -33,6 +33,7 @@ from db.store import (
     reading,
     recording,
     replay,
+    restored,
     standing,
     throttle,
 )
@@ -183,11 +184,12 @@ class Vault:
         return self._record(*recording.asked(acts, reasons), second=second, draft=draft)
 
     def _record(self, *acts: Act, second: Confirmation | None = None, draft: str = "") -> Recorded:
-        self._may_write(acts)
+        acts = self._may_write(acts)
         forget = partial(self.drafts.keep, draft, "")
         recorded = recording.committed(self._connection, acts, self._desk(second), forget)
         if any(isinstance(act, RolledBack) for act in acts):
             self.rollback = None
+            restored.forget(self.folder)
             self._note_visit()
         with suppress(OSError, Trouble):  # it is recorded; a ledger ahead of its head is normal
             self._mark(at_once=False)
@@ -220,11 +222,9 @@ class Vault:
             raise
         self._note_visit()
 
-    def _may_write(self, acts: tuple[Act, ...]) -> None:
+    def _may_write(self, acts: tuple[Act, ...]) -> tuple[Act, ...]:
         opening.refuse_writing(self._opened)
-        lawful = acts and all(act.kind in AFTER_ROLLBACK for act in acts)
-        if self.rollback is not None and not lawful:
-            raise self.rollback.trouble()
+        return self.rollback.let_through(acts) if self.rollback else acts
 
     def _desk(self, second: Confirmation | None = None) -> Desk:
         signers = (self._opened.signer, *([second.signer] if second else []))

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.ledger.trouble import Damaged, Unusable
-from db.store import cipher
+from db.store import cipher, restored
 from db.store.bundle import Contents, Manifest, opened_bundle, pack, read_contents, take
 from db.store.faults import disk_full, given_up, troubles
-from db.store.files import HEAD, KEYRING, LEDGER, new_file, sync_folder
+from db.store.files import HEAD, KEYRING, LEDGER, RESTORED, new_file, sync_folder, write_new
 from db.store.keyring import decoded
 from db.store.lock import refuse_network_folder
 from db.store.watching import NOBODY, Watch
@@ -93,6 +93,7 @@ def unpack_backup(file: Path, folder: Path) -> dict[str, str | int]:
             for member in contents.members:
                 with new_file(stage / member.name) as out:
                     take(stream, member, out)
+            write_new(stage / RESTORED, restored.note(contents.said))
             sync_folder(stage)
             if folder.exists():
                 folder.rmdir()

@@ -18,6 +18,7 @@ SWAP: Final = "swap"
 KEYRING: Final = "keyring"
 PENDING_KEYRING: Final = "keyring.new"
 HEAD: Final = "head"
+RESTORED: Final = "restored"
 LOCK: Final = "lock"
 FAILED_LOGINS: Final = "failed-logins"
 

@@ -11,7 +11,6 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +19,7 @@ from db.store import journal
 from db.store.digest import derived, framed, mac, same
 from db.store.faults import troubles
 from db.store.files import HEAD, read_small, replace_file
+from db.store.verdict import HeadVerdict, Place, Standing
 
 if TYPE_CHECKING:
     from db.store.cipher import Connection
@@ -59,31 +59,6 @@ class Head:
         ).encode()
 
 
-class Place(Enum):
-    """Where a head is kept."""
-
-    BESIDE = "beside"
-    STATE = "state"
-
-    @property
-    def word(self) -> str:
-        """The place as it is named in a message."""
-        return {"beside": "台账文件夹里", "state": "本机用户目录里"}[self.value]
-
-
-class Standing(Enum):
-    """How the ledger stands to its heads, gravest last."""
-
-    OK = "ok"
-    AHEAD = "ahead"
-    MISSING_BOTH = "missing_both"
-    BEFORE_KEYS = "before_keys"
-    LATER_KEYS = "later_keys"
-    FORGED = "forged"
-    FORKED = "forked"
-    ROLLED_BACK = "rolled_back"
-
-
 @dataclass(frozen=True)
 class Heads:
     """What was found: the genuine heads by place, and where something else lay.
@@ -104,55 +79,6 @@ class KeyChange:
 
     seq: int = 0
     generation: int = 0
-
-
-@dataclass(frozen=True)
-class HeadVerdict:
-    """The gravest finding, where it was made, and the entries that are lost."""
-
-    standing: Standing
-    place: Place | None = None
-    lost_first: int = 0
-    lost_last: int = 0
-    missing: tuple[Place, ...] = ()
-
-    @property
-    def harmless(self) -> bool:
-        """Whether work may go on as usual."""
-        return self.standing in (Standing.OK, Standing.AHEAD)
-
-    @property
-    def sentence(self) -> str:
-        """What was found, in Chinese; empty if all is well."""
-        where = self.place.word if self.place else ""
-        return {
-            Standing.OK: "",
-            Standing.AHEAD: "",
-            Standing.MISSING_BOTH: "两处台账头记录都不在，不能确认台账没有被退回。",
-            Standing.BEFORE_KEYS: (
-                f"{where}的台账头记录是换钥以前的，已不能核对，不能确认台账没有被退回。"
-            ),
-            Standing.LATER_KEYS: (
-                f"{where}的台账头记录属于以后的口令环：台账可能被换回了换钥以前的旧本。"
-            ),
-            Standing.FORGED: f"{where}的台账头记录被改动过，或不属于这本台账。",
-            Standing.FORKED: (
-                f"台账与{where}的头记录不符：第 {self.lost_first} 条已不是当时那一条。"
-            ),
-            Standing.ROLLED_BACK: (
-                f"台账被退回到较早的状态：{where}的头记录到第 {self.lost_last} 条，"
-                f"第 {self._lost} 条已丢失。"
-            ),
-        }[self.standing]
-
-    @property
-    def _lost(self) -> str:
-        first, last = self.lost_first, self.lost_last
-        return str(last) if first == last else f"{first} 至 {last}"
-
-    def trouble(self) -> Damaged:
-        """Return this verdict as a `Trouble`."""
-        return Damaged(self.sentence, "台账只能查看；须由两人写明情况后才能继续登记。")
 
 
 def made_head(

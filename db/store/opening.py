@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ from db.store import (
     lock,
     migrate,
     proof,
+    restored,
     scrubbing,
     settling,
     standing,
@@ -36,6 +37,7 @@ from db.store import (
 from db.store.digest import hexed
 from db.store.faults import troubles
 from db.store.journal import Signer
+from db.store.verdict import HeadVerdict
 
 if TYPE_CHECKING:
     from db.store.cipher import Connection
@@ -54,7 +56,7 @@ class Opened:
     keys: keyring.Opened
     operator: Operator
     signer: Signer
-    rollback: head.HeadVerdict | None
+    rollback: HeadVerdict | None
     clock_doubt: str
     last_day: str
 
@@ -186,6 +188,7 @@ def _checked(
     keys = settling.confirmed(keys, inforce, *entry)
     account = _account(connection, keys)
     verdict = head.standing_of(connection, folder, state_dir, keys)
+    verdict = replace(verdict, backup=restored.backup_of(folder, connection))
     broken = proof.first_broken_link(connection, max(1, journal.tip(connection)[0] - RECENT + 1))
     if broken is not None:
         raise Damaged(f"台账被改动：{broken}。", "请保留整个文件夹不动，查明情况并报告保密办。")

@@ -40,8 +40,9 @@ from db.store.faults import troubles
 from db.store.journal import Signer
 from db.store.recovery import RecoveryKey, new_recovery_key
 from db.store.sealing import Cost, calibrated
+from db.store.verdict import Standing
 
-_ANOTHER_BOOK = (head.Standing.ROLLED_BACK, head.Standing.FORKED, head.Standing.LATER_KEYS)
+_ANOTHER_BOOK = (Standing.ROLLED_BACK, Standing.FORKED, Standing.LATER_KEYS)
 
 
 @dataclass(frozen=True)

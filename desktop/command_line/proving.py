@@ -25,7 +25,7 @@ def verify(way: Way, full: bool, code: str | None) -> None:
             return
         proof = vault.prove(full=full, progress=say if full else None)
         behind = vault.rollback
-    if behind is not None:
+    if behind is not None and not behind.whole:
         raise behind.trouble()
     if not proof.sound:
         raise Damaged("；".join(map(str, proof.breaks)) + "。", "请保留原状并报告保密办。")
@@ -33,6 +33,8 @@ def verify(way: Way, full: bool, code: str | None) -> None:
     click.echo(f"核验通过：{proof.entries}条，{checked}均相符。")
     for each in proof.withheld:
         click.echo(f"{each}。")
+    if behind is not None:
+        say(behind.sentence)
 
 
 def _verify_code(vault: Vault, code: str) -> None:
@@ -71,6 +73,7 @@ def backup(way: Way, file: Path) -> None:
 @click.argument("file", type=_PATH, metavar="备份")
 @click.argument("folder", type=_PATH, metavar="文件夹")
 def restore(file: Path, folder: Path) -> None:
-    """Unpack a backup into an empty folder."""
+    """Unpack a backup into an empty folder; two persons put that on record before any work."""
     Vault.restore(file, folder)
-    say(f"已恢复到{folder}。首次打开时须由两人记录缺失的条目。")
+    say(f"已恢复到{folder}，现在只能查看。")
+    say("办理以前，须由两人记录恢复的经过（act rolled_back，加 --second）。")

@@ -1,4 +1,4 @@
-"""台账被退回: read only until two persons record what happened and which entries are lost."""
+"""台账被退回或由备份恢复: read only until two persons record what happened and what is lost."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ class Rollback(QWidget):
         verdict = vault.rollback
         assert verdict is not None
         self.found.tell(
-            News.REFUSED, "台账不是最后的样子", verdict.sentence,
-            "记录以前只能查看。缺失的各条须对照打印件和备份补记。",
+            News.REFUSED, "由备份恢复的台账" if verdict.backup else "台账不是最后的样子",
+            verdict.sentence, "记录以前只能查看。缺失的各条须对照打印件和备份补记。",
         )  # fmt: skip
         self.why = QPlainTextEdit()
         self.why.setPlaceholderText("怎么发生的：例如 3月4日换硬盘时误用了上月的备份")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from db.ledger.acts.setup.add_department import AddDepartment
 from db.ledger.values import Role
 from db.store import cipher, lock
+from db.vault import Vault
 from db.views.book import BOOK
 from desktop.app import Desk
 from desktop.dialogs.first_password import FirstPassword
@@ -28,6 +30,7 @@ from tests.book import (
     TINY,
     WITNESS,
     WITNESS_PASSWORD,
+    journal,
     master_key,
     new_book,
     unlocked,
@@ -209,6 +212,37 @@ def test_a_backup_becomes_a_ledger_again_and_what_came_after_it_is_asked_for(
     unlocking.look_only.click()
     (vault,) = arrived
     assert vault.ask(BOOK).rows
+    vault.lock()
+
+
+def test_a_restored_ledger_is_worked_on_once_two_persons_have_signed(
+    start: Start, tmp_path: Path
+) -> None:
+    backup, folder = tmp_path / "备份.zcb", tmp_path / "恢复的台账"
+    vault = unlocked(start.book.folder, start.book.state, start.book.clock)
+    vault.back_up(backup)
+    vault.lock()
+    start.door.restore(backup, folder)
+    elsewhere = replace(start.door, state=tmp_path / "other PC")
+    unlocking = Unlock(start.look, elsewhere, InlineWorker(), folder)
+    start.qtbot.addWidget(unlocking)
+    arrived: list[Vault] = []
+    unlocking.unlocked.connect(arrived.append)
+    typed(unlocking)
+    page = unlocking.pages.currentWidget()
+    assert isinstance(page, Rollback)
+    assert "由备份恢复的台账" in page.found.words
+    page.why.setPlainText("换电脑")
+    page.second.setCurrentText(WITNESS)
+    unlocking.go.click()
+    assert not arrived, "nobody signs alone"
+    page.password.setText(WITNESS_PASSWORD)
+    unlocking.go.click()
+    (vault,) = arrived
+    told = [row for row in journal(vault) if row.kind == "rolled_back"]
+    assert [(row.operator, row.second) for row in told] == [(OFFICER, WITNESS)]
+    assert "恢复台账：没有查出缺失，换电脑" in told[0].sentence
+    vault.record(AddDepartment(on=vault.today, name="后来的处"))
     vault.lock()
 
 

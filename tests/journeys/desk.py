@@ -24,8 +24,10 @@ from db.store import accounts, founding, rekeying
 from db.store.replay import dump_digest
 from db.store.sealing import Cost
 from db.vault import Vault
+from db.views.timeline import EntryRow
 from desktop import cli, clock
 from desktop.settings import STATE_VARIABLE
+from tests.book import journal
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "tests" / "samples"
@@ -112,6 +114,11 @@ class Desk:
         assert answer.code == 0, answer.err
         found: list[dict[str, Any]] = answer.json
         return found
+
+    def entries(self) -> tuple[EntryRow, ...]:
+        """Return all entries in order, the auditor's too."""
+        with self.vault() as vault:
+            return journal(vault)
 
     def vault(self, *, write: bool = False) -> Vault:
         """Open the ledger without the command line."""

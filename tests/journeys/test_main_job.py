@@ -374,11 +374,11 @@ def test_top_secret_is_read_in_the_reading_place_only(desk: Desk) -> None:
 def test_several_acts_are_one_step(desk: Desk) -> None:
     one, two = desk.rows("copies", "state=在库", "level=秘密")[:2]
     loan = {"to": "尤桂兰", "approved_by": "示例领导", "reasons": LENDABLE}
-    entries = len(desk.rows("journal"))
+    entries = len(desk.entries())
     refused(desk.act("lend", [loan | {"copy": one["id"]}, loan | {"copy": one["id"]}]), "K31")
-    assert len(desk.rows("journal")) == entries
+    assert [row.kind for row in desk.entries()[entries:]] == ["log_in"]
     recorded = desk.acted("lend", [loan | {"copy": one["id"]}, loan | {"copy": two["id"]}])
-    assert (recorded["first"], recorded["last"]) == (entries + 1, entries + 2)
+    assert (recorded["first"], recorded["last"]) == (entries + 3, entries + 4)  # after two log-ins
 
 
 def test_a_field_is_corrected_before_a_second_person(desk: Desk) -> None:
@@ -562,9 +562,18 @@ def test_backup_and_restore(desk: Desk, tmp_path: Path) -> None:
     (back.home / "password.secret").write_bytes((desk.home / "password.secret").read_bytes())
     assert here(["restore", str(backup), str(back.ledger)], back.state).code == 0
     assert here(["restore", str(backup), str(back.ledger)], back.state).code == 5
-    # On another PC only the head beside it is there, and it belongs to it.
-    assert back.run("verify", "--full").code == 0
+    # On another PC only the head beside it is there, and it belongs to it: nothing is lost, and
+    # that it was restored is for two persons to record.
+    verified = back.run("verify", "--full")
+    assert verified.code == 0
+    assert "恢复，还没有由两人记录" in verified.err
     assert back.rows("copies") == before
+    assert back.act("add_place", {"name": "二号柜"}).code == 4
+    second, note = with_witness(back), {"why": "换电脑", "first": 7, "last": 9}
+    refused(back.act("rolled_back", note), "V04")
+    back.acted("rolled_back", note, *second)
+    back.acted("add_place", {"name": "二号柜"})
+    assert "恢复" not in back.run("verify").err
     # On the PC where work went on it is a rollback, told where and open for looking.
     desk.acted("add_place", {"name": "二号柜"})
     rolled = Desk(tmp_path / "rolled")

@@ -73,7 +73,7 @@ def test_a_round_trip(ledger: Path, made: Path, tmp_path: Path) -> None:
     assert made.stat().st_mode & 0o777 == 0o600
     assert backup.read_manifest(made) == SAID
     assert backup.unpack_backup(made, tmp_path / "restored") == SAID
-    assert names(tmp_path / "restored") == ["head", "keyring", "ledger.db"]
+    assert names(tmp_path / "restored") == ["head", "keyring", "ledger.db", "restored"]
     assert names(tmp_path) == ["ledger", "restored", "备份.zcb"]
     for file in (tmp_path / "restored").iterdir():
         assert file.stat().st_mode & 0o777 == 0o600
@@ -243,7 +243,7 @@ def test_a_folder_that_is_not_empty_is_refused(made: Path, tmp_path: Path, ledge
 def test_an_empty_folder_is_taken(made: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     backup.unpack_backup(made, tmp_path / "empty")
-    assert names(tmp_path / "empty") == ["head", "keyring", "ledger.db"]
+    assert names(tmp_path / "empty") == ["head", "keyring", "ledger.db", "restored"]
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,13 @@ import pytest
 from db.ledger.trouble import Damaged
 from db.store.head import (
     Head,
-    HeadVerdict,
     KeyChange,
-    Place,
-    Standing,
     judge,
     made_head,
     read_heads,
     write_head,
 )
+from db.store.verdict import HeadVerdict, Place, Standing
 
 MASTER = bytes(range(32))
 LEDGER = "a1b2c3"

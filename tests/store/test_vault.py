@@ -427,12 +427,54 @@ def test_a_backup_comes_back_as_it_was(book: Book, tmp_path: Path) -> None:
     Vault.restore(report.path, tmp_path / "restored")
     elsewhere = tmp_path / "other-machine"
     with unlocked(tmp_path / "restored", elsewhere, book.clock) as vault:
-        assert vault.rollback is None
         proven = vault.prove(full=True)
-        assert (proven.entries, proven.breaks) == (count + 1, ())  # the log-in
+        assert (proven.entries, proven.breaks) == (count, ())
         restored = Book(tmp_path / "restored", elsewhere, book.clock, vault)
         assert restored.dump() == dump
+        restored.record(lost(restored), second=restored.second())
         restored.record(register(doc_number="示办发〔2026〕8号"))
+
+
+@pytest.fixture
+def restored(book: Book, tmp_path: Path) -> Book:
+    """On another PC, out of a backup, not yet unlocked for work."""
+    book.vault.back_up(tmp_path / "备份.zcb")
+    book.close()
+    folder, state = tmp_path / "restored", tmp_path / "other"
+    Vault.restore(tmp_path / "备份.zcb", folder)
+    return Book(folder, state, book.clock, unlocked(folder, state, book.clock))
+
+
+def test_a_restored_ledger_is_only_looked_at_until_two_persons_record_it_v04(
+    restored: Book,
+) -> None:
+    assert restored.vault.rollback is not None
+    assert "2026-03-04 09:00的备份" in restored.vault.rollback.sentence
+    with pytest.raises(Damaged, match="由两人记录"):
+        restored.record(register(doc_number="示办发〔2026〕8号"))
+    with pytest.raises(Refused, match="V04"):
+        restored.record(lost(restored))
+    restored.reopen()
+    invented = RolledBack(on=restored.today, why="换电脑", first=3, last=400)
+    restored.record(invented, second=restored.second())
+    told, visit = journal(restored.vault)[-2:]
+    assert (told.operator, told.second) == (OFFICER, WITNESS)
+    assert told.sentence.endswith("恢复台账：没有查出缺失，换电脑"), "what was found, not typed"
+    assert visit.kind == "log_in"
+    restored.record(register(doc_number="示办发〔2026〕8号"))
+    assert restored.reopen().rollback is None
+
+
+def test_the_note_of_a_restoring_counts_until_it_is_on_record(restored: Book) -> None:
+    note = restored.folder / "restored"
+    kept = note.read_bytes()
+    for spoilt in (b"", b"{", b'{"entries":"x","made":1}', b"x" * 5000):
+        note.write_bytes(spoilt)
+        assert restored.reopen().rollback is not None
+    restored.record(lost(restored), second=restored.second())
+    assert not note.exists()
+    note.write_bytes(kept)  # the power failed between the record and the note
+    assert restored.reopen().rollback is None
 
 
 def test_a_restored_ledger_notes_what_was_lost_since_the_backup(book: Book, tmp_path: Path) -> None:
