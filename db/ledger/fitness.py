@@ -67,6 +67,13 @@ DUTIES: Mapping[str, str] = {
 }
 """The fields by which acts name persons for a duty, and the duty."""
 
+TRUSTS: Mapping[str, str] = {
+    "custodian": "保管涉密载体",
+    "drafter": "承办定密",
+    "decided_by": "审定密级",
+}
+"""The fields by which acts name persons who keep or decide, and what for: nobody who has left."""
+
 _HIGHEST = {
     Grade.GENERAL: Level.CONFIDENTIAL,
     Grade.IMPORTANT: Level.SECRET,
@@ -74,13 +81,21 @@ _HIGHEST = {
 }
 
 
-def reader_refusals(person: Person, level: Level, day: date) -> Iterator[Refusal]:
+def left_refusals(person: Person, day: date, what: str, *, field: str) -> Iterator[Refusal]:
+    """Judge K23 for somebody who need not be reviewed already, but must still be there."""
+    if person.left_on is not None and person.left_on <= day:
+        yield from fit_refusals(person, day, what, field=field)
+
+
+def reader_refusals(
+    person: Person, level: Level, day: date, *, field: str = "to"
+) -> Iterator[Refusal]:
     """A leaver reads nothing (K23); a grade below the level is warned of (V26)."""
     if person.left_on is not None and person.left_on <= day:
-        yield from fit_refusals(person, day, "接触涉密文件", field="to")
+        yield from left_refusals(person, day, "接触涉密文件", field=field)
     elif person.grade is not None and _HIGHEST[person.grade] < level:
         grade = person.grade.word
-        yield warn(V26, field="to", who=person.name, grade=grade, level=level.word)
+        yield warn(V26, field=field, who=person.name, grade=grade, level=level.word)
 
 
 # -- credentials -----------------------------------------------------------------

@@ -10,8 +10,10 @@ from db.ledger.act import Act
 from db.ledger.beliefs import Account, Batch, Copy, Person, Witness
 from db.ledger.fitness import (
     DUTIES,
+    TRUSTS,
     credential_refusals,
     fit_refusals,
+    left_refusals,
     reader_refusals,
     review_refusals,
 )
@@ -92,6 +94,9 @@ def _person_refusals(candidate: Act, known: Known) -> Iterator[Refusal]:
         for person in known.those(Person, filter(None, people)):
             yield from fit_refusals(person, candidate.on, duty, field=field)
             yield from review_refusals(known, person, candidate.on, field=field)
+    for field, what in TRUSTS.items():
+        for person in known.those(Person, filter(None, (getattr(candidate, field, None),))):
+            yield from left_refusals(person, candidate.on, what, field=field)
     copy, reader = getattr(candidate, "copy", None), getattr(candidate, "to", None)
     copies = (copy,) if isinstance(copy, int) else getattr(candidate, "copies", ())
     if isinstance(reader, int):

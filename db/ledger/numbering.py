@@ -79,6 +79,22 @@ def parse_copy_nos(raw: str) -> tuple[str, ...]:
     return tuple(numbers)
 
 
+# What readers may send around a code: the stars of Code 39, the name of the symbology (AIM).
+_AROUND = re.compile(r"(?:\][A-Za-z][0-9])?\*?(.*?)\*?", re.DOTALL)
+_OF_ANOTHER_HOUSE = re.compile(r"[0-9]{7,}|[0-9]{6}[-－ ][0-9]")
+
+
+def bare_code(scanned: str) -> str:
+    """Return what a reader read, without what it may send around it."""
+    found = _AROUND.fullmatch(scanned.strip().translate(_WIDE_DIGITS))
+    return found[1].strip() if found else scanned
+
+
+def is_foreign_code(scanned: str) -> bool:
+    """Whether this is a code of another house: with a check digit it would mean another copy."""
+    return _OF_ANOTHER_HOUSE.fullmatch(scanned) is not None
+
+
 def _part(part: str) -> Iterator[str]:
     if made := _REPRODUCTION.fullmatch(part):
         return iter((f"{_six_digits(made[1])}-F{int(made[2]):02d}",))

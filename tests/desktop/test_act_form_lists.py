@@ -155,6 +155,29 @@ def test_nonsense_from_a_reader_breaks_nothing(desk: Desk, typed: str) -> None:
     assert all(one.trouble for one in form.scan.items)
 
 
+@pytest.mark.parametrize("typed", ["*000120*", "]C0000120", "]A0*000120*", "０００１２０"])
+def test_what_a_reader_sends_around_a_number_does_not_hide_it(desk: Desk, typed: str) -> None:
+    form = desk.form(Lend)
+    scan(form, typed)
+    assert form.scan is not None
+    assert [one.number for one in form.scan.items] == ["000120"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["0001205", "0000120", "000120-2", "6901234567892", "JM000120", "JM-000120-2"]
+)
+def test_a_code_of_another_house_is_never_taken_for_one_of_our_copies(
+    desk: Desk, book: Book, typed: str
+) -> None:
+    book.record(register(copy_nos="001205", doc_number="示办发〔2026〕9号"))
+    form = desk.form(Lend)
+    scan(form, typed)
+    assert form.scan is not None
+    (item,) = form.scan.items
+    assert item.row is None
+    assert item.trouble
+
+
 def test_an_item_is_taken_off_by_the_delete_key(desk: Desk) -> None:
     form = desk.form(Lend)
     scan(form, "000120", "000121")

@@ -10,7 +10,9 @@ from db.ledger.numbering import (
     MOST_COPIES,
     CopyNoProblem,
     ReceiptNo,
+    bare_code,
     copy_ranges,
+    is_foreign_code,
     normalise_doc_number,
     parse_copy_nos,
     parse_receipt_no,
@@ -164,3 +166,33 @@ def test_no_receipt_number_makes_it_fail(raw: str) -> None:
 def test_the_number_of_a_reproduction_is_read_as_it_is_said(typed: str) -> None:
     assert parse_copy_nos(typed) == ("000122-F01",)
     assert parse_copy_nos(f"{typed}、000123") == ("000122-F01", "000123")
+
+
+@pytest.mark.parametrize(
+    ("scanned", "bare"),
+    [
+        (" 000120 ", "000120"),
+        ("*000120*", "000120"),
+        ("]C1Z000012", "Z000012"),
+        ("示办发〔2026〕7号/000120", "示办发〔2026〕7号/000120"),
+        ("*", ""),
+        ("", ""),
+    ],
+)
+def test_a_code_is_taken_out_of_what_a_reader_sends(scanned: str, bare: str) -> None:
+    assert bare_code(scanned) == bare
+
+
+@pytest.mark.parametrize(
+    ("scanned", "foreign"),
+    [
+        ("000120", False),
+        ("120", False),
+        ("000120-000122", False),
+        ("0001203", True),
+        ("000120-3", True),
+        ("6901234567892", True),
+    ],
+)
+def test_a_number_with_a_check_digit_is_of_another_house(scanned: str, foreign: bool) -> None:
+    assert is_foreign_code(scanned) is foreign

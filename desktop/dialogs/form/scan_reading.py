@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.ledger.numbering import CopyNoProblem, parse_copy_nos
+from db.ledger.numbering import CopyNoProblem, bare_code, is_foreign_code, parse_copy_nos
 from db.ledger.rules import Refusal
 from db.ledger.values import LineState
 from db.store.reading import Filter, Question
@@ -58,6 +58,9 @@ def own_key(copy: int) -> str:
 
 def read_scan(book: Snapshot, typed: str) -> list[Item]:
     """Return one item for every copy that is meant; what is not found or not clear says so."""
+    typed = bare_code(typed)
+    if is_foreign_code(typed):
+        return [Item(typed, trouble="像是别处的条码（带校验位），请看份号，写六位数字")]
     question = copy_questions(typed)[0]
     if question.words:
         return [Item(typed, trouble="读不出份号；请扫描，或写 份号、文号/份号、Z000012")]

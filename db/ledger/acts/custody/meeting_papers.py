@@ -21,6 +21,7 @@ from db.ledger.acts.custody.access import (
     widened,
 )
 from db.ledger.beliefs import Belief, Copy, Document, Handout, Loan, Person, Place
+from db.ledger.fitness import reader_refusals
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K06, K30, K31, K33, K35, V01, Refusal, refuse
 from db.ledger.values import Level, LoanKind, Role, State
@@ -93,6 +94,7 @@ class HandOut(Act):
         for person in people.values():
             yield from scope_refusals(known, document, person, self.approved_by)
             yield from grade_refusals(person)
+            yield from reader_refusals(person, document.level, self.on, field="attendees")
         for copy in map(known.copy, self.copies):
             yield from self.first_look(copy)
             yield from time_refusals(copy, self.on)

@@ -70,15 +70,21 @@ class BringBack(Act):
         return wanted
 
     def completed(self, known: Known) -> BringBack:
-        """Fill in what a registration fills in; who brought it signs with the keeper."""
-        done = replace(self._registration, also_signed=self.brought_by).completed(known)
+        """Fill in what a registration fills in; who brought it signs with the keeper.
+
+        Who has left meanwhile hands his papers in, but signs for nothing any more.
+        """
+        person = known.find(Person, self.brought_by)
+        gone = person is not None and person.left_on is not None and person.left_on <= self.on
+        also = None if gone else self.brought_by
+        done = replace(self._registration, also_signed=also).completed(known)
         names = {field.name for field in dataclasses.fields(self)}
         reckoned_there = {
             field.name: getattr(done, field.name)
             for field in dataclasses.fields(done)
             if field.metadata["reckoned"] and field.name in names
         }
-        return replace(self, **reckoned_there, also_signed=self.brought_by)
+        return replace(self, **reckoned_there, also_signed=also)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """What a registration meets, and the days within which it is handed in."""
