@@ -12,6 +12,7 @@ from desktop.look import Look
 from desktop.pages.arranging import Arranging
 from desktop.pages.counting import Asked
 from desktop.pages.filter_chips import FilterChips
+from desktop.pages.handed import chip_from, kept_from
 from desktop.pages.kind import Chip, PageKind
 from desktop.pages.saved_filters import SavedFilter, SavedFilters
 from desktop.widgets.filter_header import FilterHeader
@@ -85,7 +86,8 @@ class Narrowed(QObject):
         """A filter can be saved as soon as it says more than a chip does."""
         self.chips.show_words(self.words)
         order = self._kind.order[0] if self._kind.order else None
-        self.chips.may_save(may=not self._handed and (self.found or self.sort != order))
+        more = bool(self._handed) or self.found or self.sort != order
+        self.chips.may_save(may=more and not self.chip.given)
 
     # -- changing it ---------------------------------------------------------------------
 
@@ -122,21 +124,30 @@ class Narrowed(QObject):
     # -- saved filters -------------------------------------------------------------------
 
     def _show_saved(self) -> None:
-        own = {chip.label: chip for chip in self._kind.chips}
-        self.chips.show_saved([self._as_chip(one, own[one.chip]) for one in self._filters.all])
+        self.chips.show_saved([self._as_chip(one) for one in self._filters.all])
 
-    def _as_chip(self, saved: SavedFilter, chip: Chip) -> Chip:
+    def _began_with(self, saved: SavedFilter) -> Chip:
+        """Return the chip a saved filter began with: one of the page, or what was handed over."""
+        handed = chip_from(saved.handed, self._kind, self._header.today())
+        return handed or next(chip for chip in self._kind.chips if chip.label == saved.chip)
+
+    def _as_chip(self, saved: SavedFilter) -> Chip:
+        chip = self._began_with(saved)
         typed: tuple[Filter, ...] = self._header.conditions(saved.typed)
         return Chip(saved.name, (*chip.filters, *typed), chip.view, words=saved.words)
 
     def _save(self, name: str) -> None:
         typed = self._header.typed()
-        self._filters.put(SavedFilter(name, self.chip.label, typed, self.words, self.sort))
+        own = any(self.chip is chip for chip in self._kind.chips)
+        handed = None if own else kept_from(self.chip, self._header.today())
+        saved = SavedFilter(name, self.chip.label, typed, self.words, self.sort, handed)
+        self._filters.put(saved)
+        self._handed = ""
         self._changed(name)
 
     def _open(self, name: str) -> None:
         saved = next(one for one in self._filters.all if one.name == name)
-        self.chip = next(chip for chip in self._kind.chips if chip.label == saved.chip)
+        self.chip = self._began_with(saved)
         self._handed, self._name, self.words = "", name, saved.words
         self._header.fill(saved.typed)
         if self.arranging is not None:

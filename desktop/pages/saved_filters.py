@@ -5,27 +5,34 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any
 
 from db.ledger.columns import columns_of
 from desktop.dialogs.form.typed import mapping
 from desktop.drawer import Drawer
+from desktop.pages.handed import Kept, chip_from
 from desktop.pages.kind import PageKind
 from desktop.pages.layout import sort_from
 
 MOST = 12
 LONGEST = 20
+_ANY_DAY = date(2000, 1, 1)
 
 
 @dataclass(frozen=True)
 class SavedFilter:
-    """What narrowed a page: the chip it began with, what was typed, the words, the order."""
+    """What narrowed a page: the chip it began with, what was typed, the words, the order.
+
+    Instead of a chip of the page it may be what another page handed over.
+    """
 
     name: str
     chip: str
     typed: dict[str, str]
     words: str = ""
     sort: tuple[str, bool] | None = None
+    handed: Kept | None = None
 
 
 class SavedFilters:
@@ -87,7 +94,7 @@ def saved_from(text: str, kind: PageKind) -> Iterator[SavedFilter]:
         saved = _saved(each, sorts)
         if (
             saved is not None
-            and saved.chip in chips
+            and (_fits(saved.handed, kind) if saved.handed is not None else saved.chip in chips)
             and saved.typed.keys() <= filters
             and saved.name not in names
             and len(names) < MOST
@@ -96,12 +103,17 @@ def saved_from(text: str, kind: PageKind) -> Iterator[SavedFilter]:
             yield saved
 
 
+def _fits(handed: Kept, kind: PageKind) -> bool:
+    return chip_from(handed, kind, _ANY_DAY) is not None
+
+
 def _saved(found: Any, sorts: Collection[str]) -> SavedFilter | None:
     match found:
         case {"name": str(name), "chip": str(chip), "typed": dict(typed), "words": str(words)}:
             texts = all(isinstance(said, str) for said in typed.values())
             if texts and 0 < len(name) <= LONGEST:
-                return SavedFilter(name, chip, typed, words, sort_from(found.get("sort"), sorts))
+                sort, handed = sort_from(found.get("sort"), sorts), found.get("handed")
+                return SavedFilter(name, chip, typed, words, sort, handed)
         case _:
             pass
     return None

@@ -35,7 +35,7 @@ class FilterHeader(QHeaderView):
         parent: QWidget,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._look, self._today = look, today
+        self._look, self.today = look, today
         self._narrowings = tuple(Narrowing.of(row, column) for column in columns)
         self._editors: list[QLineEdit] = []
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
@@ -82,7 +82,7 @@ class FilterHeader(QHeaderView):
             each
             for one in self._narrowings
             if one.column.field in typed
-            for each in one.read(typed[one.column.field], self._today())
+            for each in one.read(typed[one.column.field], self.today())
         )
 
     def fill(self, typed: Mapping[str, str]) -> None:
@@ -104,7 +104,7 @@ class FilterHeader(QHeaderView):
 
     def _mark(self, narrowing: Narrowing, editor: QLineEdit) -> None:
         typed = editor.text().strip()
-        wrong = bool(typed) and not readable(narrowing.read(typed, self._today()))
+        wrong = bool(typed) and not readable(narrowing.read(typed, self.today()))
         if bool(editor.property("wrong")) != wrong:
             editor.setProperty("wrong", wrong)
             editor.style().unpolish(editor)

@@ -15,15 +15,20 @@ from pytestqt.qtbot import QtBot
 
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.setup.set_policy import SetPolicy
-from db.ledger.values import BatchState, Role
+from db.ledger.values import BatchState, Role, State
+from db.store.reading import Filter
 from db.views.batches import BatchRow
 from db.views.copies import COPIES
+from db.views.loans import OVERDUE
 from db.views.timeline import JOURNAL
+from db.views.today import Matter
 from desktop.dialogs.act_form import ActForm
 from desktop.pages import arranging
 from desktop.pages.bulk import MOST
 from desktop.pages.catalogue import REGISTERS
+from desktop.pages.due import leads_to
 from desktop.pages.filter_chips import ChipButton
+from desktop.pages.kind import Chip
 from desktop.pages.register_page import RegisterPage
 from desktop.session import Session
 from desktop.tasks import InlineWorker
@@ -212,6 +217,11 @@ def test_there_is_nothing_to_save_until_something_narrows(copies: RegisterPage) 
         '{"filters": [{"name": "甲", "chip": "没有", "typed": {}, "words": ""}]}',
         '{"filters": [{"name": "甲", "chip": "全部", "typed": {"title": 5}, "words": ""}]}',
         '{"filters": [{"name": "", "chip": "全部", "typed": {}, "words": ""}]}',
+        '{"filters": [{"name": "甲", "chip": "", "typed": {}, "words": "", "handed": 3}]}',
+        '{"filters": [{"name": "甲", "chip": "", "typed": {}, "words": "", "handed":'
+        ' {"filters": [["gone", "IS", [1]]], "view": ""}}]}',
+        '{"filters": [{"name": "甲", "chip": "", "typed": {}, "words": "", "handed":'
+        ' {"filters": [], "view": "journal"}}]}',
     ],
 )
 def test_a_kept_filter_that_no_longer_fits_is_dropped(
@@ -221,6 +231,48 @@ def test_a_kept_filter_that_no_longer_fits_is_dropped(
     of = desk("copies")
     assert [one.saved for one in of.narrowed.chips.all if one.saved] == []
     assert of.model.rowCount() == 4
+
+
+def test_what_another_page_handed_over_is_saved_too(
+    copies: RegisterPage, desk: Callable[[str], RegisterPage], qtbot: QtBot
+) -> None:
+    copies.show_only(Chip("份号 000200", (Filter("id", (4,)), Filter("state", (State.IN_STOCK,)))))
+    assert copies.narrowed.chips._more.isEnabled()
+    save_as(copies, qtbot, "盯住这一份")
+    assert not copies.narrowed.chips._handed.isVisible()
+    assert chip(copies, "盯住这一份").button.text() == "盯住这一份  1"
+    chip(copies, "全部").button.click()
+    assert copies.model.rowCount() == 4
+    chip(copies, "盯住这一份").button.click()
+    assert column(copies, "copy_no") == ["000200"]
+    again = desk("copies")
+    chip(again, "盯住这一份").button.click()
+    assert column(again, "copy_no") == ["000200"]
+
+
+def test_what_was_due_in_three_days_is_so_on_another_day(
+    desk: Callable[[str], RegisterPage], book: Book, qtbot: QtBot
+) -> None:
+    _, handed = leads_to(Matter.DUE, (), book.today)
+    of = desk("loans")
+    of.show_only(handed)
+    save_as(of, qtbot, "快到期")
+    book.clock.forward(days=10)
+    of = desk("loans")
+    chip(of, "快到期").button.click()
+    days = [one.values[0] for one in of.narrowed.asked()[1].filters]
+    assert days == [book.today, book.today + timedelta(days=3)]
+
+
+def test_another_view_that_was_handed_over_is_asked_again(
+    desk: Callable[[str], RegisterPage], book: Book, qtbot: QtBot
+) -> None:
+    of = desk("loans")
+    of.show_only(leads_to(Matter.OVERDUE, (), book.today)[1])
+    save_as(of, qtbot, "超期的")
+    of = desk("loans")
+    chip(of, "超期的").button.click()
+    assert of.narrowed.asked()[0] is OVERDUE
 
 
 def test_a_saved_filter_whose_order_is_gone_keeps_its_conditions(
