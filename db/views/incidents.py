@@ -31,7 +31,8 @@ class IncidentRow:
     closed_on: date | None = column("结案日期", Kind.DATE, filters=True)
     conclusion: str = column("结论")
     marking: str = column("密级★保密期限", Kind.ATOM)
-    reported_at: str = column("录入时间", Kind.TIME)
+    reported_at: str = column("发现时间", Kind.ATOM)
+    last_moment: str = column("最迟上报", Kind.ATOM)
     circumstances: str = column("简要经过")
     answerable: str = column("责任人", Kind.ATOM)
     post: str = column("岗位", Kind.ATOM)
@@ -47,7 +48,9 @@ INCIDENTS: View[IncidentRow] = View(
         SELECT incident.id, incident.copy, document.doc_number, document.title, copy.level,
                copy.copy_no, incident.reported_on, incident.report_by, incident.sent_on,
                incident.sent_at, incident.sent_to, incident.sent_no, incident.finder,
-               incident.closed_on, incident.conclusion, document.marking, incident.reported_at,
+               incident.closed_on, incident.conclusion, document.marking,
+               replace(substr(incident.reported_at, 1, 16), 'T', ' ') AS reported_at,
+               replace(substr(incident.report_by, 1, 16), 'T', ' ') AS last_moment,
                incident.circumstances, person.name AS answerable, person.post,
                department.name AS department, place.name AS place
           FROM incident

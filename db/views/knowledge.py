@@ -22,7 +22,7 @@ class KnewRow:
     title: str = column("文件标题", filters=True)
     level: Level = column("密级", Kind.CHOICE, filters=True)
     person: str = column("知悉人", Kind.ATOM, filters=True)
-    since: date | None = column("日期", Kind.DATE, filters=True)
+    since: date | None = column("日期", Kind.DATE, filters=True, sorts=True)
     how: str = column("方式", Kind.ATOM, filters=True)
     void: bool = column("已冲销", Kind.FLAG, filters=True)
     marking: str = column("密级★保密期限", Kind.ATOM)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from db.ledger.beliefs.packets import PacketState
 from db.ledger.columns import Kind, column
 from db.ledger.values import Level
-from db.store.reading import View
+from db.store.reading import Read, View
 from db.views.roles import UNIT_WIDE
 
 
@@ -42,6 +42,21 @@ class PacketRow:
     query: str = column("查询情况")
     state: PacketState = column("状态", Kind.CHOICE, filters=True, sorts=True)
     closed_on: date | None = column("核对日期", Kind.DATE, filters=True)
+    opened_at: str = column("拆封时间", Kind.ATOM)
+    outcome: str = column("核对结果", default="")
+
+
+def _outcomes(rows: list[PacketRow], _: Read) -> list[PacketRow]:
+    """Say how what was found agreed with the list."""
+    return [replace(row, outcome=_agreed(row)) for row in rows]
+
+
+def _agreed(row: PacketRow) -> str:
+    if row.found is None:
+        return ""
+    verdict = "相符" if row.found == row.listed else "不符"
+    said = f"清单{row.listed}份，实有{row.found}份，{verdict}"
+    return f"{said}；{row.query}" if row.query else said
 
 
 PACKETS: View[PacketRow] = View(
@@ -58,11 +73,12 @@ PACKETS: View[PacketRow] = View(
                (SELECT coalesce(sum(receipt.copies), 0) FROM receipt
                  WHERE receipt.packet_no = packet.number AND packet.number <> ''
                    AND receipt.packet_no <> '') AS registered,
-               packet.query, packet.state, packet.closed_on
+               packet.query, packet.state, packet.closed_on, packet.opened_at
           FROM packet
     """,
     key=("id",),
     roles=UNIT_WIDE,
+    finish=_outcomes,
 )
 
 

@@ -49,8 +49,9 @@ SCOPE = """
 
 _OUT = """
     copy.holder IS NOT NULL OR copy.state = 'DISPATCHED'
-    OR copy.id IN (SELECT one.value FROM offer, json_each(offer.copies) AS one
-                    WHERE offer.state = 'ACCEPTED')
+    OR copy.custodian <> (SELECT offer.giver FROM offer, json_each(offer.copies) AS one
+                           WHERE offer.state = 'ACCEPTED' AND one.value = copy.id
+                           ORDER BY offer.id LIMIT 1)
 """
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from db.ledger.act import Act, with_reasons
@@ -20,18 +19,12 @@ from db.ledger.acts.intake.register import Register
 from db.ledger.rules import Refused
 from db.ledger.values import Carrier
 from db.vault import Confirmation, Recorded, Vault
+from desktop.demonstration import seldom
 from desktop.demonstration.ending import clear, destroy
+from desktop.demonstration.needs import Kept
 from desktop.demonstration.world import TOP, Paper, World
 
 LATE = {"V09": "经手人当时外出，事后补录"}
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A copy on the shelf, and the departments that may know it."""
-
-    copy: int
-    departments: tuple[int, ...]
 
 
 class Office:
@@ -43,7 +36,7 @@ class Office:
         self.shelf: list[Kept] = []
         self.done: Counter[str] = Counter()
         self.cleared: set[int] = set()
-        self._password = second_password
+        self._password, self._days = second_password, 0
         self._agenda: dict[date, list[Act]] = {}
         self._reading_room = 1 + len(world.words["places"])
         self._people = list(range(3, 3 + 58))
@@ -58,6 +51,8 @@ class Office:
                 self.do(type(act)(**(vars(act) | {"on": day})))
         for _ in range(dice.choice((0, 1, 1, 1, 1, 2, 3))):
             self._receive(day)
+        seldom.happen(self, day, self._days)
+        self._days += 1
         if self.shelf:
             self._hand_out(day)
             self._on_the_calendar(day)
@@ -114,12 +109,14 @@ class Office:
 
     def _receive(self, day: date) -> None:
         paper, dice = self.world.paper(day.year), self.world.dice
-        recorded = self.do(self._registration(day, paper), why={"V02": "来文注明"})
+        recorded = self.do(self.registration(day, paper), why={"V02": "来文注明"})
         if recorded is None:
             return
         (act,) = recorded.acts
         assert isinstance(act, Register)
         self.shelf += [Kept(copy, act.scope_departments) for copy in act.copies]
+        if act.document is not None and self.done["登记"] % 3 == 0:
+            seldom.instruct(self, day, act.document, act.scope_departments)
         if dice.random() < 0.03:
             fix = "更正：" + paper.title
             correction = CorrectDocument(
@@ -127,7 +124,8 @@ class Office:
             )
             self.do(correction, second=True)
 
-    def _registration(self, day: date, paper: Paper) -> Register:
+    def registration(self, day: date, paper: Paper) -> Register:
+        """Return how a paper that arrived is registered."""
         dice = self.world.dice
         departments = tuple(sorted(dice.sample(range(1, 9), dice.randint(1, 4))))
         return Register(
@@ -154,7 +152,7 @@ class Office:
             series=paper.series,
         )
 
-    def _someone(self, kept: Kept) -> int:
+    def someone(self, kept: Kept) -> int:
         """Choose a reader of the departments in scope; rarely, by mistake, anybody."""
         inside = [person for person in self._people if 1 + (person - 2) % 8 in kept.departments]
         anybody = self.world.dice.random() < 0.02
@@ -168,7 +166,7 @@ class Office:
         copy, leader = kept.copy, dice.choice(self.world.words["leaders"])
         room = self._reading_room
         out = CirculateOut(
-            on=day, at="09:30", copy=copy, to=self._someone(kept), approved_by=leader, place=room
+            on=day, at="09:30", copy=copy, to=self.someone(kept), approved_by=leader, place=room
         )
         if self.do(out) is None:
             return
@@ -179,7 +177,7 @@ class Office:
 
     def _lend(self, day: date) -> None:
         kept, dice = self._recent(), self.world.dice
-        copy, to = kept.copy, self._someone(kept)
+        copy, to = kept.copy, self.someone(kept)
         leader = dice.choice(self.world.words["leaders"])
         due = day + timedelta(days=dice.randint(3, 28))
         purpose = dice.choice(self.world.words["purposes"])
@@ -215,7 +213,7 @@ class Office:
         kept, dice = self._recent(), self.world.dice
         copy, leader = kept.copy, dice.choice(self.world.words["leaders"])
         if dice.random() < 0.6:
-            lend = Lend(on=day, copy=copy, to=self._someone(kept), approved_by=leader)
+            lend = Lend(on=day, copy=copy, to=self.someone(kept), approved_by=leader)
             wrong = self.do(lend)
             if wrong is not None:
                 self.do(Reverse(on=day, entry=wrong.last, reason="选错了份号"))
@@ -223,9 +221,7 @@ class Office:
         gone = day - timedelta(days=dice.randint(5, 9))
         back = gone + timedelta(days=1)
         self.do(
-            LateRound(
-                on=gone, copy=copy, to=self._someone(kept), back_on=back, reason="当日未登记"
-            ),
+            LateRound(on=gone, copy=copy, to=self.someone(kept), back_on=back, reason="当日未登记"),
             why=LATE,
         )
 

@@ -16,6 +16,7 @@ from db.views.holdings import HOLDINGS
 from db.views.loans import LOANS
 from db.views.people import PLACES
 from db.views.receipts import RECEIPTS
+from desktop.demonstration.papers_of_life import OF_LIFE, of_life
 from desktop.paperwork import print_form
 from desktop.printing import all_forms
 
@@ -42,6 +43,8 @@ def write_papers(
 
 def _selection(vault: Vault, form: str) -> Question | None:
     """Choose what a form of one record is about, if there is one; a register is that of a year."""
+    if form in OF_LIFE:
+        return of_life(vault, form)
     if form in _OF_BATCH:
         number = f"{_OF_BATCH[form]}〔"
         batches = vault.ask(BATCHES, Question(limit=50)).rows

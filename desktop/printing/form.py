@@ -23,6 +23,7 @@ from desktop.printing.form_boxes import (
     group_of,
 )
 from desktop.printing.form_file import FormFile, FormMistake, strings
+from desktop.printing.form_totals import TOTALS, Totals, totals_of
 
 FAMILIES = ("register", "approval", "slip", "list", "label", "yearbook")
 PAPERS = ("A4 landscape", "A4 portrait")
@@ -68,24 +69,6 @@ class Sign:
 
 
 @dataclass(frozen=True)
-class Totals:
-    """What is counted at the foot of each page and of the whole.
-
-    Each sum is a field, its unit and perhaps a word before it; each of `by` is a word before it,
-    the field whose values are told apart, the field that is summed and its unit.
-    """
-
-    label: str = "本簿合计"
-    unit: str = "件"
-    span: str = ""  # field whose first and last value are named as 本页起止
-    sums: tuple[tuple[str, ...], ...] = ()
-    by: tuple[tuple[str, ...], ...] = ()
-    capitals: bool = True
-    weight: float = 1.2
-    at: int = 1  # line of the form file
-
-
-@dataclass(frozen=True)
 class Form:
     """One form, ready for drawing."""
 
@@ -97,6 +80,7 @@ class Form:
     version: str
     path: Path
     subtitle: str = ""
+    purpose: str = ""  # what it is for, said where one chooses among forms
     size: float = 9.5
     least: float = 8.5
     columns: tuple[FormColumn, ...] = ()
@@ -117,6 +101,7 @@ class Form:
     period: str = ""  # date field that gives the year and the period of the print
     where: tuple[tuple[str, ...], ...] = ()  # field and the values that belong on this form
     order: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()  # rows that differ in these stand on pages of their own
     after: tuple[tuple[str, ...], ...] = ()  # kind of act, our field, the act's that fills it
 
     def renamed(self, headings: dict[str, str]) -> Form:
@@ -176,7 +161,7 @@ def read_form(path: Path) -> Form:
             Sign(**_needing(file, one, "sign", n, "label"))
             for n, one in enumerate(file.tables("sign", _TABLES["sign"]))
         ),
-        totals=_totals(file),
+        totals=totals_of(file),
     )
 
 
@@ -196,16 +181,17 @@ def _lists(file: FormFile, top: dict[str, Any]) -> dict[str, Any]:
         raise file.mistake("where", "应当是 [字段, 值, ……] 的列表")
     if not all(strings(one) and len(one) == 3 for one in after):
         raise file.mistake("after", "应当是 [办理, 本表字段, 办理的字段] 的列表")
-    if not strings(order):
-        raise file.mistake("order", "应当是字段名的列表")
+    for key in ("order", "apart"):
+        if not strings(top.get(key, [])):
+            raise file.mistake(key, "应当是字段名的列表")
     rows = {"where": tuple(map(tuple, where)), "after": tuple(map(tuple, after))}
-    return rows | {"order": tuple(order)}
+    return rows | {"order": tuple(order), "apart": tuple(top.get("apart", []))}
 
 
-_NAMES = ("id", "title", "subtitle", "family", "paper", "view", "version", "head_view")
+_NAMES = ("id", "title", "subtitle", "purpose", "family", "paper", "view", "version", "head_view")
 _TOP: dict[str, type] = {
     **dict.fromkeys((*_NAMES, "mark_view", "number", "one", "period"), str),
-    **dict.fromkeys(("where", "order", "after"), list),
+    **dict.fromkeys(("where", "order", "after", "apart"), list),
     **dict.fromkeys(("row", "label"), float),
     "notes": str,
     "copies": int,
@@ -228,15 +214,7 @@ _TABLES: dict[str, dict[str, type]] = {
     "group": GROUP,
     "fold": FOLD,
     "sign": {"label": str, "field": str, "date": bool, "weight": float},
-    "totals": {
-        "label": str,
-        "unit": str,
-        "span": str,
-        "sums": list,
-        "by": list,
-        "capitals": bool,
-        "weight": float,
-    },
+    "totals": TOTALS,
 }
 
 
@@ -269,19 +247,6 @@ def _column(file: FormFile, values: dict[str, Any], number: int) -> FormColumn:
     width, weight = file.width(taken.pop("width"), "column", number)
     at = file.line_of("field", "column", number)
     return FormColumn(tuple(fields), width=width, weight=weight, at=at, **taken)
-
-
-def _totals(file: FormFile) -> Totals | None:
-    values = file.table("totals", _TABLES["totals"])
-    if values is None:
-        return None
-    sums, by = values.pop("sums", []), values.pop("by", [])
-    if not all(strings(one) and len(one) in (2, 3) for one in sums):
-        raise file.mistake("sums", "应当是 [字段, 单位] 或 [字段, 单位, 前缀] 的列表", "totals")
-    if not all(strings(one) and len(one) == 4 for one in by):
-        raise file.mistake("by", "应当是 [名称, 分类字段, 合计字段, 单位] 的列表", "totals")
-    at = file.line_of("", "totals")
-    return Totals(**values, sums=tuple(map(tuple, sums)), by=tuple(map(tuple, by)), at=at)
 
 
 def _needing(

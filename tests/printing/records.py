@@ -91,6 +91,7 @@ def holdings(count: int) -> list[HoldingRow]:
                 department,
                 1,
                 READERS[n % 5],
+                n % 5 + 1,
                 NUMBERS[n % 5],
                 TITLES[n % 5],
                 LEVELS[n % 5],

@@ -69,7 +69,7 @@ class _Register:
         self.count += 1
         if self._tally:
             self._tally.add(row)
-        record = self._table.record(row)
+        record = self._table.record(row, self.count)
         pieces = [record] if record.height <= self._room else split(record, self._room)
         for piece in pieces:
             if self._used + piece.height > self._room:

@@ -8,8 +8,9 @@ from typing import Any
 from db.ledger.columns import columns_of
 from db.ledger.values import Level
 from desktop.printing.cells import capitals, words
-from desktop.printing.form import Form, Totals
+from desktop.printing.form import Form
 from desktop.printing.form_file import FormMistake
+from desktop.printing.form_totals import Totals
 from desktop.printing.table import NUMBER
 
 
