@@ -14,6 +14,8 @@ SETTABLE: Mapping[str, str] = {
     "longest_hold_days": "承办留用最长天数",
     "most_extensions": "续借次数上限",
     "most_in_house": "自行销毁的少量上限（份）",
+    "dun_head_days": "超期几天报部门负责人",
+    "dun_office_days": "超期几天报保密办",
     "late_entry_days": "超过几天算补录",
     "backup_days": "最长几天备份一次",
     "full_check_days": "最长几天全部核验一次",
@@ -52,6 +54,8 @@ class Policy:
     longest_hold_days: int = 90
     most_extensions: int = 2
     most_in_house: int = 50
+    dun_head_days: int = 3
+    dun_office_days: int = 10
     late_entry_days: int = 3
     second_minutes: int = 5
     mass_pages: int = 20
@@ -83,7 +87,8 @@ class Policy:
         """Return what a view about the unit's own rules is handed."""
         kinds = {kind: sorted(role.value for role in left) for kind, left in self.narrowed.items()}
         years = {f"review_{grade.value}_years": self.review_years(grade) for grade in Grade}
-        return {"narrowed": json.dumps(kinds, sort_keys=True), **years}
+        dunning = {"dun_head_days": self.dun_head_days, "dun_office_days": self.dun_office_days}
+        return {"narrowed": json.dumps(kinds, sort_keys=True), **years, **dunning}
 
     def review_years(self, grade: Grade) -> int:
         """Return after how many years a person of this grade is reviewed again."""

@@ -16,6 +16,7 @@ from db.views.copies import COPIES
 from db.views.custody_over_time import COPY_ON_DAY, PERSON_ON_DAY, PLACE_ON_DAY
 from db.views.distribution import DELIVERIES, GIVEN, SENT
 from db.views.documents import DOCUMENTS
+from db.views.dunning import DUNNING
 from db.views.holdings import HOLDINGS
 from db.views.incidents import INCIDENTS
 from db.views.knowledge import KNOWN
@@ -49,6 +50,7 @@ VIEWS: dict[str, View[Any]] = {
         LOANS,
         HOPS,
         HOLDINGS,
+        DUNNING,
         TRIPS,
         OFFERS,
         HANDOUTS,

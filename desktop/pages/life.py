@@ -8,6 +8,7 @@ from db.ledger.beliefs.marks import Decision
 from db.ledger.beliefs.moves import DispatchKind, DispatchState, OfferState, TripKind
 from db.ledger.beliefs.packets import PacketState
 from db.store.reading import Filter
+from db.views.dunning import DUNNING, Tier
 from db.views.marks import MARK_CHANGES, REMARKINGS
 from db.views.meetings import HANDOUTS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
@@ -203,7 +204,30 @@ YEARS_PAGE = PageKind(
     empty="还没有文件。",
 )  # fmt: skip
 
+DUNNING_PAGE = PageKind(
+    name="dunning",
+    under="loans",
+    unit="份",
+    title="催还",
+    icon="bell",
+    sentence="到期没有还的，催了几次，该催到谁",
+    view=DUNNING,
+    columns=("holder", "department", "copy_no", "marking", "title", "due", "late", "tier",
+             "times", "last"),
+    widths={"holder": 84, "department": 84, "copy_no": 76, "marking": 98, "due": 92, "late": 72,
+            "tier": 104, "times": 72, "last": 92},
+    chips=(
+        Chip("全部超期"),
+        *(Chip(tier.word, (Filter("tier", (tier,)),), bad=tier is Tier.OFFICE) for tier in Tier),
+    ),
+    primary=("dun", "催还"),
+    copy_of=lambda row: int(row.id),
+    form="Z12",
+    empty="没有超期的文件。",
+)  # fmt: skip
+
 LIFE: tuple[PageKind, ...] = (
+    DUNNING_PAGE,
     TRIPS_PAGE,
     OFFERS_PAGE,
     HANDOUTS_PAGE,

@@ -167,6 +167,17 @@ CREATE TABLE draft (
     PRIMARY KEY (account, name)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE dun (
+    id         INTEGER PRIMARY KEY,
+    copy       INTEGER NOT NULL,
+    stay       INTEGER NOT NULL,
+    person     INTEGER,
+    dunned_on  TEXT NOT NULL,
+    due        TEXT,
+    how        TEXT NOT NULL,
+    told       TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE entry (
     seq          INTEGER PRIMARY KEY,
     recorded_at  TEXT NOT NULL,
@@ -619,6 +630,8 @@ CREATE INDEX document_by_number ON document (doc_number, issuer);
 
 CREATE INDEX document_by_secret_day ON document (last_secret_day) WHERE last_secret_day IS NOT NULL;
 
+CREATE INDEX dun_by_copy ON dun (copy);
+
 CREATE INDEX entry_by_day ON entry (happened_on, seq);
 
 CREATE INDEX entry_by_kind ON entry (kind, seq);
@@ -628,6 +641,8 @@ CREATE INDEX field_overruled ON field (seq) WHERE name = 'overruled';
 CREATE INDEX hop_by_copy ON hop (copy);
 
 CREATE INDEX hop_by_document ON hop (document);
+
+CREATE INDEX hop_by_reader ON hop (reader);
 
 CREATE INDEX hop_open ON hop (out_on, id) WHERE open = 1;
 

@@ -13,6 +13,7 @@ from db.ledger.acts.correction.correct import CorrectCopy, CorrectDocument
 from db.ledger.acts.correction.reopen import Reopen
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.custody.circulate import CirculateBack, CirculateOut, LateRound
+from db.ledger.acts.custody.dun import DunFor
 from db.ledger.acts.custody.extend import Extend
 from db.ledger.acts.custody.give_back import GiveBack
 from db.ledger.acts.custody.keep import KeepToAct
@@ -209,6 +210,7 @@ def _hand_out(book: Book) -> None:
     book.clock.forward(days=1)
     day = book.today
     book.record(Extend(on=day, copy=two, due=day + timedelta(20), **APPROVED))
+    book.record(DunFor(on=day, copies=(plain,), how="电话", told="示例王"))
     book.record(Relocate(on=day, copies=(one, top), place=CABINET))
     book.record(
         Lend(on=day, copy=copy(book, "000201"), to=ZHAO, approved_by="示例王"),

@@ -10,6 +10,7 @@ from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.custody.carry import CarryBack, CarryOut
 from db.ledger.acts.custody.circulate import CirculateBack, CirculateOut, LateRound
 from db.ledger.acts.custody.distribute import AcceptCopies, Distribute, RefuseCopies
+from db.ledger.acts.custody.dun import DunFor
 from db.ledger.acts.custody.excerpt import Excerpt
 from db.ledger.acts.custody.extend import Extend
 from db.ledger.acts.custody.give_back import GiveBack
@@ -94,6 +95,7 @@ ACTS: tuple[type[Act], ...] = (
     Lend,
     KeepToAct,
     Extend,
+    DunFor,
     GiveBack,
     Relocate,
     Reproduce,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.ledger.beliefs.belief import Belief, Key
-from db.ledger.beliefs.custody import Batch, BatchLine, HoldingSign, Hop, Incident, Loan
+from db.ledger.beliefs.custody import Batch, BatchLine, Dun, HoldingSign, Hop, Incident, Loan
 from db.ledger.beliefs.documents import Copy, Document, Knew, Receipt, ScopeMember
 from db.ledger.beliefs.marks import (
     Appointment,
@@ -40,6 +40,7 @@ __all__ = [
     "Department",
     "Dispatch",
     "Document",
+    "Dun",
     "Handout",
     "HoldingSign",
     "Hop",
@@ -86,6 +87,7 @@ BELIEFS: tuple[type[Belief], ...] = (
     BatchLine,
     Incident,
     HoldingSign,
+    Dun,
     Stay,
     Trip,
     Dispatch,

@@ -101,6 +101,25 @@ class BatchLine(Belief):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Dun(Belief):
+    """催还: the holder of one copy was asked to bring it back, or somebody above him was told.
+
+    `stay` says which time out it was about; a later loan begins anew.
+    """
+
+    table = "dun"
+    word = "催还"
+    id: int
+    copy: int
+    stay: int
+    person: int | None
+    dunned_on: date
+    due: date | None
+    how: str
+    told: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Incident(Belief):
     """去向不明: a copy that cannot be found, with the 24-hour clock of K27."""
 

@@ -269,6 +269,7 @@ CREATE TABLE hop (
 ) STRICT;
 CREATE INDEX hop_by_copy ON hop (copy);
 CREATE INDEX hop_by_document ON hop (document);
+CREATE INDEX hop_by_reader ON hop (reader);
 CREATE INDEX hop_open ON hop (out_on, id) WHERE open = 1;
 
 CREATE TABLE batch (
@@ -634,6 +635,19 @@ CREATE TABLE year_figure (
     copies     INTEGER NOT NULL,
     PRIMARY KEY (year, level, custodian, carrier)
 ) STRICT, WITHOUT ROWID;
+
+-- 催还: who was asked to bring back what, and who was told.
+CREATE TABLE dun (
+    id         INTEGER PRIMARY KEY,
+    copy       INTEGER NOT NULL,
+    stay       INTEGER NOT NULL,
+    person     INTEGER,
+    dunned_on  TEXT NOT NULL,
+    due        TEXT,
+    how        TEXT NOT NULL,
+    told       TEXT NOT NULL
+) STRICT;
+CREATE INDEX dun_by_copy ON dun (copy);
 
 CREATE TABLE reversal (
     entry  INTEGER PRIMARY KEY,
