@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from db.ledger.act import KINDS, hints_of
 from db.ledger.once import once
+from db.ledger.trouble import Damaged
 from db.ledger.withheld import PLACEHOLDER, Carriers, Sought, is_coded, withholdable
 from db.store.search import folded
 
@@ -150,7 +151,14 @@ def _body(connection: Connection, seq: int) -> dict[str, Any]:
     rows = connection.execute(
         "SELECT name, value FROM field WHERE seq = ? AND value IS NOT NULL", (seq,)
     )
-    return {name: json.loads(value) for name, value in rows}
+    return {name: _read(value) for name, value in rows}
+
+
+def _read(value: bytes) -> Any:
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError) as error:
+        raise Damaged("流水里有不能解读的内容。", "请做一次完整核对。") from error
 
 
 def _quoting_places(connection: Connection, carries: Callable[[str], bool]) -> Iterator[Place]:
@@ -159,5 +167,5 @@ def _quoting_places(connection: Connection, carries: Callable[[str], bool]) -> I
         " JOIN entry ON entry.seq = field.seq WHERE length(field.value) > 3"
     )
     for seq, name, value, kind, version in rows:
-        if name in _may_go(kind, version) and any(map(carries, strings(json.loads(value)))):
+        if name in _may_go(kind, version) and any(map(carries, strings(_read(value)))):
             yield seq, name

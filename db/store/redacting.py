@@ -72,10 +72,19 @@ def on_record(connection: Connection) -> dict[tuple[int, str], int]:
             (kind.kind,),
         )
         for by, value in rows.fetchall():
-            for place in filter(lambda one: isinstance(one, str), json.loads(value)):
+            for place in _listed(value):
                 seq, _, name = place.partition(":")
                 found[int(seq) if seq.isdecimal() else 0, name] = by
     return found
+
+
+def _listed(value: bytes) -> list[str]:
+    """Return the texts of a list; whoever spoilt it has named nothing."""
+    try:
+        read = json.loads(value)
+    except (ValueError, RecursionError):
+        return []
+    return [one for one in read if isinstance(one, str)] if isinstance(read, list) else []
 
 
 def label(connection: Connection, seq: int, name: str) -> str:

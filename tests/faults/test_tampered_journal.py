@@ -272,7 +272,8 @@ def nonsense(scene: Scene) -> Iterator[tuple[int, str, bytes]]:
     """Yield, for one entry of every kind, each field with each piece of nonsense."""
     with scene.reaching_in() as connection:
         fields = connection.execute(
-            "SELECT min(seq), name, value FROM field JOIN entry USING (seq) GROUP BY kind, name"
+            "SELECT min(seq), name, value FROM field JOIN entry USING (seq)"
+            " WHERE value IS NOT NULL GROUP BY kind, name"
         ).fetchall()
     for seq, name, value in fields:
         yield from ((seq, name, given) for given in NONSENSE if given != bytes(value))

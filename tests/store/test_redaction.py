@@ -19,7 +19,7 @@ from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.beliefs import Document, Loan, Person, Receipt
 from db.ledger.rules import Refused
 from db.ledger.withheld import PLACEHOLDER
-from db.store import cipher, recording, scrubbing, standing
+from db.store import cipher, recording, redacting, scrubbing, standing
 from db.store import journal as entries
 from db.store.journal import field_digest
 from db.store.reading import Question
@@ -281,6 +281,10 @@ def test_a_failure_before_the_commit_has_done_nothing(
     assert proof.withheld == ()
 
 
+def on_record(book: Book) -> dict[tuple[int, str], int]:
+    return redacting.on_record(book.connection)
+
+
 def take_away(book: Book, seq: int, name: str) -> None:
     value, salt = book.connection.execute(
         "SELECT value, salt FROM field WHERE seq = ? AND name = ?", (seq, name)
@@ -351,3 +355,18 @@ def test_what_it_cannot_reach_is_listed_and_printed(book: Book, tmp_path: Path) 
     assert (made.rows, made.pages) == (3, 1)
     # What is made from now on holds the placeholder only.
     assert len(book.vault.ask(UNREACHED).rows) == 3
+
+
+@pytest.mark.parametrize("value", [b"1", b"null", b"[[1]]", b'["x"]', b"\xff", b"[" * 9000])
+def test_a_list_of_places_that_somebody_spoilt_names_nothing(book: Book, value: bytes) -> None:
+    recorded = book.record(redact(book), second=book.second())
+    (stays,) = book.connection.execute(
+        "SELECT sql FROM sqlite_master WHERE name = 'field_stays'"
+    ).fetchone()
+    book.connection.execute("DROP TRIGGER field_stays")
+    book.connection.execute(
+        "UPDATE field SET value = ? WHERE seq = ? AND name = 'withheld'", (value, recorded.last)
+    )
+    book.connection.execute(stays)
+    assert not any(by == recorded.last and seq for (seq, _), by in on_record(book).items())
+    assert not book.vault.prove(full=True).sound
