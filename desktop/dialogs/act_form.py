@@ -14,7 +14,7 @@ from db.vault import Recorded
 from desktop.dialogs.form.asked import Scanning, asked_fields, scanning
 from desktop.dialogs.form.draft import FormDraft
 from desktop.dialogs.form.editors.editor import Editor
-from desktop.dialogs.form.face import WIDTH, FormFace
+from desktop.dialogs.form.face import WIDTH, FormFace, room_for_fields
 from desktop.dialogs.form.field_grid import Collected, FieldGrid
 from desktop.dialogs.form.foot import entries, lacking
 from desktop.dialogs.form.judge import Judge, Proposal, taken_apart
@@ -52,8 +52,9 @@ class ActForm(QDialog):
         self._apart = taken_apart(kind, given)
         settled = {*self._apart[0], listed.name if listed else ""}
         fields = tuple(one for one in asked_fields(kind) if one.name not in settled)
-        wide = self.screen().availableGeometry().width() >= look.px(WIDTH)
-        self.grid = FieldGrid(session, look, kind, fields, wide=wide)
+        screen = self.screen().availableGeometry().size()
+        wide, room = screen.width() >= look.px(WIDTH), room_for_fields(screen, look, listed)
+        self.grid = FieldGrid(session, look, kind, fields, wide=wide, room=room)
         self.scan = ScanList(session, look, kind.word) if listed else None
         self.face = FormFace(session, look, kind, self.grid, self.scan, self)
         self.second, self.foot = self.face.second, self.face.foot

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from db.ledger.act import Act
@@ -15,6 +15,7 @@ from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.intake.register import Register
 from desktop.dialogs.act_form import ActForm
 from desktop.dialogs.form.asked import asked_fields
+from desktop.dialogs.form.face import FRAME, room_for_fields
 from desktop.dialogs.form.fold import Fold
 from tests.book import LI, ROOM, TODAY, WANG, Book, a_book, register
 from tests.desktop.filling import Desk, fill, said
@@ -64,9 +65,47 @@ def test_a_registration_needs_no_scrolling_on_an_office_screen(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     form = wide(desk, Register, monkeypatch)
+    assert 500 < high(form) <= OFFICE
+    assert not form.grid.tight
+
+
+def high(form: ActForm) -> int:
+    """Return how many pixels a form wants, 840 wide."""
     layout = form.layout()
     assert layout is not None
-    assert layout.totalHeightForWidth(840) <= OFFICE
+    return max(layout.totalHeightForWidth(840), layout.totalSizeHint().height())
+
+
+@pytest.mark.parametrize(("kind", "given"), [(Register, {}), (Lend, {}), (Lend, {"copy": 1})])
+def test_on_a_low_screen_all_that_can_pairs_and_nothing_scrolls(
+    desk: Desk, kind: type[Act], given: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """1366×768 at 150 %, the task bar taken off."""
+    low = QSize(911, 485)
+    monkeypatch.setattr(
+        "desktop.dialogs.act_form.room_for_fields",
+        lambda _, look, listed: room_for_fields(low, look, listed),
+    )
+    desk.book.record(register())
+    monkeypatch.setattr("desktop.dialogs.act_form.WIDTH", 640)
+    form = desk.form(kind, given)
+    desk.qtbot.wait(20)
+    assert form.grid.tight
+    assert 250 < high(form) <= low.height() - FRAME
+    first, second, *_ = form.grid.editors
+    assert line(form, first) == line(form, second)
+
+
+def test_a_low_screen_changes_no_order(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = wide(desk, Register, monkeypatch)
+    order = list(form.grid.editors)
+    form.reject()
+    monkeypatch.setattr("desktop.dialogs.act_form.room_for_fields", lambda *_: 100)
+    form = wide(desk, Register, monkeypatch)
+    assert form.grid.tight
+    assert list(form.grid.editors) == order
+    seen = [name for name in order if form.grid.editors[name].isVisible()]
+    assert [line(form, name) for name in seen] == sorted(line(form, name) for name in seen)
 
 
 def test_counts_and_days_pair_and_a_title_does_not(

@@ -33,7 +33,14 @@ from desktop.widgets.notice import News, Notice
 
 WIDTH, MARGIN = 840, 24
 LINE = 48  # pixels that stay in sight above and below the field one is in
+FRAME = 48  # pixels of the screen that are the frame's and the task bar's
+AROUND, LIST = 134, 126  # pixels of a form that are not its fields; of a list to scan into
 LEAST_FIELDS = 120  # pixels of fields that stay in sight, however full the form is
+
+
+def room_for_fields(screen: QSize, look: Look, listed: object) -> int:
+    """Return how many pixels the fields may take, if nothing of a form is to be scrolled."""
+    return screen.height() - FRAME - look.px(AROUND + (LIST if listed else 0))
 
 
 class _Scroll(QScrollArea):
@@ -94,9 +101,11 @@ class FormFace(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(MARGIN), px(16), px(MARGIN), px(16))
-        column.setSpacing(px(12))
-        column.addLayout(self._head(kind))
+        upright = px(8 if self.grid.tight else 16)
+        column.setContentsMargins(px(MARGIN), upright, px(MARGIN), upright)
+        column.setSpacing(px(8 if self.grid.tight else 12))
+        if not self.grid.tight:  # the frame says what it is, too
+            column.addLayout(self._head(kind))
         column.addWidget(self.notice)
         inside = QVBoxLayout(self.body)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -178,7 +187,7 @@ class FormFace(QWidget):
             widget.updateGeometry()
         layout.activate()
         wanted = max(layout.totalHeightForWidth(width), layout.totalSizeHint().height())
-        self._dialog.resize(max(width, self._dialog.width()), min(wanted, screen.height() - 48))
+        self._dialog.resize(max(width, self._dialog.width()), min(wanted, screen.height() - FRAME))
         here: QWidget | None = self._dialog.focusWidget()
         if here is not None and self.grid.isAncestorOf(here):
             self._scroll.ensureWidgetVisible(here, 0, self._look.px(LINE))

@@ -16,13 +16,14 @@ from desktop.dialogs.form.asked import Asked
 from desktop.dialogs.form.editors.editor import Editor, Unreadable
 from desktop.dialogs.form.editors.making import make_editor
 from desktop.dialogs.form.fold import Fold
-from desktop.dialogs.form.pairing import lines
+from desktop.dialogs.form.pairing import Line, lines
 from desktop.dialogs.form.refusal_line import Refusals
 from desktop.look import Look
 from desktop.session import Session
 
 LABEL, EDITOR, PIN, GAP = 0, 1, 2, 3
 HALF = 4  # columns of half a line
+AMPLE = 1 << 15  # pixels
 WORTH_FOLDING = 2  # fields; one alone takes no more room than the line that hides it
 
 
@@ -56,9 +57,11 @@ class FieldGrid(QWidget):
         fields: tuple[Asked, ...],
         *,
         wide: bool = True,
+        room: int = AMPLE,
     ) -> None:
         super().__init__()
-        self._look, self._kind, self._wide = look, kind, wide
+        self._look, self._kind, self._wide, self._room = look, kind, wide, room
+        self.tight = False  # the screen is so low that everything pairs
         self.editors: dict[str, Editor] = {}
         self.refusals: dict[str, Refusals] = {}
         self.pins: dict[str, QPushButton] = {}
@@ -115,8 +118,7 @@ class FieldGrid(QWidget):
 
     def _lay_out(self, fields: tuple[Asked, ...]) -> None:
         row = 0
-        short = {name for name, editor in self.editors.items() if editor.short and self._wide}
-        for line in lines(fields, short):
+        for line in self._lines(fields):
             if line[0].name in self._folded[:1] and self.fold is not None:
                 left = Qt.AlignmentFlag.AlignLeft
                 self._grid.addWidget(self.fold, row, 0, 1, 2 * HALF - 1, left)
@@ -127,6 +129,21 @@ class FieldGrid(QWidget):
                 self._grid.addWidget(self.refusals[asked.name], below, 0, 1, 2 * HALF - 1)
             row += 1 + len(line)
         self._grid.setRowStretch(row, 1)
+
+    def _lines(self, fields: tuple[Asked, ...]) -> list[Line]:
+        """Return what stands beside each other: the short, or on a low screen all that can."""
+        short = {name for name, editor in self.editors.items() if editor.short and self._wide}
+        found, gap = lines(fields, short), self._look.px(8)
+        seen = [line for line in found if line[0].name not in self._folded]
+        high = [max(self.editors[one.name].sizeHint().height() for one in line) for line in seen]
+        rows = len(high) + bool(self._folded)
+        if not self._wide or sum(high) + rows * gap + bool(self._folded) * gap * 4 <= self._room:
+            return found
+        self.tight = True
+        self._grid.setVerticalSpacing(self._look.px(4))
+        for editor in self.editors.values():
+            editor.squeeze()
+        return lines(fields, {name for name, editor in self.editors.items() if not editor.tall})
 
     def _place(self, asked: Asked, row: int, column: int, span: int) -> None:
         label = QLabel(asked.label, self)

@@ -26,6 +26,7 @@ class Editor(QWidget):
     settled = Signal()  # an answer that Enter waited for is there: move on
 
     short = False  # two short ones share a line of the form
+    tall = False  # more than one line of text: never half a line wide
 
     def __init__(self, asked: Asked, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +45,9 @@ class Editor(QWidget):
             control.setAccessibleName(self.asked.label)
         self.row.addWidget(self.note)
         self.setFocusProxy(controls[0])
+
+    def squeeze(self) -> None:
+        """Take one line, as the screen is low."""
 
     def inputs(self) -> list[QWidget]:
         """Return the controls that may have the keyboard."""

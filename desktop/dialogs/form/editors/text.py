@@ -13,6 +13,7 @@ from desktop.dialogs.form.asked import Asked
 from desktop.dialogs.form.editors.editor import Editor
 from desktop.look import Look
 
+LINE = 32  # pixels of one line with its frame
 _SHORT = 16
 
 
@@ -78,6 +79,8 @@ class _Sentences(QPlainTextEdit):
 class SentencesEditor(Editor):
     """A few lines of text: a title, a reason, what happened."""
 
+    tall = True
+
     def __init__(
         self, asked: Asked, look: Look, parent: QWidget | None = None, *, lines: int = 2
     ) -> None:
@@ -89,6 +92,10 @@ class SentencesEditor(Editor):
         self.box.setFixedHeight(look.px(12) + lines * self.box.fontMetrics().lineSpacing())
         self.box.textChanged.connect(self.changed)
         self.take(self.box)
+
+    def squeeze(self) -> None:
+        """Show one line; the others are reached by the arrows."""
+        self.box.setFixedHeight(self.look.px(LINE))
 
     def value(self) -> Any:
         """Return the text without the spaces around it."""
