@@ -57,9 +57,9 @@ class Navigation(QObject):
                 self._leader[wanted] = stop.name  # it leads what it would stand behind
             leader = wanted if wanted in heads else self._leader[wanted]
             self._leader[stop.name] = leader
-            self._behind.setdefault(leader, []).append(stop)
-        for leader, group in self._behind.items():
-            group.sort(key=lambda stop: stop.name != leader)
+        for head in (stop for stop in stops if self._leader[stop.name] == stop.name):
+            behind = (stop for stop in stops if self._leader[stop.name] == head.name)
+            self._behind[head.name] = [head, *(stop for stop in behind if stop is not head)]
 
     @property
     def entries(self) -> tuple[str, ...]:

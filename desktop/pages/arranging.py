@@ -14,7 +14,7 @@ from desktop.pages.layout import Layout, layout_from
 
 SETTLES = 1000
 """Milliseconds after a change until it is kept."""
-STRETCHED = ("title", "sentence", "reason")
+STRETCHED = ("title", "sentence", "reason", "post")
 """Texts that take what the other columns leave, but never less than `NARROWEST`."""
 NARROWEST, USUAL = 120, 110
 

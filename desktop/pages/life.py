@@ -220,7 +220,7 @@ DUNNING_PAGE = PageKind(
         Chip("全部超期"),
         *(Chip(tier.word, (Filter("tier", (tier,)),), bad=tier is Tier.OFFICE) for tier in Tier),
     ),
-    primary=("dun", "催还"),
+    verbs=(("dun", "催还"),),
     copy_of=lambda row: int(row.id),
     form="Z12",
     empty="没有超期的文件。",

@@ -31,6 +31,11 @@ def test_what_stands_behind_an_entry_is_a_tab_of_it(parent: QObject) -> None:
     assert ways.rail._buttons["books"].isChecked()
 
 
+def test_an_entry_stands_where_its_leader_does(parent: QObject) -> None:
+    ways = Navigation(Look(), [AUDIT, TODAY, BOOKS], parent)
+    assert ways.entries == ("today", "books")
+
+
 def test_without_its_leader_a_group_is_led_by_the_first_of_the_others(parent: QObject) -> None:
     ways = Navigation(Look(), [TODAY, AUDIT, COUNTS], parent)
     assert ways.entries == ("today", "audit")
