@@ -54,6 +54,7 @@ class RegisterPage(QWidget):
         super().__init__()
         self.kind, self._session, self._look = kind, session, look
         self._rows_stale = self._counts_stale = True
+        self._one_wanted = False
         roles, drawer = session.operator.roles, session.drawer
         self.model = RegisterModel(session, kind.view, kind.columns, self)
         self.header = FilterHeader(
@@ -137,7 +138,7 @@ class RegisterPage(QWidget):
         self.chooser.reset.connect(self.arranging.reset)
         self.arranging.changed.connect(self._arranged)
         self.empty.wanted.connect(self._begin)
-        self._session.recorded.connect(self._again)
+        self._session.recorded.connect(self.ask)
 
     # -- asking ----------------------------------------------------------------------
 
@@ -162,6 +163,7 @@ class RegisterPage(QWidget):
 
     def show_only(self, chip: Chip) -> None:
         """Show what another page or the search box hands over, until a chip is chosen."""
+        self._one_wanted = True
         self.narrowed.hand_over(chip)
 
     def _ask(self, *_: object) -> None:
@@ -175,9 +177,6 @@ class RegisterPage(QWidget):
         self.totals.wait()
         self.model.view, question = self.narrowed.asked()
         self.model.show(question, keep=self.choosing.held)
-
-    def _again(self, _: object) -> None:
-        self.ask()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What changed while another page was shown is asked now."""
@@ -196,6 +195,9 @@ class RegisterPage(QWidget):
         if self.card is not None and not self.model.rowCount():
             show(self.card, 0)  # it keeps its place: nothing jumps while one types
             self._close_card_if_alone()
+        if self._one_wanted and self._narrow() and self.model.rowCount() == 1:
+            self._open_card(None)  # what was looked for is in sight without another key
+        self._one_wanted = False
         self.counting.count(self.narrowed.asked(), self._show_counts, self.failed.emit)
 
     def _show_counts(self, levels: Mapping[object, int], total: int) -> None:
@@ -289,6 +291,8 @@ class RegisterPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the card beside the table where there is room for both."""
         super().resizeEvent(event)
+        if event.size().width() == event.oldSize().width():
+            return
         self._left.show()
         if self.card is not None:
             self.card.setVisible(not self._narrow() and self.chosen() is not None)

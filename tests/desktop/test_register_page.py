@@ -717,6 +717,22 @@ def test_enter_goes_into_the_card_and_escape_back(copies: RegisterPage, qtbot: Q
     assert copies.table.hasFocus() or not copies.window().isActiveWindow()
 
 
+def test_in_a_narrow_window_the_one_copy_that_was_looked_for_is_in_sight(
+    copies: RegisterPage,
+) -> None:
+    copies.resize(760, 500)
+    assert copies.card is not None
+    copies.show_only(Chip("份号", (Filter("id", (1, 4)),)))
+    assert not copies.card.isVisible()
+    copies.show_only(Chip("份号 000200", (Filter("id", (4,)),)))
+    assert copies.card.isVisible()
+    assert not copies.table.isVisible()
+    copies._close_card()
+    assert copies.table.isVisible()
+    copies.ask()
+    assert copies.table.isVisible()
+
+
 def test_the_menu_key_offers_verbs_and_copying(copies: RegisterPage) -> None:
     copies.bar.look_again()
     copies.table.customContextMenuRequested.emit(QPoint(0, 0))
