@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import cache
 
 from db.ledger.acts import ACTS
-from db.ledger.policy import Policy, highest
+from db.ledger.policy import SETTABLE, Basis, Described, Policy, highest
 from db.ledger.trouble import Unusable
 from db.ledger.values import Level, Role
 from desktop.assets import read_toml
 
-_NUMBERS = set(Policy.__dataclass_fields__) - {"cap_years", "narrowed"}
+_NUMBERS = set(Policy.__dataclass_fields__) - {"cap_years", "narrowed", "described"}
 _CAPS = {
     "cap_top_secret": Level.TOP_SECRET,
     "cap_secret": Level.SECRET,
@@ -30,7 +30,23 @@ def policy_of(entries: dict[str, dict[str, object]]) -> Policy:
     """Return the policy that a table of entries describes."""
     values = {name: _number(name, entry) for name, entry in entries.items()}
     caps = tuple((level, values.pop(name)) for name, level in _CAPS.items())
-    return replace(Policy(cap_years=caps), **values)  # type: ignore[arg-type]
+    described = tuple(_described(name, entry) for name, entry in entries.items())
+    policy = Policy(cap_years=caps, described=described)
+    return replace(policy, **values)  # type: ignore[arg-type]
+
+
+def _described(name: str, entry: dict[str, object]) -> Described:
+    """Return a number with its words; the law stands where no unit may set it."""
+    label, source, unit = entry.get("label"), entry.get("source"), entry.get("unit", "")
+    basis = entry.get("basis", Basis.CUSTOM.value)
+    texts = (isinstance(text, str) for text in (label, unit, source))
+    lawful = basis == (Basis.CUSTOM if name in SETTABLE else Basis.LAW).value
+    if not all(texts) or not lawful:
+        raise Unusable(
+            f"policy/terms.toml 的“{name}”不对。", "应有 label、unit、source，basis 照原文。"
+        )
+    value = _number(name, entry)
+    return Described(name, str(label), value, str(unit), str(source), str(basis))
 
 
 def _number(name: str, entry: dict[str, object]) -> int:

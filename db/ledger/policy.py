@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from enum import IntEnum
+from dataclasses import asdict, dataclass, field, replace
+from enum import Enum, IntEnum
 
 from db.ledger.values import Grade, Level, Role
 
@@ -25,6 +25,11 @@ SETTABLE: Mapping[str, str] = {
     "review_core_years": "核心涉密人员几年复审",
     "review_important_years": "重要涉密人员几年复审",
     "review_general_years": "一般涉密人员几年复审",
+    "tell_hours": "电话通知报告领导时限",
+    "hand_in_days": "会议文件带回后交回时限",
+    "accept_days": "发放后签收时限",
+    "dispatch_receipt_days": "发出后收回回执时限",
+    "destruction_receipt_days": "送销后取得回执时限",
 }
 """The numbers that two persons may set for one ledger; those of the law are not among them."""
 
@@ -46,6 +51,31 @@ class Copying(IntEnum):
     FREE = 2
 
 
+class Basis(Enum):
+    """What a number of the unit rests on."""
+
+    LAW = "法定"
+    CUSTOM = "惯例"
+    UNIT = "本单位规定"
+
+    @property
+    def word(self) -> str:
+        """The basis in words."""
+        return self.value
+
+
+@dataclass(frozen=True)
+class Described:
+    """A number with what is told of it; one of the law is shown, and not set."""
+
+    name: str
+    label: str
+    value: int
+    unit: str
+    source: str
+    basis: str
+
+
 @dataclass(frozen=True)
 class Policy:
     """Numbers that a unit may set; the defaults carry their source in resources/policy."""
@@ -63,6 +93,13 @@ class Policy:
     review_core_years: int = 1
     review_important_years: int = 3
     review_general_years: int = 5
+    tell_hours: int = 2
+    hand_in_days: int = 2
+    accept_days: int = 1
+    dispatch_receipt_days: int = 10
+    destruction_receipt_days: int = 1
+    leak_hours: int = 24
+    unclear_days: int = 10
     backup_days: int = 7
     full_check_days: int = 30
     cap_years: tuple[tuple[Level, int], ...] = (
@@ -72,6 +109,8 @@ class Policy:
     )
     narrowed: Mapping[str, frozenset[Role]] = field(default_factory=dict)
     """Kinds of act that fewer roles may record in this unit than the program would allow."""
+    described: tuple[Described, ...] = field(default=(), compare=False)
+    """Every number with its source, as resources/policy tells it."""
 
     def with_numbers(self, numbers: Mapping[str, int]) -> Policy:
         """Return the policy with the numbers that were set for this ledger."""
@@ -88,7 +127,10 @@ class Policy:
         kinds = {kind: sorted(role.value for role in left) for kind, left in self.narrowed.items()}
         years = {f"review_{grade.value}_years": self.review_years(grade) for grade in Grade}
         dunning = {"dun_head_days": self.dun_head_days, "dun_office_days": self.dun_office_days}
-        return {"narrowed": json.dumps(kinds, sort_keys=True), **years, **dunning}
+        told = [asdict(one) for one in self.described]
+        parameters = json.dumps(told, ensure_ascii=False)
+        powers = json.dumps(kinds, sort_keys=True)
+        return {"narrowed": powers, "parameters": parameters, **years, **dunning}
 
     def review_years(self, grade: Grade) -> int:
         """Return after how many years a person of this grade is reviewed again."""

@@ -27,6 +27,7 @@ from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
 from db.views.outlook import DUTIES, LATE, STOCK
 from db.views.outputs import OUTPUTS
 from db.views.packets import INSTRUCTIONS, PACKET_COUNT, PACKETS
+from db.views.parameters import PARAMETER_CHANGES, PARAMETERS
 from db.views.people import ACCOUNTS, DEPARTMENTS, PEOPLE, PLACES, PRINTS
 from db.views.person import PERSON, PERSON_LIFE
 from db.views.powers import POWERS
@@ -90,6 +91,8 @@ VIEWS: dict[str, View[Any]] = {
         PRINTS,
         PRINT_RECORDS,
         POWERS,
+        PARAMETERS,
+        PARAMETER_CHANGES,
         RULE_BOOK,
         JOURNAL,
         AUDIT_LOG,

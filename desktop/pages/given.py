@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.ledger.act import Act
+from db.ledger.acts.setup.set_policy import SetPolicy
 from db.ledger.beliefs import (
     Batch,
     Copy,
@@ -17,12 +18,14 @@ from db.ledger.beliefs import (
     Packet,
     Person,
 )
+from db.ledger.policy import SETTABLE
 from db.views.batches import BatchRow
 from db.views.copies import CopyRow
 from db.views.documents import DocumentRow
 from db.views.marks import MarkChangeRow, RemarkingRow
 from db.views.moves import DispatchRow, OfferRow
 from db.views.packets import PacketRow
+from db.views.parameters import ParameterRow
 from db.views.people import AccountRow, PersonRow
 from db.views.timeline import EntryRow
 
@@ -50,6 +53,8 @@ def given_for(kind: type[Act], row: Any) -> dict[str, object]:
         return {}
     if isinstance(row, EntryRow):
         return {"entry": row.seq}
+    if isinstance(row, ParameterRow):
+        return {"name": row.name} if kind is SetPolicy and row.name in SETTABLE else {}
     numbers: Mapping[str, Any] = row if isinstance(row, dict) else _numbers(row)
     found: dict[str, object] = {}
     for field in dataclasses.fields(kind):

@@ -1,10 +1,12 @@
-"""账户、权限表、规则、审计: who may do what by which rules, and what the auditor looks at."""
+"""账户、权限表、规则、参数、审计: who may do what by which rules, and what the auditor looks at."""
 
 from __future__ import annotations
 
+from db.ledger.policy import Basis
 from db.store.reading import Filter
 from db.views.audit import AUDIT_COUNTS, AUDIT_LOG, OVERRIDES
 from db.views.matters import Matter
+from db.views.parameters import PARAMETER_CHANGES, PARAMETERS
 from db.views.people import ACCOUNTS
 from db.views.powers import POWERS
 from db.views.rule_book import RULE_BOOK
@@ -62,6 +64,39 @@ RULES_PAGE = PageKind(
         Chip("提醒", (Filter("manner", ("提醒", "拦下或提醒")),)),
     ),
     form="Z09",
+)  # fmt: skip
+
+PARAMETERS_PAGE = PageKind(
+    name="parameters",
+    under="system",
+    unit="项",
+    title="参数",
+    icon="sliders-horizontal",
+    sentence="期限与数量：数值、依据，自何日由何人更改",
+    view=PARAMETERS,
+    widths={"label": 250, "value": 72, "unit": 72, "basis": 104, "source": 330, "since": 96,
+            "operator": 84, "second": 84, "seq": 64},
+    chips=(
+        Chip("全部"),
+        *(Chip(basis.word, (Filter("basis", (basis,)),)) for basis in Basis),
+    ),
+    primary=("set_policy", "更改"),
+    form="Z10",
+)  # fmt: skip
+
+PARAMETER_CHANGES_PAGE = PageKind(
+    name="parameter_changes",
+    under="system",
+    unit="次",
+    title="参数沿革",
+    icon="history",
+    sentence="每一次更改：原数值、改为多少、出处、两人姓名",
+    view=PARAMETER_CHANGES,
+    widths={"seq": 64, "happened_on": 96, "recorded_at": 136, "label": 230, "source": 230,
+            "before": 72, "value": 72, "unit": 72, "operator": 84, "second": 84, "reversed_by": 72},
+    order=(("seq", True),),
+    chips=(Chip("全部"),),
+    empty="还没有更改过参数。",
 )  # fmt: skip
 
 AUDIT_PAGE = PageKind(
@@ -132,6 +167,8 @@ OVERSIGHT: tuple[PageKind, ...] = (
     ACCOUNTS_PAGE,
     POWERS_PAGE,
     RULES_PAGE,
+    PARAMETERS_PAGE,
+    PARAMETER_CHANGES_PAGE,
     AUDIT_PAGE,
     AUDIT_COUNTS_PAGE,
     OVERRIDES_PAGE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -13,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from db.ledger.acts import ACTS
 from db.ledger.values import Role
+from db.vault import Vault
+from desktop.dialogs.act_form import ActForm
 from desktop.dialogs.credentials import OpenAccount
 from desktop.dialogs.manual import CHAPTERS
 from desktop.dialogs.print_dialog import PrintDialog
@@ -20,11 +22,15 @@ from desktop.pages.kind import PageKind
 from desktop.pages.oversight import OVERSIGHT
 from desktop.pages.register_page import RegisterPage
 from desktop.pages.system_page import SystemPage
+from desktop.unit_policy import unit_policy
 from desktop.window import MainWindow
-from tests.book import TODAY, ZHAO, Book
+from tests.book import OFFICER, TODAY, WITNESS, WITNESS_PASSWORD, ZHAO, Book
+from tests.book import PASSWORD as OFFICERS
+from tests.desktop.filling import fill
 from tests.desktop.framing import small_book, window_on
 
 AUDITOR, PASSWORD = "示例赵", "审计口令一二三四五"
+HERS = tuple(kind for kind in OVERSIGHT if Role.AUDIT_ADMIN in kind.view.roles)
 
 
 @pytest.fixture
@@ -63,7 +69,7 @@ def test_the_auditor_has_her_room_and_none_of_the_business(
     auditor: Book, qtbot: QtBot, qapp: QApplication
 ) -> None:
     window = window_on(auditor, qtbot, qapp)
-    assert {kind.name for kind in OVERSIGHT} <= set(window.names)
+    assert {kind.name for kind in HERS} <= set(window.names)
     assert not {"copies", "receipts", "journal", "people"} & set(window.names)
     page = register_page(window, "audit")
     rows = page.model.rows(range(page.model.rowCount()))
@@ -78,7 +84,7 @@ def test_the_auditor_has_her_room_and_none_of_the_business(
     assert mine.log_ins == 2
 
 
-@pytest.mark.parametrize("kind", OVERSIGHT, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", HERS, ids=lambda kind: kind.name)
 def test_every_page_opens_and_counts_its_rows(
     auditor: Book, qtbot: QtBot, qapp: QApplication, kind: PageKind
 ) -> None:
@@ -140,6 +146,43 @@ def test_a_row_of_the_register_begins_the_dialog(
     assert sheet.isVisible()
     assert sheet.who.answer() == (0, "")
     sheet.reject()
+
+
+def test_a_parameter_is_changed_from_its_row_before_two_persons(
+    book: Book, qtbot: QtBot, qapp: QApplication
+) -> None:
+    book.vault.lock()
+    book.vault = Vault.unlock(
+        book.folder,
+        OFFICER,
+        OFFICERS,
+        clock=book.clock,
+        state_dir=book.state,
+        policy=unit_policy(),
+    )
+    window = window_on(book, qtbot, qapp)
+    page = register_page(window, "parameters")
+    (row,) = (each for each in all_rows(page) if each.name == "tell_hours")
+    window.act("set_policy", row)
+    (form,) = window.findChildren(ActForm)
+    assert form.grid.editors["name"].value() == "tell_hours"
+    fill(form, value=1, source="示例制度第3条")
+    assert form.second.isVisible()
+    assert not form.foot.record.isEnabled(), "nobody changes a rule alone"
+    form.second.password.setText(WITNESS_PASSWORD)
+    form.second.confirm()
+    form.judge()
+    assert form.foot.record.isEnabled(), form.foot.lacking.text()
+    form.foot.record.click()
+    assert not form.isVisible()
+    (row,) = (each for each in all_rows(page) if each.name == "tell_hours")
+    assert (row.value, row.operator, row.second) == (1, OFFICER, WITNESS)
+    (change,) = all_rows(register_page(window, "parameter_changes"))
+    assert (change.before, change.value) == (2, 1)
+
+
+def all_rows(page: RegisterPage) -> list[Any]:
+    return page.model.rows(range(page.model.rowCount()))
 
 
 def test_an_auditor_changes_no_accounts(auditor: Book, qtbot: QtBot, qapp: QApplication) -> None:

@@ -23,8 +23,24 @@ def test_every_number_names_its_label_and_source() -> None:
 
 def test_what_two_persons_may_set_is_named_as_in_the_file() -> None:
     entries = read_toml("policy", "terms.toml")
-    labels = {name: entries[name]["label"] for name in entries if not name.startswith("cap_")}
-    assert labels == SETTABLE
+    custom = {name: one["label"] for name, one in entries.items() if one["basis"] == "惯例"}
+    assert custom == SETTABLE
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"),
+    [
+        ("leak_hours", {"basis": "惯例"}),  # the law is not made a custom by a file
+        ("tell_hours", {"basis": "法定"}),
+        ("tell_hours", {"source": None}),
+        ("tell_hours", {"unit": 3}),
+    ],
+)
+def test_a_number_without_what_is_told_of_it_is_named(name: str, wrong: dict[str, object]) -> None:
+    entries = read_toml("policy", "terms.toml")
+    entries[name] |= wrong
+    with pytest.raises(Unusable, match=name):
+        policy_of(entries)
 
 
 def test_a_changed_number_arrives() -> None:

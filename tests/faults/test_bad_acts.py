@@ -140,7 +140,14 @@ def test_a_wrong_value_is_named(used: tuple[Desk, str], change: dict[str, Any], 
 
 
 def test_what_only_the_program_records_cannot_be_typed_in(taken_over: Desk) -> None:
-    for kind in ("keyring_changed", "print_form", "export", "copy_cells", "backup", "failed_log_in"):
+    for kind in (
+        "keyring_changed",
+        "print_form",
+        "export",
+        "copy_cells",
+        "backup",
+        "failed_log_in",
+    ):
         answer = taken_over.act(kind, {"why": "x", "generation": 9, "digest": "00" * 32})
         assert answer.code == 2
         assert kind in answer.err

@@ -62,7 +62,7 @@ class Distribute(Act):
             offer=self.offer or known.take("offer"),
             giver=found[0].custodian if found else None,
             waits=any(set(KEEPERS) & set(one.roles) for one in accounts),
-            due=known.calendar.add_working_days(self.on, 1),
+            due=known.calendar.add_working_days(self.on, known.policy.accept_days),
             widens=tuple(
                 copy.id
                 for copy in found

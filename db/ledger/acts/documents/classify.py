@@ -34,8 +34,6 @@ from db.ledger.numbering import normalise_doc_number
 from db.ledger.rules import K01, K21, K34, V00, V01, Refusal, refuse
 from db.ledger.values import Level, Origin, Role, State
 
-REPORT_WITHIN = 10  # working days for what no scope of secrets settles (R24 a25)
-
 
 @act("propose_mark", "拟定密级", Phase.MARKING, Role.CUSTODIAN)
 class ProposeMark(Act):
@@ -88,7 +86,7 @@ class ProposeMark(Act):
     def completed(self, known: Known) -> ProposeMark:
         """Read the mark, number the copies, and start the clock of what is unclear."""
         read, unit = marks.read_mark(self.marking, self.on), known.unit()
-        within = known.calendar.add_working_days(self.on, REPORT_WITHIN)
+        within = known.calendar.add_working_days(self.on, known.policy.unclear_days)
         tidy = replace(
             self,
             doc_number=self._number,

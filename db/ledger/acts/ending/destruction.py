@@ -134,7 +134,7 @@ class BagDestruction(Act):
         return replace(
             self,
             scanned=self.scanned or known.scans(self.batch),
-            due=known.calendar.add_working_days(self.on, 1),
+            due=known.calendar.add_working_days(self.on, known.policy.destruction_receipt_days),
             text=known.get(Batch, self.batch).number,
             escort_names=lines.names_of(known, self.escorts),
         )

@@ -25,7 +25,6 @@ from db.ledger.rules import K05, K11, K14, K31, K34, K35, V00, V01, Refusal, ref
 from db.ledger.values import Level, Origin, Role, State
 
 A = TypeVar("A", bound="DispatchCopies | SendBack")
-RECEIPT_WITHIN = 10  # working days until a receipt is missed
 
 
 @act("dispatch", "外发", Phase.ENDING, Role.CUSTODIAN)
@@ -278,5 +277,5 @@ def numbered(act: A, known: Known, kind: DispatchKind) -> A:
     if act.dispatch is not None:
         return act
     number = known.take(f"dispatch:{kind.value}:{act.on.year}")
-    due = known.calendar.add_working_days(act.on, RECEIPT_WITHIN)
+    due = known.calendar.add_working_days(act.on, known.policy.dispatch_receipt_days)
     return replace(act, dispatch=known.take("dispatch"), number=number, due=due)

@@ -14,8 +14,6 @@ from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K27, K31, K35, V00, V01, Refusal, refuse, warn
 from db.ledger.values import Role, State
 
-REPORT_WITHIN = timedelta(hours=24)
-
 
 @act("report_missing", "报告去向不明", Phase.ENDING, Role.CUSTODIAN)
 class ReportMissing(Act):
@@ -34,7 +32,8 @@ class ReportMissing(Act):
 
     def completed(self, known: Known) -> ReportMissing:
         """Number the incident and start its clock."""
-        limit = (datetime.fromisoformat(known.now) + REPORT_WITHIN).isoformat(timespec="minutes")
+        within = timedelta(hours=known.policy.leak_hours)
+        limit = (datetime.fromisoformat(known.now) + within).isoformat(timespec="minutes")
         return replace(
             self,
             incident=self.incident or known.take("incident"),

@@ -15,8 +15,6 @@ from db.ledger.known import Known, Needs
 from db.ledger.rules import K35, V00, V15, Refusal, refuse, warn
 from db.ledger.values import Carrier, Level, Origin, Role
 
-HAND_IN_WITHIN = 2  # working days after the return
-
 
 @act("bring_back", "会议带回", Phase.INTAKE, Role.CUSTODIAN)
 class BringBack(Act):
@@ -96,7 +94,7 @@ class BringBack(Act):
             return
         if self.on < self.returned_on:
             yield refuse(K35, field="returned_on", day=self.returned_on, why="晚于登记日期")
-        elif self.on > known.calendar.add_working_days(self.returned_on, HAND_IN_WITHIN):
+        elif self.on > known.calendar.add_working_days(self.returned_on, known.policy.hand_in_days):
             yield warn(V15, field="returned_on", who=person.name, day=self.returned_on)
 
     def effects(self, known: Known) -> Iterator[Belief]:

@@ -16,7 +16,6 @@ from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K04, K05, K31, K35, V00, V01, V06, Refusal, refuse
 from db.ledger.values import Level, Role
 
-TELL_WITHIN = timedelta(hours=2)
 CHANNELS = {
     "机要交通": "机要交通",
     "机要通信": "机要通信",
@@ -60,7 +59,7 @@ class AnnouncePacket(Act):
         """Number it and start its clock."""
         called = f"{self.on}T{self.at}" if self.at else known.now[:16]
         try:
-            limit = datetime.fromisoformat(called) + TELL_WITHIN
+            limit = datetime.fromisoformat(called) + timedelta(hours=known.policy.tell_hours)
         except ValueError:
             return self
         packet = self.packet or known.take("packet")

@@ -25,7 +25,8 @@ class SetPolicy(Act):
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """A number there is, within reason, with a source."""
         if self.name not in SETTABLE:
-            yield refuse(V01, field="name", label="规定", problem="没有这一项")
+            problem = "没有这一项，或它由法律法规规定，不能更改"
+            yield refuse(V01, field="name", label="规定", problem=problem)
         if not 0 <= self.value <= (most := highest(self.name)):
             yield refuse(V01, field="value", label="数值", problem=f"应在0至{most}之间")
         if not self.source.strip():
