@@ -43,7 +43,7 @@ def test_who_has_not_the_role_is_refused_by_v05() -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in ACTS if kind.roles], ids=lambda kind: kind.kind)
 def test_an_auditor_records_prints_and_checks_only_v05(kind: type[Act]) -> None:
-    may = {"print_form", "export", "full_check"}
+    may = {"print_form", "export", "copy_cells", "full_check"}
     assert (Role.AUDIT_ADMIN in kind.roles) == (kind.kind in may)
 
 
