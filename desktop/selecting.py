@@ -98,9 +98,13 @@ def _narrowed(form: Form, view: View[Any], question: Question) -> Question:
     known = _filtering(view)
     here = tuple(Filter(one[0], one[1:]) for one in form.where if one[0] in known)
     order = question.order or tuple((name, False) for name in form.order)
+    order = (*((name, False) for name in form.apart), *order)
     sorting = {column.field for column in columns_of(view.row) if column.sorts} | set(view.key)
-    kept = tuple((name, down) for name, down in order if name in sorting)
-    return replace(question, filters=(*question.filters, *here), order=kept)
+    kept: dict[str, bool] = {}
+    for name, down in order:
+        if name in sorting:
+            kept.setdefault(name, down)
+    return replace(question, filters=(*question.filters, *here), order=tuple(kept.items()))
 
 
 def _filtering(view: View[Any]) -> set[str]:

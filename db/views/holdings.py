@@ -20,7 +20,7 @@ class HoldingRow:
     department: str | None = column("部门", filters=True, sorts=True)
     department_id: int | None = column("部门编号", Kind.COUNT, hidden=True)
     holder: str = column("持有人", Kind.ATOM, filters=True, sorts=True)
-    holder_id: int = column("持有人编号", Kind.COUNT, hidden=True, filters=True)
+    holder_id: int = column("持有人编号", Kind.COUNT, hidden=True, filters=True, sorts=True)
     doc_number: str = column("文号", Kind.ATOM, filters=True)
     title: str = column("文件标题", filters=True)
     level: Level = column("密级", Kind.CHOICE, filters=True)

@@ -25,6 +25,8 @@ class Matter(Enum):
     DUE = "5due"
     CIRCULATING = "6hop"
     BATCH = "7batch"
+    LIST = "7list"
+    SIGN = "7sign"
     EXPIRY = "8expiry"
     CLASSIFY = "9classify"
     INCIDENT = "9incident"
@@ -47,6 +49,8 @@ class Matter(Enum):
             "5due": "即将到期",
             "6hop": "在阅未退",
             "7batch": "批次待办",
+            "7list": "持有清单待打印",
+            "7sign": "持有清单未签",
             "8expiry": "保密期限届满",
             "9classify": "待定密审定",
             "9incident": "去向不明待结案",
@@ -148,6 +152,26 @@ TODAY: View[TodayRow] = View(
         SELECT '9receipt', dispatch.id, dispatch.due, NULL, dispatch.number, dispatch.reason,
                NULL, dispatch.addressee, dispatch.due >= :since
           FROM dispatch WHERE dispatch.state = 'SENT' AND dispatch.due < :today
+        UNION ALL
+        SELECT '7sign', person.id, date(list.day, '+7 days'), NULL, NULL,
+               substr(list.day, 1, 7) || '持有清单，' || list.day || '打印', NULL, person.name,
+               coalesce(date(list.day, '+7 days') BETWEEN :since AND :today, 0)
+          FROM (SELECT max(printed.day) AS day FROM printed
+                 WHERE printed.form = 'F13' AND printed.day >= date(:today, 'start of month')
+               ) AS list
+          JOIN person ON EXISTS (SELECT 1 FROM copy WHERE copy.holder = person.id)
+         WHERE list.day IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM holding_sign AS sign
+                            WHERE sign.person = person.id
+                              AND sign.month = substr(list.day, 1, 7))
+        UNION ALL
+        SELECT '7list', 0, date(:today, 'start of month', '+1 month', '-1 day'), NULL, NULL,
+               substr(:today, 1, 7) || '持有清单（F13）', NULL, NULL, 0
+         WHERE CAST(substr(:today, 9, 2) AS INTEGER) >= 25
+           AND EXISTS (SELECT 1 FROM copy WHERE copy.holder IS NOT NULL)
+           AND NOT EXISTS (SELECT 1 FROM printed
+                            WHERE printed.form = 'F13'
+                              AND printed.day >= date(:today, 'start of month'))
         UNION ALL
         SELECT '4recall', document.id, document.recall_due, document.level, document.doc_number,
                document.title, NULL, document.issuer,

@@ -243,6 +243,7 @@ HOLDINGS_PAGE = PageKind(
     chips=(Chip("全部"),),
     copy_of=_own,
     form="F13",
+    primary=("sign_holdings", "清单签字"),
     empty="没有人手上有文件。",
 )  # fmt: skip
 

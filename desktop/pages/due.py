@@ -30,7 +30,11 @@ _BY_ROW = {
     Matter.REMARK: ("remarkings", "id", ()),
     Matter.OFFER: ("offers", "id", ()),
     Matter.RECEIPT: ("dispatches", "id", ()),
+    Matter.SIGN: ("holdings", "holder_id", ()),
 }
+
+
+_WHOLE = {Matter.KEYS: "accounts", Matter.LIST: "holdings"}
 
 
 def leads_to(matter: Matter, rows: Sequence[TodayRow], today: date) -> tuple[str, Chip]:
@@ -38,6 +42,8 @@ def leads_to(matter: Matter, rows: Sequence[TodayRow], today: date) -> tuple[str
     if matter in _BY_ROW and len(rows) <= _MOST:
         page, field, more = _BY_ROW[matter]
         return page, Chip(matter.word, (_these(field, rows), *more))
+    if matter in _WHOLE:
+        return _WHOLE[matter], Chip(matter.word)
     if matter in (Matter.IN_TRANSIT, Matter.BATCH):
         return _page_of(rows), Chip(matter.word, (_these("id", rows),))
     page, chip = _by_condition(matter, today)
@@ -47,8 +53,6 @@ def leads_to(matter: Matter, rows: Sequence[TodayRow], today: date) -> tuple[str
 def _by_condition(matter: Matter, today: date) -> tuple[str, Chip]:
     yesterday = today - timedelta(days=1)
     match matter:
-        case Matter.KEYS:
-            return "accounts", Chip("")
         case Matter.OVERDUE:
             return "loans", Chip("", view=OVERDUE)
         case Matter.DUE:

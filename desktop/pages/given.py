@@ -22,6 +22,7 @@ from db.ledger.policy import SETTABLE
 from db.views.batches import BatchRow
 from db.views.copies import CopyRow
 from db.views.documents import DocumentRow
+from db.views.holdings import HoldingRow
 from db.views.marks import MarkChangeRow, RemarkingRow
 from db.views.moves import DispatchRow, OfferRow
 from db.views.packets import PacketRow
@@ -41,7 +42,7 @@ _ROWS = (
 )
 _ONE = ("copy", "document", "batch", "person", "packet", "offer", "dispatch", "change",
         "to")  # fmt: skip
-_SEVERAL = ("copies", "sources")
+_SEVERAL = ("copies", "sources", "persons")
 
 
 def given_for(kind: type[Act], row: Any) -> dict[str, object]:
@@ -77,6 +78,8 @@ def _numbers(row: Any) -> dict[str, int]:
             numbers[name] = value
     if isinstance(row, AccountRow):
         numbers[Person.table] = row.person_id
+    if isinstance(row, HoldingRow):
+        numbers[Person.table] = row.holder_id
     if isinstance(row, RemarkingRow):
         numbers[MarkChange.table] = row.change
     return numbers

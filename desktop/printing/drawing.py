@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import BinaryIO
 
 from desktop.printing.form import Form
@@ -42,6 +43,23 @@ def draw(
     if layout is None:
         raise FormMistake(form.path, 1, "family", f"“{form.family}”还不能打印")
     paper = Paper(form, stamp, out, page_done)
-    drawn = layout(form, rows, paper, row_type, head_type)
+    count = 0
+    for number, run in enumerate(_sets(form, rows)):
+        if number:
+            paper.turn_set()
+        count += layout(form, run, paper, row_type, head_type).rows
     paper.close()
-    return drawn
+    return Drawn(paper.pages, count)
+
+
+def _sets(form: Form, rows: Iterable[object]) -> Iterator[Iterable[object]]:
+    """Yield the rows that stand together; without any, nothing stands on a set of its own."""
+    if not form.apart:
+        yield rows
+        return
+    some = False
+    for _, run in groupby(rows, key=lambda row: [getattr(row, name) for name in form.apart]):
+        some = True
+        yield run
+    if not some:
+        yield ()

@@ -2,7 +2,8 @@
 
 `Paper` serves one document.  A layout asks for a `Sheet`, draws inside `area`, and hands the sheet
 back with the cell texts of the page; it then goes out and is forgotten.  How many pages there are
-is known at the end only, so each page refers to one small drawing that is written last.
+is known at the end only, so each page refers to one small drawing that is written last; pages
+for several people are sets, each with such a drawing.
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ class Paper:
         width, self._height = _A4 if form.paper == "A4 portrait" else _A4[::-1]
         self._left, self._right = _BINDING, width - _OUTER
         self._file = PdfFile(out, width, self._height, form.title)
-        self._total = self._file.reserve()
+        self._totals = [self._file.reserve()]
+        self._before = 0  # pages of the sets that are done
         # The same on every page, so it is set once.
         self._head = Sheet()
         bottom = self._draw_head(self._head)
@@ -89,12 +91,22 @@ class Paper:
         if self._page_done is not None:
             self._page_done(self.pages, texts)
 
+    def turn_set(self) -> None:
+        """Begin a set of pages with numbers of its own, to be handed to somebody else."""
+        self._put_total()
+        self._totals.append(self._file.reserve())
+        self._before = self.pages
+
     def close(self) -> None:
         """Finish the document."""
-        line = self.setter.line(f"共{self.pages}页", "Song", 8)
+        self._put_total()
+        totals = {f"{_TOTAL}{number}": one for number, one in enumerate(self._totals)}
+        self._file.close(self.setter.embed(self._file), totals)
+
+    def _put_total(self) -> None:
+        line = self.setter.line(f"共{self.pages - self._before}页", "Song", 8)
         operators = f"BT /Song 8 Tf {line.shown} ET"
-        self._file.put_form(operators, (-1, -3, line.width + 1, 9), self._total)
-        self._file.close(self.setter.embed(self._file), {_TOTAL: self._total})
+        self._file.put_form(operators, (-1, -3, line.width + 1, 9), self._totals[-1])
 
     # The head --------------------------------------------------------------
 
@@ -186,12 +198,16 @@ class Paper:
     def _draw_page_line(self, sheet: Sheet) -> None:
         """Draw code and page to the left of the square code, both beginning at the same place."""
         code = self.setter.line(f"纸码 {self.stamp.code(self.pages)}", "Song", 8)
-        page = self.setter.line(f"第{self.pages}页", "Song", 8)
+        page = self.setter.line(f"第{self.pages - self._before}页", "Song", 8)
         widest = self.setter.line(_WIDEST_PAGE_LINE, "Song", 8)
         left = self._right - _QR - 2.5 * MM - max(code.width, widest.width)
         sheet.line(left, _FOOT, code)
         sheet.line(left, _FOOT + _SMALL_LEADING, page)
-        sheet.form(_TOTAL, left + page.width + page.size, _FOOT + _SMALL_LEADING)
+        sheet.form(
+            f"{_TOTAL}{len(self._totals) - 1}",
+            left + page.width + page.size,
+            _FOOT + _SMALL_LEADING,
+        )
 
 
 def book_year(stamp: Stamp) -> int | None:

@@ -91,7 +91,7 @@ def test_a_clearing_is_listed_for_both_sides(book: Book, tmp_path: Path) -> None
 
 
 def test_holdings_are_printed_by_holder(book: Book, tmp_path: Path) -> None:
-    made, pages = on_paper(book, tmp_path, "F13", holder="示例王")
+    made, pages = on_paper(book, tmp_path, "F13A", holder="示例王")
     assert made.rows == 2
     assert "办公室示例王" in pages[0]
     assert "小计（示例王）：贰份，壹拾陆页；其中机密级贰份" in pages[0]

@@ -1,4 +1,4 @@
-"""Slips, approvals and lists drawn and read back: F07, F09, F13, F18, F19, F20."""
+"""Slips, approvals and lists drawn and read back: F07, F09, F13A, F18, F19, F20."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def paper(form: str, count: int = 6) -> Printed:
             return printed(form, rows, records.head_of(rows[0], year="2025年"))
         case "F09":
             return printed(form, [records.loan()], records.head_of(records.loan()))
-        case "F13":
+        case "F13A":
             rows = records.holdings(count)
             return printed(form, rows, records.head_of(rows[0]))
         case "F18":
@@ -55,8 +55,8 @@ def paper(form: str, count: int = 6) -> Printed:
             return printed(form, records.lines(count), records.head_of(records.batch()))
 
 
-FORMS = ("F07", "F09", "F13", "F18", "F19", "F20")
-LINED = ("F07", "F13", "F18", "F20")
+FORMS = ("F07", "F09", "F13A", "F18", "F19", "F20")
+LINED = ("F07", "F13A", "F18", "F20")
 every = pytest.mark.parametrize("form", FORMS)
 lined = pytest.mark.parametrize("form", LINED)
 lengths = pytest.mark.parametrize("count", [1, 6, 47])
@@ -80,12 +80,12 @@ def test_every_row_is_there_whole_and_in_order(form: str, count: int) -> None:
     said = [text for number in sorted(cells) for text in cells[number]]
     rows: list[Any] = {
         "F07": records.hops(count),
-        "F13": records.holdings(count),
+        "F13A": records.holdings(count),
         "F18": records.lines(count, CLEARING),
         "F20": records.lines(count),
     }[form]
     assert drawn.rows == count
-    for name in {"F07": ("reader", "remark"), "F13": ("title", "copy_no", "state", "since")}.get(
+    for name in {"F07": ("reader", "remark"), "F13A": ("title", "copy_no", "state", "since")}.get(
         form, ("doc_number", "title", "copy_no", "remark")
     ):
         wanted = Counter(words(getattr(row, name)) for row in rows)
@@ -140,7 +140,7 @@ def test_headings_come_again_on_every_page(form: str) -> None:
             assert "".join(heading.split()) in page
 
 
-@pytest.mark.parametrize("form", ["F18", "F20", "F13"])
+@pytest.mark.parametrize("form", ["F18", "F20", "F13A"])
 def test_signatures_are_never_alone_on_a_page(form: str) -> None:
     """Whatever the number of lines, the last of them stands above the signatures."""
     label = load_form(form).signs[-1].label
@@ -153,7 +153,7 @@ def test_signatures_are_never_alone_on_a_page(form: str) -> None:
 
 
 def _rows(form: str, count: int) -> list[Any]:
-    if form == "F13":
+    if form == "F13A":
         return list(records.holdings(count))
     return list(records.lines(count, CLEARING if form == "F18" else BatchKind.DESTRUCTION))
 
@@ -247,7 +247,7 @@ def test_an_approval_sums_up_in_capitals() -> None:
 
 def test_holdings_stand_under_their_holder_with_a_subtotal() -> None:
     rows = records.holdings(47)
-    _, _, cells = paper("F13", 47)
+    _, _, cells = paper("F13A", 47)
     said = [text for number in sorted(cells) for text in cells[number]]
     groups = list(dict.fromkeys((row.department, row.holder) for row in rows))
     heads = ["　".join(filter(None, group)) for group in groups]
@@ -268,7 +268,7 @@ def test_holdings_stand_under_their_holder_with_a_subtotal() -> None:
 
 def test_a_group_that_goes_on_is_named_again() -> None:
     rows = [replace(row, department="综合一处", holder="王龑") for row in records.holdings(30)]
-    pages = texts(printed("F13", rows, records.head_of(rows[0]))[0])
+    pages = texts(printed("F13A", rows, records.head_of(rows[0]))[0])
     assert len(pages) > 1
     assert "综合一处王龑（续）" not in pages[0]
     assert all("综合一处王龑（续）" in page for page in pages[1:])
@@ -311,7 +311,7 @@ def test_a_reprint_says_so_on_every_paper() -> None:
     note = "第2次　2025年12月10日　原打印流水号000975　原因：首联卡纸损毁"
     for form in FORMS:
         row = records.batch()
-        rows = {"F07": records.hops(3), "F13": records.holdings(3), "F09": [records.loan()]}
+        rows = {"F07": records.hops(3), "F13A": records.holdings(3), "F09": [records.loan()]}
         given = rows.get(form, [row] if form == "F19" else records.lines(3))
         head = records.head_of(given[0] if form in rows else row)
         pdf, _, _ = printed(form, given, head, reprint=note)
@@ -350,7 +350,7 @@ def test_a_field_that_no_view_has_is_named(
 
 
 def test_a_group_by_what_the_view_does_not_have_is_named(tmp_path: Path) -> None:
-    made = read_form(changed(tmp_path, "F13", '["department", "holder"]', '["team"]'))
+    made = read_form(changed(tmp_path, "F13A", '["department", "holder"]', '["team"]'))
     rows = records.holdings(2)
     with pytest.raises(FormMistake, match="没有字段 team"):
         draw(made, iter(rows), stamp(), BytesIO())

@@ -141,7 +141,7 @@ class _Document:
 
     def _end_group(self) -> None:
         group = self._form.group
-        if group is None or self._group is None or self._of_group is None:
+        if group is None or self._group is None or self._of_group is None or not group.subtotal:
             return
         holder = words(self._group[-1])
         said = self._of_group.said(f"{group.subtotal}（{holder}）" if holder else group.subtotal)
