@@ -77,6 +77,14 @@ class BackgroundCheck(QObject):
             self._latest.forget()
             self._over("后台全部核验已取消，什么也没有记。下次解锁时再做，也可在簿记页核验。")
 
+    def step_back(self) -> None:
+        """Let somebody go first who waits for an answer; then begin from the beginning."""
+        if self.progress is not None:
+            self._make_way()
+            self._latest.forget()
+            self._over()
+            self._soon.start()
+
     def _make_way(self) -> None:
         self._soon.stop()
         if self.progress is not None:

@@ -11,6 +11,7 @@ from db.views import VIEWS
 from db.views.print_records import PrintRecordRow
 from desktop.dialogs.printed_page import PrintedPage
 from desktop.dialogs.sheet import button
+from desktop.full_check import BackgroundCheck
 from desktop.latest import Latest
 from desktop.look import Look
 from desktop.painting import Again, again
@@ -69,6 +70,7 @@ class PageAgain(QWidget):
         def job(book: Snapshot) -> Again:
             return again(book, record, progress)
 
+        BackgroundCheck.of(self._session).step_back()
         self._latest.ask(job, then=self._compare, otherwise=self._failed, apart=True)
 
     def _not_mine(self, record: PrintRecordRow) -> str:

@@ -14,8 +14,11 @@ from db.ledger.acts.program.full_check import FullCheck
 from db.ledger.acts.setup.set_policy import SetPolicy
 from db.ledger.values import Role
 from db.store import cipher
+from db.store.reading import Question
 from desktop import full_check
 from desktop.full_check import BackgroundCheck
+from desktop.pages.books_page import BooksPage
+from desktop.paperwork import print_form
 from desktop.progress import Cancelled, Progress
 from desktop.session import Session
 from desktop.tasks import InlineWorker, SerialWorker
@@ -149,6 +152,26 @@ def test_a_window_made_anew_finds_it_at_work(book: Book, qtbot: QtBot, qapp: QAp
     qtbot.waitUntil(lambda: check.progress is None, timeout=20_000)
     assert checks(book) == 1
     assert not window.foot.check.strip.running
+    apart.finish()
+
+
+def test_who_waits_for_a_page_goes_first(
+    book: Book, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    made = print_form(book.vault, "F01", Question(), tmp_path / "F01.pdf")
+    later(book)
+    apart = SerialWorker("apart")
+    session = Session(book.vault, InlineWorker(), InlineWorker(), apart=apart)
+    window = window_in(session, looks(qapp), qtbot)
+    check = BackgroundCheck.of(session)
+    check.begin()
+    page = window.page("journal")
+    assert isinstance(page, BooksPage)
+    page.proofs.code.setText(made.code)
+    page.proofs.check_code()
+    assert check.progress is None
+    qtbot.waitUntil(lambda: page.proofs.again.painted is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: checks(book) == 1, timeout=20_000)
     apart.finish()
 
 
