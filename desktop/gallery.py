@@ -19,6 +19,7 @@ from db.ledger.values import Level, State
 from db.store.reading import Filter, Question
 from db.vault import Snapshot
 from db.views.copies import COPIES
+from db.views.custody_over_time import PERSON_ON_DAY
 from db.views.people import PEOPLE
 from desktop.asking import RECORDABLE
 from desktop.demo import demo_at_hand, make_demo
@@ -36,7 +37,9 @@ from desktop.door import Door
 from desktop.gallery_doors import SCREEN, bad_days
 from desktop.look import Look, dress
 from desktop.outgoing import write_out
-from desktop.pages.catalogue import COPIES_PAGE, REGISTERS
+from desktop.pages.catalogue import COPIES_PAGE, PEOPLE_PAGE, REGISTERS
+from desktop.pages.kind import Chip
+from desktop.pages.past import PAST_PAGE
 from desktop.pages.register_page import RegisterPage
 from desktop.print_order import Printer
 from desktop.progress import Progress
@@ -115,6 +118,23 @@ def _registers(at: Studio) -> Iterator[Picture]:
     yield "register-nothing", window
 
 
+def _persons(at: Studio) -> Iterator[Picture]:
+    """Who holds most, on his card; and what he held on a day that is over."""
+    window = MainWindow(at.session, at.look)
+    window.resize(*SCREEN)
+    window.show()
+    window.open(PEOPLE_PAGE.name)
+    page = window.page(PEOPLE_PAGE.name)
+    assert isinstance(page, RegisterPage)
+    rows = page.model.rows(range(page.model.rowCount()))
+    place, most = max(enumerate(rows), key=lambda one: one[1].held)
+    page.table.choose(place, [place])
+    yield "person-card", window
+    chip = Chip(most.name, view=PERSON_ON_DAY, given={"person": most.id})
+    window.show_only(PAST_PAGE.name, chip)
+    yield "past-held", window
+
+
 def _acts(at: Studio) -> Iterator[Picture]:
     for kind, act in RECORDABLE.items():
         if act.roles & at.session.operator.roles:
@@ -186,7 +206,7 @@ def _bad_days(at: Studio) -> Iterator[Picture]:
 
 
 MAKERS: tuple[Maker, ...] = (
-    _entrance, _bad_days, _pages, _frame, _registers, _acts, _sheets, _lending, _printing,
+    _entrance, _bad_days, _pages, _frame, _registers, _persons, _acts, _sheets, _lending, _printing,
     _exporting, _importing,
 )  # fmt: skip
 

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QMenu
 
 from db.ledger.act import KINDS
 from db.ledger.values import Role
+from db.views.custody_over_time import COPY_ON_DAY
 from desktop.models.register import RegisterModel
 from desktop.pages.arranging import Arranging
 from desktop.pages.bulk import MOST, BulkBar
 from desktop.pages.copying import Clipboard, as_text
-from desktop.pages.kind import PageKind
+from desktop.pages.kind import Chip, PageKind
 from desktop.widgets.register_table import RegisterTable
 
 Key = tuple[object, ...]
@@ -23,6 +24,7 @@ class Choosing(QObject):
     """One row, or several of them; a verb gets what is chosen."""
 
     verb = Signal(str, object)
+    opened = Signal(str, object)  # another page, chip
 
     def __init__(
         self,
@@ -155,6 +157,9 @@ class Choosing(QObject):
             if KINDS[kind, 1].roles & self._roles:
                 menu.addAction(label, lambda kind=kind: self.verb.emit(kind, self.subject()))
         menu.addSeparator()
+        if self._kind.copy_of is not None and (row := self.row()) is not None:
+            chip = Chip("此份", view=COPY_ON_DAY, given={"copy": self._kind.copy_of(row)})
+            menu.addAction("某日在谁手里…", lambda: self.opened.emit("past", chip))
         menu.addAction("复制所选\tCtrl+C", self.copy)
         menu.addAction("全选\tCtrl+A", self._choose_all)
         menu.popup(self._table.viewport().mapToGlobal(self._spot(at)))

@@ -129,6 +129,7 @@ class RegisterPage(QWidget):
         self.table.activated.connect(self._open_card)
         self.table.selectionModel().currentRowChanged.connect(self._chosen)
         self.choosing.verb.connect(self.verb)
+        self.choosing.opened.connect(self.opened)
         self.head.verb.connect(lambda act: self.verb.emit(act, self.choosing.subject()))
         self.head.printed.connect(lambda: self.printed.emit(self.form, self.question()))
         self.head.exported.connect(self._export)

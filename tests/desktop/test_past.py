@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.ledger.acts.custody.give_back import GiveBack
@@ -134,6 +134,24 @@ def test_the_card_of_a_person_leads_here(window: MainWindow) -> None:
     page.day.line.setText(AT_HIS_DESK.isoformat())
     QApplication.processEvents()
     assert page.model.rowCount() == 1
+
+
+def test_a_row_of_any_register_of_copies_leads_here(window: MainWindow, qtbot: QtBot) -> None:
+    window.open("copies")
+    copies = window.page("copies")
+    assert isinstance(copies, RegisterPage)
+    QApplication.processEvents()
+    copies.choosing._menu(QPoint(0, 0))
+    menu = copies.table.findChildren(QMenu)[-1]
+    (then,) = [one for one in menu.actions() if one.text() == "某日在谁手里…"]
+    then.trigger()
+    menu.close()
+    assert window.at == "past"
+    page = past(window)
+    assert page.answer().subject == 1
+    page.day.line.setText(AT_HIS_DESK.isoformat())
+    QApplication.processEvents()
+    assert [row.holder for row in page.model.rows(range(9))] == ["示例王"]
 
 
 def test_what_is_asked_is_printed(window: MainWindow) -> None:

@@ -14,8 +14,10 @@ from db.store.reading import Asker, Filter, Question, View
 from db.views import VIEWS
 from db.views.copies import COPIES
 from db.views.documents import DOCUMENTS
+from db.views.holdings import HOLDINGS
 from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
 from db.views.people import PEOPLE
+from db.views.person import PERSON, PERSON_LIFE
 from db.views.receipts import RECEIPTS
 from db.views.timeline import JOURNAL, TIMELINE
 from tests.book import Book
@@ -97,6 +99,9 @@ def test_no_view_but_the_journal_walks_through_the_journal(told: Book, view: Vie
         (PEOPLE, by("id", 1)),
         (JOURNAL, by("seq", 5)),
         (TIMELINE, {}),
+        (PERSON, {}),
+        (PERSON_LIFE, {}),
+        (HOLDINGS, by("holder_id", 2)),
         (COPIES, {"words": "通知"}),
         (DOCUMENTS, {"words": "通知"}),
         (RECEIPTS, {"words": "通知"}),
