@@ -30,6 +30,7 @@ from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt, Send
 from db.ledger.acts.ending.reporting import ReportUp, WriteOff
 from db.ledger.acts.intake.late_copies import Exchange, LateCopies
 from db.ledger.beliefs import Copy, Dispatch, Document, MarkChange, Offer, Remarking, Stay, Trip
+from db.ledger.beliefs.marks import Decision
 from db.ledger.beliefs.moves import DispatchState, OfferState
 from db.ledger.values import State
 from tests.book import CABINET, LI, ROOM, WANG, ZHAO, ZHOU
@@ -229,7 +230,8 @@ class Lives(Endings):
             assert (offer.closed_on is None) is (offer.state is OfferState.OFFERED)
         undone = {task.change for task in self.all(Remarking) if task.open}
         for change in self.all(MarkChange):
-            assert (change.closed_on is None) is (change.id in undone)
+            waits = change.decision is Decision.PROPOSED or change.id in undone
+            assert (change.closed_on is None) is waits
         documents = {document.id: document for document in self.all(Document)}
         for copy in copies.values():
             assert documents[copy.document].joined_to is None

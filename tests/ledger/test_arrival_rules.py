@@ -147,7 +147,8 @@ def test_a_packet_is_closed_when_all_of_it_is_registered_k04() -> None:
     assert broken(RECONCILE, known(OPENED)) == ["K04"]
     assert broken(RECONCILE, known(OPENED, replace(LINE, packet_no="0013"))) == ["K04"]
     assert broken(RECONCILE, known(OPENED, LINE)) == []
-    (packet,) = effects(RECONCILE, known(OPENED, LINE))
+    line, packet = effects(RECONCILE, known(OPENED, LINE))
+    assert line == LINE, "touched, so that it is not taken back behind the packet"
     assert (packet.state, packet.closed_on) == (PacketState.RECONCILED, TODAY)
 
 

@@ -245,6 +245,7 @@ class ReconcilePacket(Act):
     note: str = asked("说明", default="")
     text: str = reckoned("封号", default="")
     registered: int = reckoned("已登记份数", default=0)
+    receipts: tuple[int, ...] = reckoned("收文", default=())
 
     def needs(self) -> Needs:
         """The packet, with the receipt lines that name it."""
@@ -253,8 +254,13 @@ class ReconcilePacket(Act):
     def completed(self, known: Known) -> ReconcilePacket:
         """Count what was registered under the packet's number."""
         number = known.get(Packet, self.packet).number
-        lines = (line for line in known.all(Receipt) if line.packet_no == number)
-        return replace(self, text=number, registered=sum(line.copies for line in lines))
+        lines = [line for line in known.all(Receipt) if line.packet_no == number]
+        return replace(
+            self,
+            text=number,
+            registered=sum(line.copies for line in lines),
+            receipts=tuple(sorted(line.id for line in lines)),
+        )
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Opened, and as many registered as were found (K04)."""
@@ -267,7 +273,8 @@ class ReconcilePacket(Act):
             yield refuse(K04, field="packet", missing=missing)
 
     def effects(self, known: Known) -> Iterator[Belief]:
-        """Reconciled."""
+        """Reconciled; its lines are touched, so that none is taken back behind it."""
+        yield from known.those(Receipt, self.receipts)
         for packet in known.those(Packet, [self.packet]):
             yield replace(packet, state=PacketState.RECONCILED, closed_on=self.on)
 
