@@ -285,7 +285,7 @@ def _pragma(connection: Connection, name: str) -> str:
 def integrity(connection: Connection) -> list[str]:
     """Return the numbers of the pages whose check code is wrong; every page is read.
 
-    What lies only in the log is not looked at, so checkpoint first where that is allowed.
+    What lies only in the log is not looked at, unless this connection may copy it first.
     """
     with troubles():
         return bad_pages(connection)

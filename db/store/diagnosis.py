@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -97,7 +98,14 @@ def _is_text(data: bytes) -> bool:
 
 
 def bad_pages(connection: dbapi2.Connection) -> list[str]:
-    """Return the numbers of the pages whose check code is wrong; every page is read."""
+    """Return the numbers of the pages whose check code is wrong; every page is read.
+
+    A log that a reader kept from being copied whole leaves holes in the file; they are no damage,
+    so it is copied first where this connection may.
+    """
+    if not connection.in_transaction:
+        with suppress(dbapi2.Error):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     rows = connection.execute("PRAGMA cipher_integrity_check").fetchall()
     return [_page_number(str(row[0])) for row in rows]
 
