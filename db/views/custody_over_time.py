@@ -59,6 +59,10 @@ def _asked(past: str, present: str) -> str:
     """
 
 
+_NOT_OUT = """NOT EXISTS (SELECT 1 FROM stay AS round WHERE round.copy = copy.id
+    AND round.holder IS NOT NULL AND round.since <= :day AND round.until > :day)"""
+"""A round that was noted later (补记往返) lies within a longer stay."""
+
 COPY_ON_DAY: View[StayRow] = View(
     name="copy_on_day",
     title="某份某日在何处",
@@ -89,8 +93,8 @@ PLACE_ON_DAY: View[StayRow] = View(
     title="某处某日存放",
     row=StayRow,
     sql=_asked(
-        "stay.place = :place AND stay.until > :day AND stay.holder IS NULL",
-        "copy.place = :place AND copy.holder IS NULL AND copy.closed_on IS NULL",
+        f"stay.place = :place AND stay.until > :day AND stay.holder IS NULL AND {_NOT_OUT}",
+        f"copy.place = :place AND copy.holder IS NULL AND copy.closed_on IS NULL AND {_NOT_OUT}",
     ),
     key=("copy", "number"),
     roles=UNIT_WIDE,

@@ -11,7 +11,7 @@ import pytest
 
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.custody.carry import CarryBack, CarryOut
-from db.ledger.acts.custody.circulate import CirculateBack, CirculateOut
+from db.ledger.acts.custody.circulate import CirculateBack, CirculateOut, LateRound
 from db.ledger.acts.custody.distribute import AcceptCopies, Distribute
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.custody.relocate import Relocate
@@ -210,6 +210,23 @@ def test_what_a_person_held_and_what_a_place_kept_on_any_day(book: Book) -> None
     assert [row.copy for row in on_day(book, PLACE_ON_DAY, first, place=ROOM)] == [1, 2, 3]
     assert [row.copy for row in on_day(book, PLACE_ON_DAY, book.today, place=ROOM)] == [3]
     assert [row.copy for row in on_day(book, PLACE_ON_DAY, book.today, place=CABINET)] == [1, 2]
+
+
+def test_a_round_that_was_forgotten_is_found_on_its_days(book: Book) -> None:
+    first = book.today
+    book.clock.forward(days=6)
+    out, back = first + timedelta(1), first + timedelta(3)
+    noted = LateRound(on=out, back_on=back, copy=1, to=WANG, reason="漏记")
+    seq = book.record(noted, reasons={"V09": "当时漏记"}).last
+    between = first + timedelta(2)
+    assert [row.copy for row in on_day(book, PERSON_ON_DAY, between, person=WANG)] == [1]
+    assert "示例王" in {row.holder for row in on_day(book, COPY_ON_DAY, between, copy=1)}
+    assert [row.copy for row in on_day(book, PLACE_ON_DAY, between, place=ROOM)] == [2, 3]
+    assert [row.copy for row in on_day(book, PLACE_ON_DAY, book.today, place=ROOM)] == [1, 2, 3]
+    assert on_day(book, PERSON_ON_DAY, book.today, person=WANG) == []
+    book.record(Reverse(on=book.today, entry=seq, reason="录错"))
+    assert on_day(book, PERSON_ON_DAY, between, person=WANG) == []
+    assert book.vault.differs_from_rebuild() is None
 
 
 def test_what_was_taken_back_was_never_there(book: Book) -> None:

@@ -17,7 +17,7 @@ from db.ledger.acts.custody.access import (
     widened,
 )
 from db.ledger.acts.custody.trips import with_trips
-from db.ledger.beliefs import Belief, Copy, Hop, Person, Place
+from db.ledger.beliefs import Belief, Copy, Hop, Person, Place, Stay
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K06, K13, K31, K35, V00, V01, Refusal, refuse, warn
 from db.ledger.values import Level, Role, State
@@ -195,7 +195,18 @@ class LateRound(Act):
         """A closed hop, and who came to know; the copy stays as it is."""
         copy = known.copy(self.copy)
         number = self.hop or 0
-        yield copy  # unchanged, but touched: its timeline tells of the round
+        stay = copy.stays + 1
+        yield Stay(  # within a longer one: for these days the reader had it
+            copy=copy.id,
+            number=stay,
+            since=self.on,
+            until=self.back_on,
+            state=State.IN_CIRCULATION,
+            custodian=copy.custodian,
+            place=copy.place,
+            holder=self.to,
+        )
+        yield replace(copy, stays=stay)
         yield Hop(
             id=number,
             copy=copy.id,
