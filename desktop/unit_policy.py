@@ -11,7 +11,7 @@ from db.ledger.trouble import Unusable
 from db.ledger.values import Level, Role
 from desktop.assets import read_toml
 
-_NUMBERS = set(Policy.__dataclass_fields__) - {"cap_years", "narrowed", "described"}
+_NUMBERS = set(Policy.__dataclass_fields__) - {"cap_years", "narrowed", "described", "reasons"}
 _CAPS = {
     "cap_top_secret": Level.TOP_SECRET,
     "cap_secret": Level.SECRET,
@@ -23,7 +23,9 @@ _CAPS = {
 def unit_policy() -> Policy:
     """Return the unit's numbers and powers; raise `Unusable` naming an entry that is wrong."""
     policy = policy_of(read_toml("policy", "terms.toml"))
-    return replace(policy, narrowed=narrowed_of(read_toml("policy", "roles.toml")))
+    listed = {rule: tuple(entry["reasons"]) for rule, entry in read_toml("reasons.toml").items()}
+    powers = narrowed_of(read_toml("policy", "roles.toml"))
+    return replace(policy, narrowed=powers, reasons=listed)
 
 
 def policy_of(entries: dict[str, dict[str, object]]) -> Policy:

@@ -111,6 +111,8 @@ class Policy:
     """Kinds of act that fewer roles may record in this unit than the program would allow."""
     described: tuple[Described, ...] = field(default=(), compare=False)
     """Every number with its source, as resources/policy tells it."""
+    reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
+    """What is usually said for passing a warning, by rule."""
 
     def with_numbers(self, numbers: Mapping[str, int]) -> Policy:
         """Return the policy with the numbers that were set for this ledger."""
@@ -130,7 +132,9 @@ class Policy:
         told = [asdict(one) for one in self.described]
         parameters = json.dumps(told, ensure_ascii=False)
         powers = json.dumps(kinds, sort_keys=True)
-        return {"narrowed": powers, "parameters": parameters, **years, **dunning}
+        reasons = json.dumps(self.reasons, ensure_ascii=False)
+        told_of = {"narrowed": powers, "parameters": parameters, "reasons": reasons}
+        return {**told_of, **years, **dunning}
 
     def review_years(self, grade: Grade) -> int:
         """Return after how many years a person of this grade is reviewed again."""

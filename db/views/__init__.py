@@ -32,6 +32,7 @@ from db.views.people import ACCOUNTS, DEPARTMENTS, PEOPLE, PLACES, PRINTS
 from db.views.person import PERSON, PERSON_LIFE
 from db.views.powers import POWERS
 from db.views.print_records import PRINT_RECORDS
+from db.views.reason_lists import REASON_LISTS
 from db.views.receipts import RECEIPTS
 from db.views.rule_book import RULE_BOOK
 from db.views.sheets import SHEETS
@@ -93,6 +94,7 @@ VIEWS: dict[str, View[Any]] = {
         POWERS,
         PARAMETERS,
         PARAMETER_CHANGES,
+        REASON_LISTS,
         RULE_BOOK,
         JOURNAL,
         AUDIT_LOG,

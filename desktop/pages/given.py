@@ -8,6 +8,7 @@ from typing import Any
 
 from db.ledger.act import Act
 from db.ledger.acts.setup.set_policy import SetPolicy
+from db.ledger.acts.setup.set_reasons import SetReasons
 from db.ledger.beliefs import (
     Batch,
     Copy,
@@ -28,6 +29,7 @@ from db.views.moves import DispatchRow, OfferRow
 from db.views.packets import PacketRow
 from db.views.parameters import ParameterRow
 from db.views.people import AccountRow, PersonRow
+from db.views.reason_lists import ReasonListRow
 from db.views.timeline import EntryRow
 
 _ROWS = (
@@ -54,6 +56,8 @@ def given_for(kind: type[Act], row: Any) -> dict[str, object]:
         return {}
     if isinstance(row, EntryRow):
         return {"entry": row.seq}
+    if isinstance(row, ReasonListRow):
+        return {"rule": row.rule, "reasons": row.texts} if kind is SetReasons else {}
     if isinstance(row, ParameterRow):
         return {"name": row.name} if kind is SetPolicy and row.name in SETTABLE else {}
     numbers: Mapping[str, Any] = row if isinstance(row, dict) else _numbers(row)

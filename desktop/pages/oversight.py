@@ -9,6 +9,7 @@ from db.views.matters import Matter
 from db.views.parameters import PARAMETER_CHANGES, PARAMETERS
 from db.views.people import ACCOUNTS
 from db.views.powers import POWERS
+from db.views.reason_lists import REASON_LISTS
 from db.views.rule_book import RULE_BOOK
 from db.views.unreached import UNREACHED
 from desktop.pages.kind import Chip, PageKind
@@ -99,6 +100,20 @@ PARAMETER_CHANGES_PAGE = PageKind(
     empty="还没有更改过参数。",
 )  # fmt: skip
 
+REASONS_PAGE = PageKind(
+    name="reason_lists",
+    under="system",
+    unit="组",
+    title="常用理由",
+    icon="list-checks",
+    sentence="越过提醒时可选的理由；办理时也可以另写",
+    view=REASON_LISTS,
+    columns=("rule", "about", "reasons", "since", "operator", "seq"),
+    widths={"rule": 64, "about": 360, "reasons": 420, "since": 96, "operator": 84, "seq": 64},
+    chips=(Chip("全部"),),
+    primary=("set_reasons", "更改"),
+)
+
 AUDIT_PAGE = PageKind(
     name="audit",
     under="journal",
@@ -169,6 +184,7 @@ OVERSIGHT: tuple[PageKind, ...] = (
     RULES_PAGE,
     PARAMETERS_PAGE,
     PARAMETER_CHANGES_PAGE,
+    REASONS_PAGE,
     AUDIT_PAGE,
     AUDIT_COUNTS_PAGE,
     OVERRIDES_PAGE,

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.ledger.acts import ACTS
+from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.values import Role
 from db.vault import Vault
 from desktop.dialogs.act_form import ActForm
@@ -179,6 +180,28 @@ def test_a_parameter_is_changed_from_its_row_before_two_persons(
     assert (row.value, row.operator, row.second) == (1, OFFICER, WITNESS)
     (change,) = all_rows(register_page(window, "parameter_changes"))
     assert (change.before, change.value) == (2, 1)
+
+
+def test_a_list_of_reasons_is_edited_from_its_row_and_offered_in_the_next_form(
+    book: Book, qtbot: QtBot, qapp: QApplication
+) -> None:
+    window = window_on(book, qtbot, qapp)
+    page = register_page(window, "reason_lists")
+    window.act("set_reasons", None)
+    (form,) = window.findChildren(ActForm)
+    two = ("已当面核对身份证件，确为另一人", "已向人事部门核实")
+    fill(form, rule="V06", reasons=two)
+    assert form.grid.editors["reasons"].value() == two, "a comma does not part a sentence"
+    assert form.foot.record.isEnabled(), form.foot.lacking.text()
+    form.foot.record.click()
+    (row,) = all_rows(page)
+    assert (row.rule, row.texts, row.operator) == ("V06", two, OFFICER)
+    add = ActForm(window.session, window.look, AddPerson)
+    qtbot.addWidget(add)
+    fill(add, name="示例王")
+    (box,) = add.face.reason_boxes()
+    assert box.itemText(0) == two[0]
+    assert box.currentText() == "", "nothing is chosen for anybody"
 
 
 def all_rows(page: RegisterPage) -> list[Any]:

@@ -37,6 +37,7 @@ from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.grant import Grant
 from db.ledger.acts.setup.lock_credential import LockCredential, UnlockCredential
 from db.ledger.acts.setup.set_policy import SetPolicy
+from db.ledger.acts.setup.set_reasons import SetReasons
 from db.ledger.beliefs import Person
 from db.ledger.trouble import CannotOpen
 from db.ledger.values import Grade, Role, State
@@ -364,6 +365,7 @@ def _credentials(book: Book) -> None:
     )
     limit = SetPolicy(on=day, name="longest_loan_days", value=20, source="示例制度第3条")
     book.record(limit, second=book.second())
+    book.record(SetReasons(on=day, rule="K10", reasons=("经处领导当面同意",)))
 
 
 def _keys_and_clocks(book: Book) -> None:

@@ -73,6 +73,7 @@ from db.ledger.acts.setup.own_password import OwnPassword, ResetPassword
 from db.ledger.acts.setup.recover_account import RecoverAccount
 from db.ledger.acts.setup.remove_credential import RemoveCredential
 from db.ledger.acts.setup.set_policy import SetPolicy
+from db.ledger.acts.setup.set_reasons import SetReasons
 
 ACTS: tuple[type[Act], ...] = (
     AnnouncePacket,
@@ -159,6 +160,7 @@ ACTS: tuple[type[Act], ...] = (
     OwnPassword,
     ResetPassword,
     SetPolicy,
+    SetReasons,
     FoundUnit,
     RecoverAccount,
     ChangeKeys,

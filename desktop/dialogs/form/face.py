@@ -78,7 +78,7 @@ class FormFace(QWidget):
         super().__init__(dialog)
         self._look, self._dialog, self.grid, self.scan = look, dialog, grid, scan
         self.notice = Notice(look, self)
-        self.refusals = Refusals(look, self)
+        self.refusals = Refusals(session, look, self)
         self.second = SecondStrip(session, look, self)
         self.foot = FormFoot(look, kind.word, self)
         self.body = QWidget(self)

@@ -60,7 +60,8 @@ class FieldGrid(QWidget):
         room: int = AMPLE,
     ) -> None:
         super().__init__()
-        self._look, self._kind, self._wide, self._room = look, kind, wide, room
+        self._session, self._look, self._kind = session, look, kind
+        self._wide, self._room = wide, room
         self.tight = False  # the screen is so low that everything pairs
         self.editors: dict[str, Editor] = {}
         self.refusals: dict[str, Refusals] = {}
@@ -93,7 +94,7 @@ class FieldGrid(QWidget):
             editor.changed.connect(self.changed)
             editor.settled.connect(lambda editor=editor: self.settled.emit(editor))
             self.editors[asked.name] = editor
-            refusals = Refusals(self._look, self)
+            refusals = Refusals(self._session, self._look, self)
             refusals.reasoned.connect(self.reasoned)
             self.refusals[asked.name] = refusals
             self.pins[asked.name] = self._pin(asked)

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from db.ledger.acts.setup.set_reasons import USUAL
 from db.ledger.rules import Refusal
+from db.store.reading import Filter, Question
+from db.vault import Snapshot
+from db.views.reason_lists import REASON_LISTS
 from desktop.assets import read_toml
 from desktop.look import Look
+from desktop.session import Session
 
 
 def usual_reasons(rule: str) -> list[str]:
-    """Return the reasons that are usually given for passing a rule."""
+    """Return the reasons that the program brings for passing a rule."""
     table = read_toml("reasons.toml")
-    own, usual = table.get(rule, {}), table.get("usual", {})
-    return [*own.get("reasons", ()), *usual.get("reasons", ())]
+    return [text for one in (rule, USUAL) for text in table.get(one, {}).get("reasons", ())]
+
+
+def reasons_of(book: Snapshot, rule: str) -> list[str]:
+    """Return the reasons for passing a rule, as set for this ledger or else as shipped."""
+    only = Question(filters=(Filter("rule", (rule, USUAL)),))
+    here = {row.rule: row.texts for row in book.page(REASON_LISTS, only).rows if row.seq}
+    shipped = read_toml("reasons.toml")
+    both = (here.get(one, shipped.get(one, {}).get("reasons", ())) for one in (rule, USUAL))
+    return [text for texts in both for text in texts]
 
 
 class RefusalLine(QFrame):
@@ -25,10 +38,15 @@ class RefusalLine(QFrame):
     reasoned = Signal(str, str)  # rule, reason
 
     def __init__(
-        self, refusal: Refusal, look: Look, reason: str = "", parent: QWidget | None = None
+        self,
+        refusal: Refusal,
+        session: Session,
+        look: Look,
+        reason: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.refusal, self._look = refusal, look
+        self.refusal, self._session, self._look = refusal, session, look
         self.setObjectName("refusal" if refusal.block else "warning")
         self._tint = "red" if refusal.block else "amber"
         lines = QVBoxLayout(self)
@@ -78,14 +96,28 @@ class RefusalLine(QFrame):
         box = QComboBox(self)
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        box.addItems(usual_reasons(rule))
-        box.setCurrentIndex(-1)
-        box.setEditText(reason)
+        self._offer(box, usual_reasons(rule), reason)
+        self._session.read(
+            lambda book: reasons_of(book, rule),
+            owner=box,
+            then=lambda texts: self._offer(box, texts, box.currentText()),
+            otherwise=lambda _: None,  # what the program brings is offered then
+        )
         box.setAccessibleName(f"{rule} 的理由")
         if (line := box.lineEdit()) is not None:
             line.setPlaceholderText("理由：从列表中选（↓），或另写")
         box.editTextChanged.connect(lambda text: self.reasoned.emit(rule, text.strip()))
         return box
+
+    def _offer(self, box: QComboBox, texts: list[str], typed: str) -> None:
+        """Offer these reasons; what is typed stays."""
+        if texts == [box.itemText(index) for index in range(box.count())]:
+            return
+        with QSignalBlocker(box):
+            box.clear()
+            box.addItems(texts)
+            box.setCurrentIndex(-1)
+            box.setEditText(typed)
 
 
 class Refusals(QWidget):
@@ -93,9 +125,9 @@ class Refusals(QWidget):
 
     reasoned = Signal(str, str)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = look
+        self._session, self._look = session, look
         self._lines: dict[Refusal, RefusalLine] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +148,8 @@ class Refusals(QWidget):
             line.deleteLater()
         for refusal in refusals:
             if refusal not in self._lines:
-                line = RefusalLine(refusal, self._look, reasons.get(refusal.rule.number, ""), self)
+                reason = reasons.get(refusal.rule.number, "")
+                line = RefusalLine(refusal, self._session, self._look, reason, self)
                 line.reasoned.connect(self.reasoned)
                 self._lines[refusal] = line
                 self._column.addWidget(line)

@@ -20,7 +20,13 @@ from desktop.dialogs.form.editors.options import (
     YesNoEditor,
 )
 from desktop.dialogs.form.editors.picker import Picker
-from desktop.dialogs.form.editors.text import PairsEditor, SentencesEditor, TextEditor, WordsEditor
+from desktop.dialogs.form.editors.text import (
+    LinesEditor,
+    PairsEditor,
+    SentencesEditor,
+    TextEditor,
+    WordsEditor,
+)
 from desktop.look import Look
 from desktop.session import Session
 
@@ -35,6 +41,7 @@ _BY_NAME: dict[str, Callable[[Asked, Look, QWidget], Editor]] = {
     "circumstances": SentencesEditor,
     "wording": SentencesEditor,
     "scope_wording": SentencesEditor,
+    "reasons": LinesEditor,
 }
 
 
@@ -53,9 +60,8 @@ def make_editor(asked: Asked, session: Session, look: Look, parent: QWidget) -> 
         return NumberEditor(asked, look, parent)
     if asked.holds is dict:
         return PairsEditor(asked, look, parent)
-    if asked.many:
-        return WordsEditor(asked, look, parent)
-    return _BY_NAME.get(asked.name, TextEditor)(asked, look, parent)
+    usual = WordsEditor if asked.many else TextEditor
+    return _BY_NAME.get(asked.name, usual)(asked, look, parent)
 
 
 def _options(asked: Asked) -> list[Option]:

@@ -130,6 +130,22 @@ class WordsEditor(SentencesEditor):
         self.box.setPlainText("、".join(value or ()))
 
 
+class LinesEditor(SentencesEditor):
+    """Several sentences, one a line."""
+
+    def __init__(self, asked: Asked, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(asked, look, parent, lines=6)
+
+    def value(self) -> Any:
+        """Return the sentences."""
+        lines = map(str.strip, super().value().splitlines())
+        return tuple(line for line in lines if line)
+
+    def show_value(self, value: Any) -> None:
+        """Show the sentences."""
+        self.box.setPlainText("\n".join(value or ()))
+
+
 class PairsEditor(SentencesEditor):
     """What stood in an old register, a line for each cell: heading：contents."""
 
