@@ -16,7 +16,7 @@ class UnreachedRow:
     redaction: int = column("屏蔽条号", Kind.COUNT, filters=True)
     seq: int = column("条", Kind.COUNT)
     what: str = column("类别", Kind.ATOM, filters=True)
-    made_at: str = column("时间", Kind.TIME)
+    made_at: str = column("时间", Kind.ATOM)
     operator: str = column("经手人", Kind.ATOM, filters=True)
     name: str = column("名称")
     number: str = column("流水号", Kind.ATOM)
@@ -40,10 +40,12 @@ UNREACHED: View[UnreachedRow] = View(
     title="屏蔽够不到的载体",
     row=UnreachedRow,
     sql=f"""
-        SELECT redaction.seq AS redaction, entry.seq, entry.recorded_at AS made_at, entry.operator,
+        SELECT redaction.seq AS redaction, entry.seq, entry.operator,
+               replace(substr(entry.recorded_at, 1, 16), 'T', ' ') AS made_at,
                CASE entry.kind WHEN 'print_form' THEN '打印' WHEN 'export' THEN '导出'
                     ELSE '备份' END AS what,
-               coalesce(CASE entry.kind WHEN 'print_form' THEN {_told("form")}
+               coalesce(CASE entry.kind
+                    WHEN 'print_form' THEN {_told("form")} || coalesce(' ' || {_told("title")}, '')
                     WHEN 'export' THEN {_told("register")} || ' ' || {_told("file")}
                     ELSE {_told("file")} END, '') AS name,
                coalesce({_told("serial")}, '') AS number,

@@ -42,7 +42,11 @@ def test_a_title_that_must_not_be_there_goes(desk: Desk, tmp_path: Path) -> None
     assert f"“文件标题”的内容已屏蔽（依据第{recorded['last']}条）。" in verified.out
     assert desk.run("rebuild", "--check").code == 0
     (left,) = desk.rows("unreached")
-    assert (left["redaction"], left["what"], left["name"]) == (recorded["last"], "打印", "F01")
+    assert (left["redaction"], left["what"], left["name"]) == (
+        recorded["last"],
+        "打印",
+        "F01 涉密文件收文登记簿",
+    )
     listed = desk.run(
         "print", "Z08", "--select", f"redaction={recorded['last']}", "-o", tmp_path / "Z08.pdf",
         *second,

@@ -346,7 +346,7 @@ def test_what_it_cannot_reach_is_listed_and_printed(book: Book, tmp_path: Path) 
     assert [(row.redaction, row.what, row.name, row.amount) for row in rows] == [
         (recorded.last, "导出", "文件 示例.xlsx", "1行"),
         (recorded.last, "备份", "示例备份.zc", "整本"),
-        (recorded.last, "打印", "F01", "1页"),
+        (recorded.last, "打印", "F01 涉密文件收文登记簿", "1页"),
     ]
     (paper,) = papers_after(recorded.acts, book.vault.operator.roles)
     assert (paper.form, paper.about) == ("Z08", f"屏蔽条号 {recorded.last}")
