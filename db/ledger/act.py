@@ -57,8 +57,7 @@ def asked(
 ) -> Any:
     """Make a field a person fills: `refers` says what numbers mean, `among` what texts it takes."""
     metadata = {"label": label, "hint": hint, "reckoned": False, "refers": refers, "among": among}
-    metadata["seldom"] = seldom
-    return dataclasses.field(default=default, metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata | {"seldom": seldom})
 
 
 def reckoned(
@@ -109,6 +108,7 @@ class Act:
     reversible: ClassVar[bool] = True
     needs_second: ClassVar[bool] = False
     takes_scans: ClassVar[bool] = False  # a step of a batch that uses up its scans
+    as_one: ClassVar[bool] = False  # its copies are counted together, never judged one by one
     by_program: ClassVar[bool] = False  # recorded by the vault itself, never asked for
     gains: ClassVar[tuple[str, ...]] = ()  # fields that name who gains: he does not confirm (K32)
     counts: ClassVar[bool] = True  # whether a later reversal must look at it

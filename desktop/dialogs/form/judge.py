@@ -97,7 +97,7 @@ class Judge(QObject):
         then: Callable[[Verdict], object],
         otherwise: Callable[[Exception], object],
     ) -> None:
-        """Judge each copy alone, and what is good of them together."""
+        """Judge each copy alone, and what is good of them together; or all of them as one."""
         self._asked += 1
         ticket, way = self._asked, scanning(proposal.kind)[0]
         self.acts = tuple(act for _, act in proposal.whole(proposal.copies))
@@ -118,7 +118,7 @@ class Judge(QObject):
             else:
                 then(alone)
 
-        if way is Scanning.TOGETHER:
+        if way is Scanning.TOGETHER and not proposal.kind.as_one:
             preview(proposal.alone(), together)
         else:
             preview(proposal.whole(proposal.copies), then)

@@ -31,6 +31,8 @@ from db.ledger.values import Level, LoanKind, Role, State
 class HandOut(Act):
     """Hand copies of one paper to those who attend; what stays in the cabinet is counted, too."""
 
+    as_one = True
+
     meeting: str = asked("会议")
     document: int = asked("文件", refers=Document)
     copies: tuple[int, ...] = asked("份", "发出的份", refers=Copy)
@@ -156,6 +158,8 @@ class HandOut(Act):
 class HandIn(Act):
     """After the meeting every copy is back, kept with approval, or reported as missing (K30)."""
 
+    as_one = True
+
     handout: int = asked("会议发放", refers=Handout)
     returned: tuple[int, ...] = asked("收回的份", default=(), refers=Copy)
     kept: tuple[int, ...] = asked("批准带走的份", default=(), refers=Copy)
@@ -206,7 +210,7 @@ class HandIn(Act):
             which = "、".join(called(known.copy(copy)) for copy in self.lacking[:3])
             done = f"收回{len(self.returned) + self.earlier}份、带走{len(self.kept)}份"
             what = f"发放{len(out.copies)}份，{done}，还差{which}"
-            yield refuse(K30, field="returned", what=what)
+            yield refuse(K30, field="handout", what=what)
         if self.kept:
             yield from self._kept(known)
 
