@@ -43,18 +43,19 @@ UNREACHED: View[UnreachedRow] = View(
         SELECT redaction.seq AS redaction, entry.seq, entry.operator,
                replace(substr(entry.recorded_at, 1, 16), 'T', ' ') AS made_at,
                CASE entry.kind WHEN 'print_form' THEN '打印' WHEN 'export' THEN '导出'
-                    ELSE '备份' END AS what,
+                    WHEN 'copy_cells' THEN '复制' ELSE '备份' END AS what,
                coalesce(CASE entry.kind
                     WHEN 'print_form' THEN {_told("form")} || coalesce(' ' || {_told("title")}, '')
                     WHEN 'export' THEN {_told("register")} || ' ' || {_told("file")}
+                    WHEN 'copy_cells' THEN {_told("register")} || ' 到剪贴板'
                     ELSE {_told("file")} END, '') AS name,
                coalesce({_told("serial")}, '') AS number,
                CASE entry.kind WHEN 'print_form' THEN {_PAGES} || '页'
-                    WHEN 'export' THEN coalesce({_told("rows")} || '行', '')
-                    ELSE '整本' END AS amount
+                    WHEN 'backup' THEN '整本'
+                    ELSE coalesce({_told("rows")} || '行', '') END AS amount
           FROM entry AS redaction
           JOIN field AS withheld ON withheld.seq = redaction.seq AND withheld.name = 'withheld'
-          JOIN entry ON entry.kind IN ('print_form', 'export', 'backup')
+          JOIN entry ON entry.kind IN ('print_form', 'export', 'copy_cells', 'backup')
                AND entry.seq < redaction.seq AND entry.seq > {_FIRST}
          WHERE redaction.kind IN ('redact_document', 'redact_person')
     """,

@@ -14,7 +14,7 @@ from db.ledger.acts.correction.correct import CorrectDocument
 from db.ledger.acts.correction.redact import RedactDocument, RedactPerson
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.custody.lend import Lend
-from db.ledger.acts.program.printed import Export
+from db.ledger.acts.program.printed import CopyCells, Export
 from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.beliefs import Document, Loan, Person, Receipt
 from db.ledger.rules import Refused
@@ -337,6 +337,7 @@ def test_an_export_that_names_the_title_loses_it_too(book: Book) -> None:
 def test_what_it_cannot_reach_is_listed_and_printed(book: Book, tmp_path: Path) -> None:
     export = Export(on=TODAY, register="文件", file="示例.xlsx", rows=1, digest="0" * 64)
     book.record(export)
+    book.record(CopyCells(on=TODAY, register="文件", rows=2))
     book.vault.back_up(tmp_path / "示例备份.zc")
     print_form(book.vault, "F01", Question(), tmp_path / "F01.pdf")
     recorded = book.record(redact(book), second=book.second())
@@ -345,6 +346,7 @@ def test_what_it_cannot_reach_is_listed_and_printed(book: Book, tmp_path: Path) 
     rows = book.vault.ask(UNREACHED).rows
     assert [(row.redaction, row.what, row.name, row.amount) for row in rows] == [
         (recorded.last, "导出", "文件 示例.xlsx", "1行"),
+        (recorded.last, "复制", "文件 到剪贴板", "2行"),
         (recorded.last, "备份", "示例备份.zc", "整本"),
         (recorded.last, "打印", "F01 涉密文件收文登记簿", "1页"),
     ]
@@ -352,9 +354,9 @@ def test_what_it_cannot_reach_is_listed_and_printed(book: Book, tmp_path: Path) 
     assert (paper.form, paper.about) == ("Z08", f"屏蔽条号 {recorded.last}")
     question = Question(filters=(paper.filter,))
     made = print_form(book.vault, "Z08", question, tmp_path / "Z08.pdf")
-    assert (made.rows, made.pages) == (3, 1)
+    assert (made.rows, made.pages) == (4, 1)
     # What is made from now on holds the placeholder only.
-    assert len(book.vault.ask(UNREACHED).rows) == 3
+    assert len(book.vault.ask(UNREACHED).rows) == 4
 
 
 @pytest.mark.parametrize("value", [b"1", b"null", b"[[1]]", b'["x"]', b"\xff", b"[" * 9000])
