@@ -22,6 +22,7 @@ from db.ledger.beliefs import (
     Packet,
     Person,
     Receipt,
+    Remarking,
     ScopeMember,
     Setting,
     Witness,
@@ -145,6 +146,9 @@ def _listed(connection: Connection, known: Known, wanted: Needs) -> set[object]:
                 _put(known, standing.among(connection, Receipt, "packet_no", [packet.number]))
             case MarkChange() as change:
                 wanted.entire.add(change.document)
+                _put(known, standing.among(connection, Remarking, "document", [change.document]))
+                ids = {task.change for task in known.all(Remarking) if task.open}
+                _put(known, standing.among(connection, MarkChange, "id", ids))
             case _:
                 pass
     if copies:

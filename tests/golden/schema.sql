@@ -688,6 +688,8 @@ CREATE INDEX remarking_by_change ON remarking (change);
 
 CREATE INDEX remarking_by_copy ON remarking (copy);
 
+CREATE INDEX remarking_by_document ON remarking (document);
+
 CREATE INDEX remarking_open ON remarking (opened_on, id) WHERE open = 1;
 
 CREATE INDEX reproduction_by_document ON reproduction (document);

@@ -316,3 +316,19 @@ def test_what_is_proposed_waits_to_be_decided(book: Book) -> None:
     assert Matter.CLASSIFY in matters(book)
     assert {row.duty.word for row in book.vault.ask(APPOINTMENTS).rows} == {"定密责任人"}
     assert book.vault.prove(full=True).sound
+
+
+def test_a_later_change_of_mark_makes_the_older_tasks_idle(book: Book) -> None:
+    notice = {"document": 1, "decided_by": "示例办"}
+    book.record(NoticeOfChange(on=book.today, notice_no="示办函1号", marking="秘密★5年", **notice))
+    later = NoticeOfChange(on=book.today, notice_no="示办函2号", marking="秘密★3年", **notice)
+    seq = book.record(later).last
+    tasks = book.vault.ask(REMARKINGS).rows
+    assert {row.marking for row in tasks if row.open} == {"秘密★3年"}
+    assert {row.done_by for row in tasks if not row.open} == {"由后来的变更代替"}
+    changes = {row.notice_no: row.closed_on for row in book.vault.ask(MARK_CHANGES).rows}
+    assert changes == {"示办函1号": book.today, "示办函2号": None}
+    book.record(Reverse(on=book.today, entry=seq, reason="录错"))
+    again = book.vault.ask(REMARKINGS).rows
+    assert {row.marking for row in again if row.open} == {"秘密★5年"}
+    assert book.vault.differs_from_rebuild() is None

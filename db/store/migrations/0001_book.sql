@@ -538,6 +538,7 @@ CREATE TABLE remarking (
     done_by    TEXT NOT NULL,
     open       INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX remarking_by_document ON remarking (document);
 CREATE INDEX remarking_by_change ON remarking (change);
 CREATE INDEX remarking_by_copy ON remarking (copy);
 CREATE INDEX remarking_open ON remarking (opened_on, id) WHERE open = 1;

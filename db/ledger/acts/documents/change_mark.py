@@ -109,6 +109,7 @@ class NoticeOfChange(Act):
     before: str = reckoned("原标志", default="")
     copies: tuple[int, ...] = reckoned("改标的份", default=())
     tasks: tuple[int, ...] = reckoned("改标任务", default=(), series="remarking")
+    outdone: tuple[int, ...] = reckoned("被代替的改标任务", default=())
     level: Level | None = reckoned("密级", default=None)
     mark: str = reckoned("标志", default="")
     term: str = reckoned("保密期限", default="")
@@ -129,6 +130,7 @@ class NoticeOfChange(Act):
             before=document.marking,
             copies=copies,
             tasks=self.tasks or marks.tasks_for(known, copies),
+            outdone=self.outdone or marks.outdone(known, self.document),
             level=None if self.lift else read.level,
             mark=LIFTED if self.lift else read.mark,
             term="" if self.lift else read.term,
@@ -159,6 +161,7 @@ class NoticeOfChange(Act):
         read = Read(self.level, self.mark, self.term, self.last_day)
         number = self.change or 0
         yield from marks.applied(known, self.document, read, self.copies, self.on, lift=self.lift)
+        yield from marks.idle(known, self.outdone, self.on)
         yield from marks.opened(number, self.document, self.tasks, self.copies, self.mark, self.on)
         yield MarkChange(
             id=number,
@@ -193,6 +196,7 @@ class ConfirmExpiry(Act):
     before: str = reckoned("原标志", default="")
     copies: tuple[int, ...] = reckoned("改标的份", default=())
     tasks: tuple[int, ...] = reckoned("改标任务", default=(), series="remarking")
+    outdone: tuple[int, ...] = reckoned("被代替的改标任务", default=())
 
     def needs(self) -> Needs:
         """The document with its copies."""
@@ -207,6 +211,7 @@ class ConfirmExpiry(Act):
             before=known.document(self.document).marking,
             copies=copies,
             tasks=self.tasks or marks.tasks_for(known, copies),
+            outdone=self.outdone or marks.outdone(known, self.document),
         )
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
@@ -230,6 +235,7 @@ class ConfirmExpiry(Act):
         """Secret no more; a copy still goes back, is filed or destroyed as any other."""
         number, nothing = self.change or 0, Read()
         yield from marks.applied(known, self.document, nothing, self.copies, self.on, lift=True)
+        yield from marks.idle(known, self.outdone, self.on)
         yield from marks.opened(number, self.document, self.tasks, self.copies, LIFTED, self.on)
         yield MarkChange(
             id=number,

@@ -36,6 +36,7 @@ class DecideMark(Act):
     document: int | None = reckoned("文件", default=None, refers=Document)
     copies: tuple[int, ...] = reckoned("改标的份", default=())
     tasks: tuple[int, ...] = reckoned("改标任务", default=(), series="remarking")
+    outdone: tuple[int, ...] = reckoned("被代替的改标任务", default=())
     lift: bool = reckoned("不再是国家秘密", default=False)
     level: Level | None = reckoned("密级", default=None)
     mark: str = reckoned("标志", default="")
@@ -66,6 +67,7 @@ class DecideMark(Act):
             document=document.id,
             copies=copies,
             tasks=self.tasks or marks.tasks_for(known, copies),
+            outdone=self.outdone or (marks.outdone(known, document.id) if moves else ()),
             lift=lift,
             level=read.level,
             mark=read.mark,
@@ -96,6 +98,7 @@ class DecideMark(Act):
         document = self.document or 0
         if self.approve or self.lift:
             yield from marks.applied(known, document, read, self.copies, self.on, lift=self.lift)
+        yield from marks.idle(known, self.outdone, self.on)
         yield from marks.opened(self.change, document, self.tasks, self.copies, self.mark, self.on)
         for change in known.those(MarkChange, [self.change]):
             yield replace(

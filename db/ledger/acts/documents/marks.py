@@ -28,6 +28,7 @@ from db.ledger.terms import last_secret_day
 from db.ledger.values import Level
 
 LIFTED = "解密"
+OUTDONE = "由后来的变更代替"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def with_copies(wanted: Needs, document: int) -> Needs:
     """Ask for a document's copies and for what was decided about its mark."""
     wanted.entire.add(document)
     wanted.alike.add((MarkChange, "document", document))
+    wanted.alike.add((Remarking, "document", document))
     return wanted
 
 
@@ -144,6 +146,24 @@ def opened(
         yield Remarking(
             id=task, change=change, copy=copy, document=document, marking=marking, opened_on=day
         )
+
+
+def outdone(known: Known, document: int) -> tuple[int, ...]:
+    """Return the older tasks that a new decision makes idle: nobody writes a mark that is past."""
+    return tuple(
+        sorted(task.id for task in known.all(Remarking) if task.document == document and task.open)
+    )
+
+
+def idle(known: Known, tasks: Iterable[int], day: date) -> Iterator[Belief]:
+    """Close older tasks, and with them the decisions that they were the last of."""
+    changes = set()
+    for task in known.those(Remarking, tasks):
+        changes.add(task.change)
+        yield replace(task, done_on=day, done_by=OUTDONE, open=False)
+    for change in known.those(MarkChange, sorted(changes)):
+        if change.closed_on is None:
+            yield replace(change, closed_on=day)
 
 
 def name_of(known: Known, person: int) -> str:
