@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from db.ledger.act import body_of
+from db.ledger.rules import RULES
 from db.ledger.values import Role
 from desktop.asking import RECORDABLE
 from tests.journeys.desk import OFFICER, PASSWORD, REGISTER, Desk, confirming, founded, here
@@ -87,6 +88,27 @@ def test_a_warning_that_wants_a_second_person_is_not_passed_alone(tmp_path: Path
     assert "V04" in answer.err
     second = confirming(desk, "示例王", "另一口令2026")
     desk.acted("set_policy", {"name": "mass_pages", "value": 5, "source": "试"}, *second)
+
+
+@pytest.mark.parametrize("role", Role, ids=lambda role: role.value)
+def test_no_act_that_wants_two_persons_passes_by_hand_alone_v04(
+    seats: dict[Role, Desk], role: Role
+) -> None:
+    """Reasons for every rule do not stand in for the second person."""
+    passing = {"reasons": {rule.number: "经领导批准" for rule in RULES}}
+    alone = set()
+    for kind, act in RECORDABLE.items():
+        if not act.needs_second:
+            continue
+        given = {
+            name: json.loads(value) for name, value in body_of(filled(act)).items() if name != "on"
+        }
+        answer = seats[role].act(kind, given | passing, "--dry-run")
+        assert answer.code == 1, (kind, answer.err)
+        rules = set(re.findall(r"V\d\d", answer.err))
+        assert {"V04", "V00"} & rules, (kind, answer.err)  # what it is about is asked for first
+        alone |= {kind} if "V04" in rules else set()
+    assert {"set_policy", "rolled_back"} <= alone
 
 
 def test_who_could_be_second_is_told_and_if_nobody_how_to_find_one(tmp_path: Path) -> None:
