@@ -29,6 +29,7 @@ from desktop.pages.books_page import BooksPage
 from desktop.pages.catalogue import JOURNAL_PAGE, REGISTERS
 from desktop.pages.kind import Chip, PageKind
 from desktop.pages.last_page import LastPage
+from desktop.pages.papers import Papers
 from desktop.pages.past import PAST_PAGE
 from desktop.pages.past_page import PastPage
 from desktop.pages.register_page import RegisterPage
@@ -131,6 +132,7 @@ class MainWindow(QMainWindow):
     def _register(self, kind: PageKind) -> RegisterPage:
         page = _MADE.get(kind.name, RegisterPage)(self.session, self.look, kind)
         page.printed.connect(partial(self.dialogs.print_form, kind.title))
+        Papers(page, self.session)
         page.exported.connect(self.dialogs.export)
         page.opened.connect(self.show_only)
         return page

@@ -12,6 +12,7 @@ from db.ledger.act import KINDS
 from db.ledger.values import Role
 from desktop.look import Look
 from desktop.pages.kind import PageKind
+from desktop.pages.page_papers import has_papers
 
 
 class PageHead(QWidget):
@@ -20,6 +21,7 @@ class PageHead(QWidget):
     verb = Signal(str)
     columns = Signal(QPoint)  # where the list of columns is to open
     printed = Signal()
+    papers = Signal(QPoint)  # where the menu of papers is to open
     exported = Signal()
 
     def __init__(self, kind: PageKind, look: Look, roles: frozenset[Role]) -> None:
@@ -37,7 +39,9 @@ class PageHead(QWidget):
         self._choose = self._button("列", "columns-3", self._open_columns)
         self._choose.setObjectName("quiet")
         self._choose.setToolTip("显示哪些列、什么次序")
-        if kind.form:
+        if has_papers(kind.name):
+            self._print = self._button("打印", "printer", self._open_papers)
+        elif kind.form:
             self._button("打印", "printer", self.printed.emit)
         self._button("导出", "download", self.exported.emit)
         for act, label in kind.verbs:
@@ -58,3 +62,6 @@ class PageHead(QWidget):
 
     def _open_columns(self) -> None:
         self.columns.emit(self._choose.mapToGlobal(QPoint(0, self._choose.height())))
+
+    def _open_papers(self) -> None:
+        self.papers.emit(self._print.mapToGlobal(QPoint(0, self._print.height())))

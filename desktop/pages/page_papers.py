@@ -1,0 +1,58 @@
+"""Which papers a page prints: its registers whole, and forms about one of its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop.printing import load_form
+
+
+@dataclass(frozen=True)
+class RowPaper:
+    """A form about one row: the field by which it is found, and the row's own name for that."""
+
+    form: str
+    field: str = "id"
+    given: str = "id"
+
+
+_OF_DOCUMENT = tuple(RowPaper(form, "document", "document") for form in ("F06", "F04", "F08"))
+OF_ROW: dict[str, tuple[RowPaper, ...]] = {
+    "packets": (RowPaper("F02"),),
+    "receipts": _OF_DOCUMENT,
+    "copies": _OF_DOCUMENT,
+    "documents": tuple(RowPaper(one.form, "document", "id") for one in _OF_DOCUMENT),
+    "trips": (RowPaper("F17"),),
+    "reproductions": (RowPaper("F10"), RowPaper("F12")),
+    "marks": (RowPaper("F29"), RowPaper("F30")),
+    "loans": (RowPaper("F09"),),
+    "hops": (RowPaper("F07", "document", "document"),),
+    "clearing": (RowPaper("F18"),),
+    "destruction": (RowPaper("F19"), RowPaper("F20")),
+}
+WHOLE: dict[str, tuple[str, ...]] = {
+    "packets": ("F02",),
+    "receipts": ("F01A",),
+    "copies": ("F14", "F15"),
+    "offers": ("F05",),
+    "dispatches": ("F03", "F05"),
+    "reproductions": ("F11",),
+    "holdings": ("F13A",),
+}
+
+
+SHELF = "prints"
+"""The page on which every form is found, with what it is for."""
+
+
+def has_papers(page: str) -> bool:
+    """Return whether a page prints more than its own form."""
+    return page in OF_ROW or page in WHOLE or page == SHELF
+
+
+def chosen_on(form: str) -> str:
+    """Return the page on which the one thing is chosen that a form is about; '' if it is whole."""
+    if load_form(form).family == "register":
+        return ""
+    pages = (page for page, papers in OF_ROW.items() if form in {one.form for one in papers})
+    return next(pages, "")
