@@ -29,7 +29,17 @@ from db.ledger.acts.ending.archive import Archive, TransferOut
 from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt, SendBack
 from db.ledger.acts.ending.reporting import ReportUp, WriteOff
 from db.ledger.acts.intake.late_copies import Exchange, LateCopies
-from db.ledger.beliefs import Copy, Dispatch, Document, MarkChange, Offer, Remarking, Stay, Trip
+from db.ledger.beliefs import (
+    Copy,
+    Dispatch,
+    Document,
+    Hop,
+    MarkChange,
+    Offer,
+    Remarking,
+    Stay,
+    Trip,
+)
 from db.ledger.beliefs.marks import Decision
 from db.ledger.beliefs.moves import DispatchState, OfferState
 from db.ledger.values import State
@@ -204,6 +214,11 @@ class Lives(Endings):
     def stays_follow_each_other_without_a_gap(self) -> None:
         if not hasattr(self, "book"):
             return
+        noted = {
+            (hop.copy, hop.out_on, hop.back_on, hop.reader)
+            for hop in self.all(Hop)
+            if hop.remark.startswith("补记")
+        }
         stays: dict[int, list[Any]] = {}
         for stay in self.all(Stay):
             stays.setdefault(stay.copy, []).append(stay)
@@ -212,6 +227,8 @@ class Lives(Endings):
             assert [stay.number for stay in past] == list(range(1, copy.stays + 1))
             since = copy.entered_on
             for stay in past:
+                if (copy.id, stay.since, stay.until, stay.holder) in noted:
+                    continue  # a round noted later lies within a longer stay
                 assert stay.since == since <= stay.until
                 since = stay.until
             assert copy.here_since == since <= self.book.today

@@ -16,7 +16,7 @@ from db.ledger.acts.custody.keep import KeepToAct
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.custody.relocate import Relocate
 from db.ledger.acts.documents.set_scope import SetScope
-from db.ledger.beliefs import Copy, Document, Hop, Knew, Loan, ScopeMember
+from db.ledger.beliefs import Copy, Document, Hop, Knew, Loan, ScopeMember, Stay
 from db.ledger.known import Known
 from db.ledger.values import Level, LoanKind, State
 from tests.book import CABINET, FINANCE, OFFICE, QIAN, READING_ROOM, ROOM, TODAY, WANG, ZHAO
@@ -329,7 +329,9 @@ def test_a_forgotten_round_overlaps_no_other_k35() -> None:
 
 def test_a_forgotten_round_changes_no_state_but_leaves_knowledge_k12() -> None:
     made = effects(late(-2, -1), with_copy())
-    assert only(Copy, made) == COPY  # touched, so that its timeline tells of the round
+    assert only(Copy, made) == replace(COPY, stays=1)  # where it is has not changed
+    stay = only(Stay, made)
+    assert (stay.number, stay.holder, stay.since) == (1, WANG, TODAY - timedelta(2))
     assert only(Hop, made).open is False
     assert only(Knew, made).since == TODAY - timedelta(2)
     assert broken(late(-2, -1, reason=" "), with_copy()) == ["V01"]
