@@ -18,6 +18,7 @@ from db.ledger.beliefs import (
     Belief,
     Copy,
     Department,
+    Device,
     Dispatch,
     Document,
     Packet,
@@ -30,6 +31,7 @@ from db.store.reading import Filter, Question, View
 from db.vault import Vault
 from db.views.batches import BATCHES
 from db.views.copies import COPIES
+from db.views.devices import DEVICES
 from db.views.documents import DOCUMENTS
 from db.views.moves import DISPATCHES
 from db.views.packets import PACKETS
@@ -62,6 +64,7 @@ _BY_NAME: dict[type[Belief], tuple[View[Any], str]] = {
     Batch: (BATCHES, "number"),
     Packet: (PACKETS, "number"),
     Dispatch: (DISPATCHES, "number"),
+    Device: (DEVICES, "number"),
 }
 """Where a name is looked up, and in which column; what is not here has a number only."""
 

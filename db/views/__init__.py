@@ -14,6 +14,7 @@ from db.views.carriers import CARRIERS
 from db.views.circulation import HOPS
 from db.views.copies import COPIES
 from db.views.custody_over_time import COPY_ON_DAY, PERSON_ON_DAY, PLACE_ON_DAY
+from db.views.devices import DEVICES
 from db.views.distribution import DELIVERIES, GIVEN, SENT
 from db.views.documents import DOCUMENTS
 from db.views.dunning import DUNNING
@@ -63,6 +64,7 @@ VIEWS: dict[str, View[Any]] = {
         REPRODUCTIONS,
         OUTPUTS,
         CARRIERS,
+        DEVICES,
         PACKETS,
         PACKET_COUNT,
         INSTRUCTIONS,

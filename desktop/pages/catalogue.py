@@ -15,6 +15,7 @@ from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
 from db.views.people import PEOPLE, PRINTS
 from db.views.receipts import RECEIPTS
 from db.views.timeline import JOURNAL
+from desktop.pages.equipment import EQUIPMENT
 from desktop.pages.kind import Chip, PageKind
 from desktop.pages.life import LIFE, PACKETS_PAGE
 from desktop.pages.oversight import OVERSIGHT
@@ -287,6 +288,7 @@ REGISTERS: tuple[PageKind, ...] = (
     CLEARING_PAGE,
     DESTRUCTION_PAGE,
     PEOPLE_PAGE,
+    *EQUIPMENT,
     HOLDINGS_PAGE,
     PRINTS_PAGE,
     JOURNAL_PAGE,

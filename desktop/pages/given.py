@@ -12,6 +12,7 @@ from db.ledger.acts.setup.set_reasons import SetReasons
 from db.ledger.beliefs import (
     Batch,
     Copy,
+    Device,
     Dispatch,
     Document,
     MarkChange,
@@ -22,6 +23,7 @@ from db.ledger.beliefs import (
 from db.ledger.policy import SETTABLE
 from db.views.batches import BatchRow
 from db.views.copies import CopyRow
+from db.views.devices import DeviceRow
 from db.views.documents import DocumentRow
 from db.views.holdings import HoldingRow
 from db.views.marks import MarkChangeRow, RemarkingRow
@@ -40,9 +42,10 @@ _ROWS = (
     (PacketRow, Packet),
     (OfferRow, Offer),
     (DispatchRow, Dispatch),
+    (DeviceRow, Device),
     (MarkChangeRow, MarkChange),
 )
-_ONE = ("copy", "document", "batch", "person", "packet", "offer", "dispatch", "change",
+_ONE = ("copy", "document", "batch", "person", "packet", "offer", "dispatch", "change", "device",
         "to")  # fmt: skip
 _SEVERAL = ("copies", "sources", "persons")
 

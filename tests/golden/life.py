@@ -21,6 +21,7 @@ from db.ledger.acts.ending.archive import Archive, TransferOut
 from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt, SendBack
 from db.ledger.acts.ending.missing import ReportMissing
 from db.ledger.acts.ending.reporting import ReportUp, WriteOff
+from db.ledger.acts.equipment.devices import AddDevice, ChangeDevice, ChangeDeviceState
 from db.ledger.acts.intake.late_copies import Exchange, LateCopies
 from db.ledger.acts.intake.meeting import BringBack
 from db.ledger.acts.intake.packets import (
@@ -30,6 +31,7 @@ from db.ledger.acts.intake.packets import (
     ReconcilePacket,
 )
 from db.ledger.acts.people.appoint import Appoint, SetAuthority
+from db.ledger.beliefs.equipment import DeviceKind, DeviceState
 from db.ledger.beliefs.marks import Duty
 from db.ledger.values import Carrier, Level
 from tests.book import CABINET, LI, ROOM, WANG, ZHAO, Book, register
@@ -58,6 +60,7 @@ def live(book: Book) -> None:
     disc = {"title": "图表光盘", "carrier": Carrier.OPTICAL, "pages": None}
     book.record(register(day, doc_number="示办发〔2026〕73号", copy_nos="", count=1, **disc))
     _gone(book, [*copies[3:], *children])
+    _equip(book)
 
 
 def made(recorded: object) -> tuple[int, ...]:
@@ -267,6 +270,26 @@ def classify(book: Book) -> None:
     notice = {"notice_no": "示办函1号", "decided_by": "示例办", "marking": "秘密★2年"}
     book.record(NoticeOfChange(on=day, document=expired, **notice))
     book.record(ConfirmExpiry(on=day, document=expired, checked=True, checked_by="示例李"))
+
+
+def _equip(book: Book) -> None:
+    day = book.today
+    computer = AddDevice(
+        on=day,
+        number="示保-J-001",
+        name="涉密单机",
+        model="示例X1",
+        sort=DeviceKind.COMPUTER,
+        level=Level.SECRET,
+        custodian=LI,
+        place="保密室",
+        serial="SN-0001",
+    )
+    book.record(computer)
+    device = _last(book, "device")
+    book.record(ChangeDevice(on=day, device=device, custodian=WANG, reason="岗位调整"))
+    stopped = {"state": DeviceState.STOPPED, "how": "封存", "approved_by": "示例赵"}
+    book.record(ChangeDeviceState(on=day, device=device, **stopped))
 
 
 def _last(book: Book, series: str) -> int:

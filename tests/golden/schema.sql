@@ -112,6 +112,26 @@ CREATE TABLE department (
     active  INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE device (
+    id         INTEGER PRIMARY KEY,
+    number     TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    model      TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    level      INTEGER,
+    network    TEXT NOT NULL,
+    custodian  INTEGER NOT NULL,
+    place      TEXT NOT NULL,
+    serial     TEXT NOT NULL,
+    mac        TEXT NOT NULL,
+    purpose    TEXT NOT NULL,
+    started_on TEXT NOT NULL,
+    system_on  TEXT,
+    state      TEXT NOT NULL,
+    stopped_on TEXT,
+    remark     TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE dispatch (
     id           INTEGER PRIMARY KEY,
     kind         TEXT NOT NULL,
@@ -621,6 +641,10 @@ CREATE INDEX copy_by_receipt ON copy (receipt);
 CREATE INDEX copy_by_state ON copy (state, level, id);
 
 CREATE INDEX copy_wide ON copy (level, state, custodian, place, must_return, unverified, entered_on, id);
+
+CREATE INDEX device_by_keeper ON device (custodian);
+
+CREATE INDEX device_by_number ON device (number);
 
 CREATE INDEX dispatch_waiting ON dispatch (due, id) WHERE state = 'SENT';
 

@@ -37,6 +37,7 @@ from db.ledger.acts.ending.destruction import BagDestruction, ListDestruction
 from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt, SendBack
 from db.ledger.acts.ending.missing import FoundAgain, ReportMissing, StopDisposal
 from db.ledger.acts.ending.reporting import ReportUp, WriteOff
+from db.ledger.acts.equipment.devices import AddDevice, ChangeDevice, ChangeDeviceState
 from db.ledger.acts.intake.late_copies import Exchange, LateCopies
 from db.ledger.acts.intake.meeting import BringBack
 from db.ledger.acts.intake.open_loan import OpenLoan
@@ -147,6 +148,9 @@ ACTS: tuple[type[Act], ...] = (
     AddDepartment,
     AddPerson,
     AddPlace,
+    AddDevice,
+    ChangeDevice,
+    ChangeDeviceState,
     Qualify,
     LeavePost,
     Appoint,

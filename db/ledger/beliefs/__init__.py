@@ -5,6 +5,7 @@ from __future__ import annotations
 from db.ledger.beliefs.belief import Belief, Key
 from db.ledger.beliefs.custody import Batch, BatchLine, Dun, HoldingSign, Hop, Incident, Loan
 from db.ledger.beliefs.documents import Copy, Document, Knew, Receipt, ScopeMember
+from db.ledger.beliefs.equipment import Device
 from db.ledger.beliefs.marks import (
     Appointment,
     Authority,
@@ -38,6 +39,7 @@ __all__ = [
     "Copy",
     "Counter",
     "Department",
+    "Device",
     "Dispatch",
     "Document",
     "Dun",
@@ -87,6 +89,7 @@ BELIEFS: tuple[type[Belief], ...] = (
     BatchLine,
     Incident,
     HoldingSign,
+    Device,
     Dun,
     Stay,
     Trip,

@@ -650,6 +650,29 @@ CREATE TABLE dun (
 ) STRICT;
 CREATE INDEX dun_by_copy ON dun (copy);
 
+-- 设备: not copies, but somebody answers for each.
+CREATE TABLE device (
+    id         INTEGER PRIMARY KEY,
+    number     TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    model      TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    level      INTEGER,
+    network    TEXT NOT NULL,
+    custodian  INTEGER NOT NULL,
+    place      TEXT NOT NULL,
+    serial     TEXT NOT NULL,
+    mac        TEXT NOT NULL,
+    purpose    TEXT NOT NULL,
+    started_on TEXT NOT NULL,
+    system_on  TEXT,
+    state      TEXT NOT NULL,
+    stopped_on TEXT,
+    remark     TEXT NOT NULL
+) STRICT;
+CREATE INDEX device_by_number ON device (number);
+CREATE INDEX device_by_keeper ON device (custodian);
+
 CREATE TABLE reversal (
     entry  INTEGER PRIMARY KEY,
     by     INTEGER NOT NULL

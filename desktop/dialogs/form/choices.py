@@ -12,6 +12,7 @@ from db.ledger.beliefs import (
     Belief,
     Copy,
     Department,
+    Device,
     Dispatch,
     Document,
     Handout,
@@ -27,6 +28,7 @@ from db.store.reading import Filter, Question, Test, View
 from db.vault import Snapshot
 from db.views.batches import BATCHES, BatchRow
 from db.views.copies import COPIES, CopyRow
+from db.views.devices import DEVICES, DeviceRow
 from db.views.documents import DOCUMENTS, DocumentRow
 from db.views.marks import MARK_CHANGES, MarkChangeRow
 from db.views.meetings import HANDOUTS, HandoutRow
@@ -203,6 +205,16 @@ def _joined(*parts: str | None) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _devices(typed: str) -> list[Question]:
+    if not typed:
+        return [Question()]
+    return [_where("number", typed, Test.LOOKED_UP), _where("name", typed, Test.LOOKED_UP)]
+
+
+def _device(row: DeviceRow) -> str:
+    return _joined(row.number, row.name, row.kind.word, row.keeper, row.state.word)
+
+
 CHOICES: dict[type[Belief], Choices] = {
     Person: Choices(PEOPLE, _by_name, _person, "姓名、拼音首字母或编号"),
     Department: Choices(DEPARTMENTS, _by_name, _department, "名称、拼音首字母或编号"),
@@ -213,6 +225,7 @@ CHOICES: dict[type[Belief], Choices] = {
     Handout: Choices(HANDOUTS, _handouts, _handout, "会议，按↓列出未收齐的"),
     Packet: Choices(PACKETS, _packets, _packet, "封号，按↓列出最近的"),
     MarkChange: Choices(MARK_CHANGES, _mark_changes, _mark_change, "文号、标题或定密号"),
+    Device: Choices(DEVICES, _devices, _device, "设备编号或名称"),
     Document: Choices(DOCUMENTS, _documents, _document, "文号、标题或拼音首字母"),
     Copy: Choices(COPIES, copy_questions, copy_words, "份号、文号/份号或标题"),
 }
