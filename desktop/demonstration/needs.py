@@ -22,6 +22,7 @@ class Kept:
 
     copy: int
     departments: tuple[int, ...]
+    must_return: bool = False
 
 
 class Office(Protocol):

@@ -114,7 +114,7 @@ class Office:
             return
         (act,) = recorded.acts
         assert isinstance(act, Register)
-        self.shelf += [Kept(copy, act.scope_departments) for copy in act.copies]
+        self.shelf += [Kept(copy, act.scope_departments, act.must_return) for copy in act.copies]
         if act.document is not None and self.done["登记"] % 3 == 0:
             seldom.instruct(self, day, act.document, act.scope_departments)
         if dice.random() < 0.03:

@@ -126,6 +126,8 @@ def reproduce(office: Office, day: date) -> None:
     outside = office.done["复制"] % 4 == 3
     plant, agreement = _PLANTS if outside else ("", "")
     kept = _recent(office)
+    if kept.must_return:
+        return  # what is called back goes back with all that was made of it
     office.do(
         Reproduce(
             on=day,
