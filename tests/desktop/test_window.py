@@ -29,7 +29,7 @@ from desktop.session import Session
 from desktop.tasks import InlineWorker
 from desktop.widgets.copy_card import CopyCard
 from desktop.window import MainWindow
-from tests.book import PASSWORD, WANG, Book, a_book, register
+from tests.book import PASSWORD, WANG, Book, a_book, journal, register
 from tests.desktop.starting import looks
 
 REASONS = {"K10": "领导批准", "V03": "待补", "V09": "补录"}
@@ -200,11 +200,12 @@ def books(window: MainWindow) -> BooksPage:
 
 
 def test_a_full_verification_says_so_and_goes_on_record(window: MainWindow, book: Book) -> None:
-    of = books(window)
-    before = of.model.rowCount()
+    of, before = books(window), len(journal(book.vault))
+    shown = of.model.rowCount()
     of.proofs.prove(full=True)
     assert "全部相符" in of.proofs.proven.words
-    assert of.model.rowCount() == before + 1
+    assert [row.kind for row in journal(book.vault)[before:]] == ["full_check"]
+    assert of.model.rowCount() == shown, "it is the auditor's"
     assert window.status.check.text() == f"全部核验 {book.today}"
 
 
