@@ -206,7 +206,7 @@ def _recent(office: Office) -> Kept:
 
 
 _RHYTHM = (
-    (11, 1, fetch_packet),
+    (13, 1, fetch_packet),
     (37, 2, classify),
     (29, 5, reproduce),
     (17, 7, carry),
