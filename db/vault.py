@@ -55,6 +55,7 @@ from db.store.sealing import Cost
 from db.store.search import looked_up
 from db.store.securing import Securing
 from db.store.snapshot import Snapshot
+from db.store.ticking import Ticking
 from db.store.visits import visit
 
 __all__ = [
@@ -208,6 +209,12 @@ class Vault:
         self._may_write(())
         return recording.scan(self._connection, batch, copy, self._desk(), afresh=afresh)
 
+    @property
+    def ticking(self) -> Ticking:
+        """Counting the items of a handover."""
+        self._may_write(())
+        return Ticking(self._connection, self._desk())
+
     def confirm_day(self, day: date) -> None:
         """Go on although the clock is doubtful, on the day that a person confirmed."""
         doubt = self._opened.clock_doubt
@@ -227,16 +234,9 @@ class Vault:
         return self.rollback.let_through(acts) if self.rollback else acts
 
     def _desk(self, second: Confirmation | None = None) -> Desk:
-        signers = (self._opened.signer, *([second.signer] if second else []))
-        return Desk(
-            operator=self.operator,
-            now=self._clock(),
-            today=self.today,
-            policy=self._policy,
-            calendar=self._calendar,
-            second=second.second if second else None,
-            signers=signers,
-        )
+        at = self._clock(), self.today, self._policy, self._calendar
+        who, more = (second.second, (second.signer,)) if second else (None, ())
+        return Desk(self.operator, *at, who, (self._opened.signer, *more))
 
     def _note_visit(self) -> None:
         """Put this unlock, and the failed log-ins before it, on record as soon as may be."""

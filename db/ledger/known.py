@@ -7,7 +7,7 @@ see them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TypeVar
 
@@ -31,6 +31,7 @@ from db.ledger.beliefs import (
     Unit,
     Witness,
 )
+from db.ledger.beliefs.handovers import Tick
 from db.ledger.counted import Counted
 from db.ledger.deadlines import Calendar
 from db.ledger.needs import Needs, Past, needs
@@ -75,6 +76,7 @@ class Known:
         self.years: dict[int, Counted] = {}
         self.carriers: dict[tuple[str, int, str], Carriers] = {}
         self.scanned: dict[int, tuple[int, ...]] = {}
+        self.ticked: dict[int, Mapping[int, Tick]] = {}
         self._beliefs: dict[type[Belief], dict[Key, Belief]] = {}
         self._numbered: dict[tuple[str, str], set[int]] = {}
         self._members: dict[int, set[Key]] = {}

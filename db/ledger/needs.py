@@ -22,6 +22,7 @@ class Needs:
     entire: set[int] = field(default_factory=set)  # documents with all their copies
     alike: set[tuple[type[Belief], str, object]] = field(default_factory=set)  # column = value
     years: set[int] = field(default_factory=set)  # to be counted at their end
+    kept: set[int] = field(default_factory=set)  # persons, with all that they keep or hold
     sought: set[Sought] = field(default_factory=set)  # what a redaction takes out
 
     def joined(self, other: Needs) -> Needs:
@@ -34,6 +35,7 @@ class Needs:
         self.entire |= other.entire
         self.alike |= other.alike
         self.years |= other.years
+        self.kept |= other.kept
         self.sought |= other.sought
         return self
 

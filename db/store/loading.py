@@ -12,9 +12,12 @@ from db.ledger.beliefs import (
     BatchLine,
     Belief,
     Copy,
+    Device,
     Dispatch,
     Document,
     Handout,
+    Handover,
+    HandoverLine,
     Hop,
     Loan,
     MarkChange,
@@ -28,7 +31,8 @@ from db.ledger.beliefs import (
     Witness,
 )
 from db.ledger.known import ALWAYS, Known, Needs
-from db.store import scans, standing
+from db.ledger.values import CLOSED_STATES, Level, State
+from db.store import scans, standing, ticks
 from db.store.carrying import carriers
 from db.store.past import past
 from db.store.years import counted
@@ -56,6 +60,8 @@ def load(connection: Connection, known: Known, wanted: Needs) -> None:
         _put(known, standing.among(connection, Receipt, "receipt_no", wanted.receipts))
     for kind, column, value in wanted.alike:
         _put(known, standing.among(connection, kind, column, (value,)))
+    _handovers(connection, known, wanted)
+    _kept(connection, known, wanted.kept)
     _around(connection, known, wanted)
     _looked_into(connection, known, wanted)
 
@@ -170,3 +176,31 @@ def _batches(connection: Connection, known: Known, wanted: Needs) -> set[object]
     for batch in batches:
         known.scanned[batch] = scans.made(connection, batch)
     return copies
+
+
+def _handovers(connection: Connection, known: Known, wanted: Needs) -> None:
+    """Load the lines, ticks and copies of the handovers that are named, and what is kept now."""
+    named = [known.find(kind, *key) for kind, key in wanted.keys if kind is Handover]
+    for handover in named:
+        if not isinstance(handover, Handover):
+            continue
+        lines = list(standing.among(connection, HandoverLine, "handover", [handover.id]))
+        _put(known, lines)
+        _put(known, standing.among(connection, Copy, "id", (line.copy for line in lines)))
+        _put(known, standing.among(connection, Offer, "giver", [handover.leaver]))
+        _put(known, standing.among(connection, Device, "custodian", [handover.leaver]))
+        people = (handover.leaver, handover.receiver, handover.supervisor)
+        _put(known, standing.among(connection, Person, "id", people))
+        known.ticked[handover.id] = ticks.made(connection, handover.id)
+        wanted.kept.add(handover.leaver)
+
+
+def _kept(connection: Connection, known: Known, people: set[int]) -> None:
+    """Load what persons keep or hold that is not ended: by level and state, as the index has it."""
+    levels = ",".join(str(level.value) for level in Level)
+    open_states = [state.value for state in State if state not in CLOSED_STATES]
+    states = ",".join(f"'{state}'" for state in open_states)
+    for person in people:
+        keeps = f"level IN ({levels}) AND state IN ({states}) AND custodian = ?"
+        _put(known, standing.where(connection, Copy, keeps, (person,)))
+        _put(known, standing.where(connection, Copy, "holder = ?", (person,)))

@@ -27,5 +27,6 @@ def offers_to(connection: Connection, person: int, known: Known) -> dict[str, li
             needed = act.needs()
             wanted.keys |= needed.keys
             wanted.alike |= needed.alike
+            wanted.kept |= needed.kept
     load(connection, known, wanted)
     return {kind.kind: against(kind, person, known) for kind in kinds}

@@ -14,6 +14,7 @@ from db.ledger.act import KINDS, Act, body_of, effects_of, tidied, with_reasons
 from db.ledger.acts.correction.redact import REDACTIONS
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.ending import lines
+from db.ledger.acts.handover.sign import ReceiveHandover
 from db.ledger.beliefs import Batch, Belief, Copy, Key
 from db.ledger.deadlines import Calendar
 from db.ledger.fitness import Candidate
@@ -21,7 +22,7 @@ from db.ledger.judging import judged, role_refusals, second_refusals
 from db.ledger.known import Known, Missing, Needs, Operator, Policy, Second, needs
 from db.ledger.rules import V00, V12, Refusal, Refused, refuse
 from db.ledger.withheld import Carriers
-from db.store import journal, redacting, replay, scans, scrubbing, standing
+from db.store import journal, redacting, replay, scans, scrubbing, standing, ticks
 from db.store.faults import troubles
 from db.store.journal import Draft, Header, Signer
 from db.store.loading import load
@@ -84,7 +85,7 @@ def preview(connection: Connection, acts: Sequence[Act], desk: Desk) -> list[lis
     if len(batches) < 2:
         return _judge(connection, acts, desk).refusals
     found: list[list[Refusal]] = []
-    with suppress(_Undone), _transaction(connection):
+    with suppress(_Undone), transaction(connection):
         for batch in batches:  # each reversal is judged after the one before it
             outcome = _judge(connection, batch, desk)
             found += outcome.refusals
@@ -109,7 +110,7 @@ def committed(
     connection: Connection, acts: Sequence[Act], desk: Desk, also: Callable[[], object] = tuple
 ) -> Recorded:
     """Record all acts in a transaction of their own, or none of them; do `also` in it."""
-    with _transaction(connection):
+    with transaction(connection):
         recorded = record(connection, acts, desk)
         also()
     if redacting.redactions(recorded.acts):
@@ -118,7 +119,8 @@ def committed(
 
 
 @contextmanager
-def _transaction(connection: Connection) -> Iterator[None]:
+def transaction(connection: Connection) -> Iterator[None]:
+    """Write all of a block, or nothing."""
     with troubles():
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -147,6 +149,8 @@ def record(connection: Connection, acts: Sequence[Act], desk: Desk) -> Recorded:
         for act in outcome.acts:
             if act.takes_scans:
                 scans.forget(connection, getattr(act, "batch"))  # noqa: B009 — a step names its batch
+            if isinstance(act, ReceiveHandover):
+                ticks.forget(connection, act.handover)
         for draft in outcome.drafts:
             subjects.update(filter(None, draft.header.subjects.split(",")))
     last, link = journal.seal(connection, first, desk.signers)
@@ -271,7 +275,7 @@ def scan(
 
     `afresh` gives up the scans before it, also those that were tampered with.
     """
-    with _transaction(connection):
+    with transaction(connection):
         if afresh:
             scans.forget(connection, batch)
         known = desk.known()

@@ -240,6 +240,38 @@ CREATE TABLE handout (
     lost         INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE handover (
+    id          INTEGER PRIMARY KEY,
+    number      TEXT NOT NULL,
+    reason      TEXT NOT NULL,
+    leaver      INTEGER NOT NULL,
+    receiver    INTEGER NOT NULL,
+    supervisor  INTEGER NOT NULL,
+    state       TEXT NOT NULL,
+    opened_on   TEXT NOT NULL,
+    base_at     TEXT NOT NULL,
+    base_seq    INTEGER NOT NULL,
+    until       TEXT,
+    remark      TEXT NOT NULL,
+    handed_on   TEXT,
+    closed_on   TEXT
+) STRICT;
+
+CREATE TABLE handover_line (
+    handover  INTEGER NOT NULL,
+    position  INTEGER NOT NULL,
+    sort      TEXT NOT NULL,
+    copy      INTEGER,
+    device    INTEGER,
+    called    TEXT NOT NULL,
+    stood     TEXT NOT NULL,
+    place     INTEGER,
+    holder    INTEGER,
+    finding   TEXT NOT NULL,
+    words     TEXT NOT NULL,
+    PRIMARY KEY (handover, position)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE holding_sign (
     person     INTEGER NOT NULL,
     month      TEXT NOT NULL,
@@ -563,6 +595,19 @@ CREATE TABLE tally (
     PRIMARY KEY (level, custodian, flow)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE tick (
+    handover  INTEGER NOT NULL,
+    number    INTEGER NOT NULL,
+    position  INTEGER NOT NULL,
+    finding   TEXT NOT NULL,
+    words     TEXT NOT NULL,
+    stood     TEXT NOT NULL,
+    account   INTEGER NOT NULL,
+    made_at   TEXT NOT NULL,
+    link      BLOB NOT NULL,
+    PRIMARY KEY (handover, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE touched (
     subject  TEXT NOT NULL,
     seq      INTEGER NOT NULL,
@@ -662,6 +707,8 @@ CREATE INDEX entry_by_kind ON entry (kind, seq);
 
 CREATE INDEX field_overruled ON field (seq) WHERE name = 'overruled';
 
+CREATE INDEX handover_by_leaver ON handover (leaver, state);
+
 CREATE INDEX hop_by_copy ON hop (copy);
 
 CREATE INDEX hop_by_document ON hop (document);
@@ -721,6 +768,8 @@ CREATE INDEX reproduction_by_document ON reproduction (document);
 CREATE INDEX stay_by_holder ON stay (holder, until) WHERE holder IS NOT NULL;
 
 CREATE INDEX stay_by_place ON stay (place, until);
+
+CREATE INDEX tick_by_position ON tick (handover, position, number);
 
 CREATE INDEX touched_by_seq ON touched (seq, subject);
 

@@ -59,6 +59,7 @@ from tests.book import (
     register,
     unlocked,
 )
+from tests.golden.handing import hand_on
 from tests.golden.life import live
 from tests.golden.withholding import withhold
 
@@ -350,6 +351,8 @@ def _credentials(book: Book) -> None:
     day, accounts = book.today, book.vault.accounts
     roles = (Role.SECRECY_OFFICE_HEAD,)
     accounts.add("示例王", WANG, roles, HEAD_PASSWORD, TINY, second=book.second())
+    hand_on(book, HEAD_PASSWORD)
+    accounts = book.vault.accounts
     book.record(LockCredential(on=day, person=WANG, reason="出差"))
     book.record(UnlockCredential(on=day, person=WANG, reason="返回"), second=book.second())
     book.record(Grant(on=day, person=WANG, role=Role.LEADER), second=book.second())

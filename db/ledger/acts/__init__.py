@@ -38,6 +38,8 @@ from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt, Send
 from db.ledger.acts.ending.missing import FoundAgain, ReportMissing, StopDisposal
 from db.ledger.acts.ending.reporting import ReportUp, WriteOff
 from db.ledger.acts.equipment.devices import AddDevice, ChangeDevice, ChangeDeviceState
+from db.ledger.acts.handover.open import OpenHandover, SupplementHandover
+from db.ledger.acts.handover.sign import HandOver, ReceiveHandover
 from db.ledger.acts.intake.late_copies import Exchange, LateCopies
 from db.ledger.acts.intake.meeting import BringBack
 from db.ledger.acts.intake.open_loan import OpenLoan
@@ -134,6 +136,10 @@ ACTS: tuple[type[Act], ...] = (
     TransferOut,
     StopDisposal,
     CloseYear,
+    OpenHandover,
+    SupplementHandover,
+    HandOver,
+    ReceiveHandover,
     ReportMissing,
     ReportUp,
     FoundAgain,

@@ -6,6 +6,7 @@ from db.ledger.beliefs.belief import Belief, Key
 from db.ledger.beliefs.custody import Batch, BatchLine, Dun, HoldingSign, Hop, Incident, Loan
 from db.ledger.beliefs.documents import Copy, Document, Knew, Receipt, ScopeMember
 from db.ledger.beliefs.equipment import Device
+from db.ledger.beliefs.handovers import Handover, HandoverLine
 from db.ledger.beliefs.marks import (
     Appointment,
     Authority,
@@ -44,6 +45,8 @@ __all__ = [
     "Document",
     "Dun",
     "Handout",
+    "Handover",
+    "HandoverLine",
     "HoldingSign",
     "Hop",
     "Incident",
@@ -96,6 +99,8 @@ BELIEFS: tuple[type[Belief], ...] = (
     Dispatch,
     Offer,
     Handout,
+    Handover,
+    HandoverLine,
     Reproduction,
     Packet,
     Instruction,

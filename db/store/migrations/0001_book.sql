@@ -421,6 +421,40 @@ CREATE TABLE handout (
     lost         INTEGER NOT NULL
 ) STRICT;
 
+-- 移交: the frozen list of what somebody keeps, counted item by item until custody passes.
+CREATE TABLE handover (
+    id          INTEGER PRIMARY KEY,
+    number      TEXT NOT NULL,
+    reason      TEXT NOT NULL,
+    leaver      INTEGER NOT NULL,
+    receiver    INTEGER NOT NULL,
+    supervisor  INTEGER NOT NULL,
+    state       TEXT NOT NULL,
+    opened_on   TEXT NOT NULL,
+    base_at     TEXT NOT NULL,
+    base_seq    INTEGER NOT NULL,
+    until       TEXT,
+    remark      TEXT NOT NULL,
+    handed_on   TEXT,
+    closed_on   TEXT
+) STRICT;
+CREATE INDEX handover_by_leaver ON handover (leaver, state);
+
+CREATE TABLE handover_line (
+    handover  INTEGER NOT NULL,
+    position  INTEGER NOT NULL,
+    sort      TEXT NOT NULL,
+    copy      INTEGER,
+    device    INTEGER,
+    called    TEXT NOT NULL,
+    stood     TEXT NOT NULL,
+    place     INTEGER,
+    holder    INTEGER,
+    finding   TEXT NOT NULL,
+    words     TEXT NOT NULL,
+    PRIMARY KEY (handover, position)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE reproduction (
     id           INTEGER PRIMARY KEY,
     kind         TEXT NOT NULL,
@@ -712,3 +746,18 @@ CREATE TABLE scan (
     link      BLOB NOT NULL,
     PRIMARY KEY (batch, copy)
 ) STRICT, WITHOUT ROWID;
+
+-- Items counted for a handover that is not signed yet; the last tick of an item counts.
+CREATE TABLE tick (
+    handover  INTEGER NOT NULL,
+    number    INTEGER NOT NULL,
+    position  INTEGER NOT NULL,
+    finding   TEXT NOT NULL,
+    words     TEXT NOT NULL,
+    stood     TEXT NOT NULL,
+    account   INTEGER NOT NULL,
+    made_at   TEXT NOT NULL,
+    link      BLOB NOT NULL,
+    PRIMARY KEY (handover, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tick_by_position ON tick (handover, position, number);

@@ -1,0 +1,1 @@
+"""交接: the list is frozen, counted item by item, handed over and received."""

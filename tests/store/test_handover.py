@@ -1,0 +1,311 @@
+"""移交 on a real ledger: frozen, counted one by one, signed by three persons, passed in one act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from db.ledger.acts.correction.reverse import Reverse
+from db.ledger.acts.custody.lend import Lend
+from db.ledger.acts.ending.approving import ApproveBatch
+from db.ledger.acts.ending.clearing import HandOverClearing, ListClearing
+from db.ledger.acts.ending.missing import ReportMissing
+from db.ledger.acts.equipment.devices import AddDevice
+from db.ledger.acts.handover.open import OpenHandover, SupplementHandover
+from db.ledger.acts.handover.sign import HandOver, ReceiveHandover
+from db.ledger.acts.people.leave_post import LeavePost
+from db.ledger.beliefs import Account, Copy, Device, Handover, HandoverLine
+from db.ledger.beliefs.equipment import DeviceKind
+from db.ledger.beliefs.handovers import Finding, HandoverReason, HandoverState
+from db.ledger.rules import Refused
+from db.ledger.trouble import CannotOpen, Damaged
+from db.ledger.values import Role, State
+from db.store import standing, ticks
+from tests.book import LI, TODAY, WANG, ZHAO, ZHOU, Book, a_book, register
+
+RECEIVER, RECEIVER_PASSWORD = "示例王", "接交口令第一二三"
+OPEN = OpenHandover(
+    on=TODAY,
+    leaver=LI,
+    receiver=WANG,
+    supervisor=ZHOU,
+    reason=HandoverReason.MOVING,
+    keys=("1号柜钥匙2把",),
+)
+HAND = HandOver(on=TODAY, handover=1)
+RECEIVE = ReceiveHandover(on=TODAY, handover=1)
+COUNTED = 4  # three copies and the keys
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    """示例李 keeps three copies and hands them to 示例王, who has an account, before 示例周."""
+    made = a_book(tmp_path)
+    made.account(RECEIVER, WANG, Role.CUSTODIAN, password=RECEIVER_PASSWORD)
+    made.record(register(scope=(WANG, LI)))
+    yield made
+    made.close()
+
+
+def count(book: Book, *positions: int) -> None:
+    for position in positions or range(1, COUNTED + 1):
+        book.vault.ticking.tick(1, position, Finding.MATCHES)
+
+
+def receive(book: Book) -> None:
+    book.reopen(RECEIVER_PASSWORD, RECEIVER)
+    book.record(RECEIVE, second=book.second())
+    book.reopen()
+
+
+def ticking(book: Book, position: int, finding: Finding, words: str = "") -> list[str]:
+    with pytest.raises(Refused) as found:
+        book.vault.ticking.tick(1, position, finding, words)
+    return [refusal.rule.number for refusal in found.value.refusals]
+
+
+def handover(book: Book) -> Handover:
+    found = standing.find(book.connection, Handover, (1,))
+    assert found is not None
+    return found
+
+
+def keeper(book: Book, copy: int) -> int:
+    found = standing.find(book.connection, Copy, (copy,))
+    assert found is not None
+    return found.custodian
+
+
+def test_custody_passes_only_when_all_three_have_signed(book: Book) -> None:
+    book.record(OPEN)
+    assert handover(book).number == "移交〔2026〕001号"
+    count(book)
+    book.record(HAND, second=book.second())
+    assert handover(book).state is HandoverState.HANDED
+    assert {keeper(book, copy) for copy in (1, 2, 3)} == {LI}
+    receive(book)
+    assert handover(book).state is HandoverState.CLOSED
+    assert {keeper(book, copy) for copy in (1, 2, 3)} == {WANG}
+    signed = "SELECT count(DISTINCT signer) FROM seal JOIN entry ON entry.seq = seal.last"
+    signed += " WHERE kind IN ('hand_over', 'receive_handover')"
+    assert book.connection.execute(signed).fetchone() == (3,)
+    assert book.vault.differs_from_rebuild() is None
+    assert book.vault.prove(full=True).breaks == ()
+
+
+def test_a_half_finished_count_outlives_the_session(book: Book) -> None:
+    book.record(OPEN)
+    count(book, 1, 2)
+    book.reopen()
+    assert set(ticks.made(book.connection, 1)) == {1, 2}
+    assert book.refused(HAND, second=book.second()) == ["K25"]
+    count(book, 3, 4)
+    assert book.refused(HAND, second=book.second()) == []
+
+
+def test_three_signers_are_three_persons_k25(book: Book) -> None:
+    for two in ({"receiver": LI}, {"supervisor": LI}, {"supervisor": WANG}):
+        assert "K25" in book.refused(replace(OPEN, **two))  # type: ignore[arg-type]
+    book.witness("示例赵", ZHAO, "另一见证口令一二三")
+    book.record(OPEN)
+    count(book)
+    other = book.second("示例赵", "另一见证口令一二三")
+    assert book.refused(HAND, second=other) == ["K25"], "not the supervisor"
+    assert book.refused(HAND) == ["V04"]
+    book.record(HAND, second=book.second())
+    assert book.refused(RECEIVE, second=book.second()) == ["K25"], "not the receiver"
+    book.reopen(RECEIVER_PASSWORD, RECEIVER)
+    assert book.refused(RECEIVE, second=book.second()) == []
+
+
+def test_the_receiver_cannot_sign_for_the_leaver_k25(book: Book) -> None:
+    book.record(OPEN)
+    count(book)
+    book.reopen(RECEIVER_PASSWORD, RECEIVER)
+    with pytest.raises(Refused):
+        book.record(HAND, second=book.second(), reasons={"K25": "代签"})
+
+
+def test_one_leaver_has_one_open_handover_k31(book: Book) -> None:
+    book.record(OPEN)
+    assert book.refused(OPEN) == ["K31"]
+
+
+def test_who_has_no_account_cannot_receive_k25(book: Book) -> None:
+    assert book.refused(replace(OPEN, receiver=ZHAO)) == ["K25"]
+
+
+def test_a_difference_needs_words_v01(book: Book) -> None:
+    book.record(OPEN)
+    assert ticking(book, 1, Finding.DIFFERS) == ["V01"]
+    assert ticking(book, 1, Finding.SETTLED, "已了结") == ["K25"]
+    assert ticking(book, 9, Finding.MATCHES) == ["V00"]
+    book.vault.ticking.tick(1, 1, Finding.DIFFERS, "页数7，应8，移交人补页")
+    count(book, 2, 3, 4)
+    signed = book.record(HAND, second=book.second()).acts[0]
+    assert signed.differing == (1,)  # type: ignore[attr-defined]
+    line = standing.find(book.connection, HandoverLine, (1, 1))
+    assert line is not None
+    assert (line.finding, line.words) == (Finding.DIFFERS, "页数7，应8，移交人补页")
+
+
+def test_what_is_not_found_is_reported_before_anybody_signs_k27(book: Book) -> None:
+    book.record(OPEN)
+    count(book, 2, 3, 4)
+    book.vault.ticking.tick(1, 1, Finding.ABSENT, "柜中没有")
+    assert book.refused(HAND, second=book.second()) == ["K27"]
+    book.record(ReportMissing(on=TODAY, copy=1, finder="示例李", circumstances="移交未见"))
+    assert book.refused(HAND, second=book.second()) == ["K25"], "it is counted as it stands now"
+    book.vault.ticking.tick(1, 1, Finding.ABSENT, "已报告")
+    book.record(HAND, second=book.second())
+    receive(book)
+    assert keeper(book, 1) == WANG, "whoever takes over answers for the search, too"
+
+
+def test_a_copy_that_ended_while_the_handover_was_open_is_settled_k25(book: Book) -> None:
+    book.record(OPEN)
+    count(book)
+    book.record(ListClearing(on=TODAY, issuer="示例办", notice="示例通知", copies=(1,)))
+    book.record(ApproveBatch(on=TODAY, batch=1, approved_by="示例主任"))
+    book.vault.scan(1, 1)
+    book.record(HandOverClearing(on=TODAY, batch=1, received_by="示例接收人", receipt_no="收1"))
+    assert book.refused(HAND, second=book.second()) == ["K25"]
+    assert ticking(book, 1, Finding.MATCHES, "还在") == ["K25"]
+    book.vault.ticking.tick(1, 1, Finding.SETTLED, "已清退，回执收1")
+    book.record(HAND, second=book.second())
+    receive(book)
+    assert [keeper(book, copy) for copy in (1, 2, 3)] == [LI, WANG, WANG]
+
+
+def test_a_copy_that_moved_is_counted_again_with_words(book: Book) -> None:
+    book.record(OPEN)
+    count(book)
+    book.record(HAND, second=book.second())
+    book.record(Lend(on=TODAY, copy=2, to=WANG, approved_by="示例赵"))
+    book.reopen(RECEIVER_PASSWORD, RECEIVER)
+    assert book.refused(RECEIVE, second=book.second()) == ["K25"]
+    assert ticking(book, 2, Finding.MATCHES) == ["V01"]
+    book.vault.ticking.tick(1, 2, Finding.MATCHES, "签认后借出，有借条")
+    book.record(RECEIVE, second=book.second())
+    found = standing.find(book.connection, Copy, (2,))
+    assert found is not None
+    assert (found.custodian, found.state) == (WANG, State.ON_LOAN)
+    assert book.vault.differs_from_rebuild() is None
+
+
+def test_what_came_in_meanwhile_is_supplemented_and_signed_anew(book: Book) -> None:
+    book.record(OPEN)
+    count(book)
+    book.record(HAND, second=book.second())
+    book.record(register(doc_number="示办发〔2026〕8号", copy_nos="000201", scope=(WANG,)))
+    book.reopen(RECEIVER_PASSWORD, RECEIVER)
+    assert book.refused(RECEIVE, second=book.second()) == ["K25"]
+    book.reopen()
+    book.record(SupplementHandover(on=TODAY, handover=1))
+    assert handover(book).state is HandoverState.OPEN
+    assert book.refused(HAND, second=book.second()) == ["K25"]
+    count(book, 5)
+    book.record(HAND, second=book.second())
+    receive(book)
+    assert keeper(book, 4) == WANG
+
+
+def test_the_account_of_a_leaver_locks_with_the_last_signature(book: Book) -> None:
+    book.account("示例赵", ZHAO, Role.CUSTODIAN, password="离岗口令第一二三")
+    mine = register(doc_number="示办发〔2026〕8号", copy_nos="1", custodian=ZHAO, scope=(WANG,))
+    book.record(mine)
+    book.record(replace(OPEN, leaver=ZHAO, reason=HandoverReason.LEAVING, keys=()))
+    book.vault.ticking.tick(1, 1, Finding.MATCHES)
+    book.reopen("离岗口令第一二三", "示例赵")
+    book.record(HAND, second=book.second())
+    receive(book)
+    locked = {one.name: one.locked for one in standing.where(book.connection, Account)}
+    assert locked["示例赵"]
+    assert not locked[RECEIVER]
+    with pytest.raises(CannotOpen):
+        book.reopen("离岗口令第一二三", "示例赵")
+    book.vault.lock()
+    book.reopen()
+
+
+def test_the_last_administrator_cannot_leave_v25(book: Book) -> None:
+    book.record(replace(OPEN, reason=HandoverReason.LEAVING))
+    count(book)
+    assert "V25" in book.refused(HAND, second=book.second())
+
+
+def test_before_the_last_signature_it_can_be_taken_back_afterwards_not_v07(book: Book) -> None:
+    book.record(OPEN)
+    count(book)
+    seq = book.record(HAND, second=book.second()).last
+    book.record(Reverse(on=TODAY, entry=seq, reason="再点一次"), second=book.second())
+    assert handover(book).state is HandoverState.OPEN
+    assert set(ticks.made(book.connection, 1)) == {1, 2, 3, 4}
+    book.record(HAND, second=book.second())
+    book.reopen(RECEIVER_PASSWORD, RECEIVER)
+    last = book.record(RECEIVE, second=book.second()).last
+    assert book.refused(Reverse(on=TODAY, entry=last, reason="反悔")) == ["V07"]
+    assert ticks.made(book.connection, 1) == {}
+    assert book.vault.differs_from_rebuild() is None
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE tick SET finding = 'MATCHES', words = '' WHERE position = 1",
+        "DELETE FROM tick WHERE number = 1",
+        "INSERT INTO tick SELECT handover, 9, 4, finding, words, stood, account, made_at, link"
+        " FROM tick WHERE position = 2",
+    ],
+)
+def test_a_tick_that_was_changed_shows_and_is_counted_afresh(book: Book, harm: str) -> None:
+    book.record(OPEN)
+    book.vault.ticking.tick(1, 1, Finding.DIFFERS, "缺页")
+    count(book, 2, 3, 4)
+    book.connection.execute(harm)
+    with pytest.raises(Damaged, match="清点"):
+        book.vault.preview(HAND, second=book.second())
+    book.vault.ticking.afresh(1)
+    count(book)
+    assert book.refused(HAND, second=book.second()) == []
+
+
+def test_nobody_leaves_with_something_in_his_hands_or_in_the_middle_of_it_k24(book: Book) -> None:
+    leave = LeavePost(on=TODAY, person=ZHAO, cooling_until=TODAY, reason="调离")
+    assert book.refused(leave) == []
+    book.record(register(doc_number="示办发〔2026〕8号", copy_nos="88", custodian=ZHAO))
+    said = [str(each) for (found,) in [book.vault.preview(leave)] for each in found]
+    assert any("第000088号" in one for one in said), said
+    book.record(
+        OpenHandover(
+            on=TODAY, leaver=LI, receiver=WANG, supervisor=ZHOU, reason=HandoverReason.MOVING
+        )
+    )
+    leave = LeavePost(on=TODAY, person=ZHOU, cooling_until=TODAY, reason="调离")
+    said = [str(each) for (found,) in [book.vault.preview(leave)] for each in found]
+    assert any("移交〔2026〕001号" in one for one in said), said
+
+
+def test_a_device_on_the_register_passes_with_the_rest(book: Book) -> None:
+    device = AddDevice(
+        on=TODAY,
+        number="JSJ-001",
+        name="计算机",
+        model="示例型",
+        sort=DeviceKind.COMPUTER,
+        serial="SN1",
+        custodian=LI,
+        place="保密室",
+    )
+    book.record(OPEN)
+    count(book)
+    book.record(device)
+    assert book.refused(HAND, second=book.second()) == ["K25"]
+    book.record(SupplementHandover(on=TODAY, handover=1))
+    count(book, 5)
+    book.record(HAND, second=book.second())
+    receive(book)
+    assert [one.custodian for one in standing.where(book.connection, Device)] == [WANG]
