@@ -14,7 +14,6 @@ from db.ledger.act import KINDS, Act, body_of, effects_of, tidied, with_reasons
 from db.ledger.acts.correction.redact import REDACTIONS
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.ending import lines
-from db.ledger.acts.handover.sign import ReceiveHandover
 from db.ledger.beliefs import Batch, Belief, Copy, Key
 from db.ledger.deadlines import Calendar
 from db.ledger.fitness import Candidate
@@ -22,10 +21,11 @@ from db.ledger.judging import judged, role_refusals, second_refusals
 from db.ledger.known import Known, Missing, Needs, Operator, Policy, Second, needs
 from db.ledger.rules import V00, V12, Refusal, Refused, refuse
 from db.ledger.withheld import Carriers
-from db.store import journal, redacting, replay, scans, scrubbing, standing, ticks
+from db.store import journal, redacting, replay, scans, scrubbing, standing
 from db.store.faults import troubles
 from db.store.journal import Draft, Header, Signer
 from db.store.loading import load
+from db.store.using_up import use_up
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -147,10 +147,7 @@ def record(connection: Connection, acts: Sequence[Act], desk: Desk) -> Recorded:
         _write(connection, outcome)
         done += outcome.acts
         for act in outcome.acts:
-            if act.takes_scans:
-                scans.forget(connection, getattr(act, "batch"))  # noqa: B009 — a step names its batch
-            if isinstance(act, ReceiveHandover):
-                ticks.forget(connection, act.handover)
+            use_up(connection, act)
         for draft in outcome.drafts:
             subjects.update(filter(None, draft.header.subjects.split(",")))
     last, link = journal.seal(connection, first, desk.signers)
