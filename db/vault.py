@@ -24,7 +24,6 @@ from db.ledger.trouble import Trouble
 from db.store import (
     backup,
     cipher,
-    code,
     confirming,
     files,
     founding,
@@ -41,6 +40,7 @@ from db.store.accounts import Accounts
 from db.store.backup import read_manifest
 from db.store.code import CodeVerdict, digest_of, page_digest
 from db.store.confirming import Confirmation
+from db.store.counting import Counting
 from db.store.drafts import Drafts
 from db.store.faults import troubles
 from db.store.founding import Founded, Plan
@@ -82,11 +82,9 @@ class Vault:
         policy: Policy | None = None,
         calendar: Calendar | None = None,
     ) -> None:
-        self.folder = opened.folder
+        self.folder, self.rollback = opened.folder, opened.rollback
         self.operator: Operator = opened.operator
-        self.rollback = opened.rollback
-        self._opened = opened
-        self._connection = opened.connection
+        self._opened, self._connection = opened, opened.connection
         self._clock, self._state_dir = clock, state_dir
         self._policy, self._calendar = policy or Policy(), calendar or Calendar()
         self._confirmed: date | None = None
@@ -279,14 +277,16 @@ class Vault:
         """Return one digest over all that is believed, keys apart: equal for equal contents."""
         return replay.contents_digest(self._connection)
 
-    def check_code(self, typed: str) -> code.CodeVerdict:
-        """Say what a page's paper code proves."""
-        return code.check(self._connection, typed)
-
     @property
     def accounts(self) -> Accounts:
         """Everything that changes who can unlock or confirm."""
         return Accounts(self._opened, self._connection, self._record, self._desk)
+
+    @property
+    def counting(self) -> Counting:
+        """What is seen in the open stock-takes."""
+        self._may_write(())
+        return Counting(self._connection, self._desk())
 
     restore = staticmethod(backup.unpack_backup)
 

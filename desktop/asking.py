@@ -24,6 +24,7 @@ from db.ledger.beliefs import (
     Packet,
     Person,
     Place,
+    Stocktake,
 )
 from db.ledger.numbering import CopyNoProblem, normalise_doc_number, parse_copy_nos
 from db.ledger.rules import V00, V01, Refused, refuse
@@ -36,6 +37,7 @@ from db.views.documents import DOCUMENTS
 from db.views.moves import DISPATCHES
 from db.views.packets import PACKETS
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES
+from db.views.stocktakes import STOCKTAKES
 
 # What the program itself records when it does the thing: typed in, they would say what is not so,
 # or shut everybody out. Noting a rollback is the one entry of the program that persons make.
@@ -62,6 +64,7 @@ _BY_NAME: dict[type[Belief], tuple[View[Any], str]] = {
     Place: (PLACES, "name"),
     Department: (DEPARTMENTS, "name"),
     Batch: (BATCHES, "number"),
+    Stocktake: (STOCKTAKES, "number"),
     Packet: (PACKETS, "number"),
     Dispatch: (DISPATCHES, "number"),
     Device: (DEVICES, "number"),

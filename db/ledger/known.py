@@ -27,6 +27,7 @@ from db.ledger.beliefs import (
     Receipt,
     ScopeMember,
     Setting,
+    StocktakeLine,
     Trip,
     Unit,
     Witness,
@@ -36,6 +37,7 @@ from db.ledger.counted import Counted
 from db.ledger.deadlines import Calendar
 from db.ledger.needs import Needs, Past, needs
 from db.ledger.policy import Operator, Policy, Second
+from db.ledger.stocktaking import Expected, Scope, Sighting
 from db.ledger.withheld import Carriers
 
 __all__ = ["ALWAYS", "Known", "Missing", "Needs", "Operator", "Past", "Policy", "Second", "needs"]
@@ -76,6 +78,9 @@ class Known:
         self.years: dict[int, Counted] = {}
         self.carriers: dict[tuple[str, int, str], Carriers] = {}
         self.scanned: dict[int, tuple[int, ...]] = {}
+        self.expected: dict[Scope, Expected] = {}
+        self.sightings: dict[int, tuple[Sighting, ...]] = {}
+        self.moved_by: dict[int, int] = {}  # copies being counted: the entry that moved them
         self.ticked: dict[int, Mapping[int, Tick]] = {}
         self._beliefs: dict[type[Belief], dict[Key, Belief]] = {}
         self._numbered: dict[tuple[str, str], set[int]] = {}
@@ -158,6 +163,11 @@ class Known:
     def lines_of(self, batch: int) -> Iterator[BatchLine]:
         """Yield the lines of a batch that are at hand, in order."""
         lines = (line for line in self.all(BatchLine) if line.batch == batch)
+        yield from sorted(lines, key=lambda line: line.position)
+
+    def lines_counted(self, stocktake: int) -> Iterator[StocktakeLine]:
+        """Yield the lines of a stock-take that are at hand, in order."""
+        lines = (line for line in self.all(StocktakeLine) if line.stocktake == stocktake)
         yield from sorted(lines, key=lambda line: line.position)
 
     def scans(self, batch: int) -> tuple[int, ...]:

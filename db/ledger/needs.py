@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from db.ledger.beliefs import Belief, Key
+from db.ledger.stocktaking import Scope
 from db.ledger.withheld import Sought
 
 
@@ -24,6 +25,7 @@ class Needs:
     years: set[int] = field(default_factory=set)  # to be counted at their end
     kept: set[int] = field(default_factory=set)  # persons, with all that they keep or hold
     sought: set[Sought] = field(default_factory=set)  # what a redaction takes out
+    scopes: set[Scope] = field(default_factory=set)  # what a stock-take is to count
 
     def joined(self, other: Needs) -> Needs:
         """Take in what another act needs, and return itself."""
@@ -37,6 +39,7 @@ class Needs:
         self.years |= other.years
         self.kept |= other.kept
         self.sought |= other.sought
+        self.scopes |= other.scopes
         return self
 
 

@@ -28,11 +28,13 @@ from db.ledger.beliefs import (
     Remarking,
     ScopeMember,
     Setting,
+    Stocktake,
+    StocktakeLine,
     Witness,
 )
 from db.ledger.known import ALWAYS, Known, Needs
 from db.ledger.values import CLOSED_STATES, Level, State
-from db.store import scans, standing, ticks
+from db.store import scans, sightings, standing, stocktaking, ticks
 from db.store.carrying import carriers
 from db.store.past import past
 from db.store.years import counted
@@ -63,6 +65,7 @@ def load(connection: Connection, known: Known, wanted: Needs) -> None:
     _handovers(connection, known, wanted)
     _kept(connection, known, wanted.kept)
     _around(connection, known, wanted)
+    _counted(connection, known, wanted)
     _looked_into(connection, known, wanted)
 
 
@@ -77,6 +80,24 @@ def _looked_into(connection: Connection, known: Known, wanted: Needs) -> None:
         found = past(connection, seq)
         if found is not None:
             known.past[seq] = found
+
+
+def _counted(connection: Connection, known: Known, wanted: Needs) -> None:
+    """Load what a stock-take is to count; or its lines, what was seen, and the copies meant."""
+    copies: set[int] = set()
+    for scope in wanted.scopes:
+        known.expected[scope] = stocktaking.expected(connection, scope)
+        copies.update(known.expected[scope].copies)
+    for stocktake in [key[0] for kind, key in wanted.keys if kind is Stocktake]:
+        number = int(str(stocktake))
+        lines = list(standing.among(connection, StocktakeLine, "stocktake", [number]))
+        _put(known, lines)
+        known.sightings[number] = sightings.made(connection, number)
+        known.moved_by |= stocktaking.moved_by(connection, number)
+        copies.update(line.copy for line in lines)
+        copies.update(seen.copy for seen in known.sightings[number])
+    if copies:
+        _put(known, standing.among(connection, Copy, "id", copies))
 
 
 def _put(known: Known, beliefs: Iterable[Belief]) -> None:

@@ -36,6 +36,8 @@ _LEANING = (
     "SELECT 'batch_line:' || batch || ':' || copy FROM batch_line"
     " WHERE copy IN (SELECT value FROM json_each(:copy))",
     "SELECT 'incident:' || id FROM incident WHERE copy IN (SELECT value FROM json_each(:copy))",
+    "SELECT 'stocktake:' || stocktake FROM stocktake_line"
+    " WHERE copy IN (SELECT value FROM json_each(:copy))",
     "SELECT 'trip:' || id FROM trip WHERE copy IN (SELECT value FROM json_each(:copy))",
     "SELECT 'remarking:' || id FROM remarking WHERE copy IN (SELECT value FROM json_each(:copy))",
     "SELECT 'mark_change:' || id FROM mark_change"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.ledger.acts.custody.close_stocktake import CloseStocktake
+from db.ledger.acts.custody.stocktaking import CancelStocktake
 from db.ledger.acts.handover.sign import ReceiveHandover
-from db.store import scans, ticks
+from db.store import scans, sightings, ticks
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -14,8 +16,10 @@ if TYPE_CHECKING:
 
 
 def use_up(connection: Connection, act: Act) -> None:
-    """Clear the scans or ticks that a recorded step has used up."""
+    """Clear the scans, sightings or ticks that a recorded step has used up."""
     if act.takes_scans:
         scans.forget(connection, getattr(act, "batch"))  # noqa: B009 — a step names its batch
     if isinstance(act, ReceiveHandover):
         ticks.forget(connection, act.handover)
+    if isinstance(act, (CloseStocktake, CancelStocktake)):
+        sightings.forget(connection, act.stocktake)

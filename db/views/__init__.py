@@ -37,6 +37,7 @@ from db.views.reason_lists import REASON_LISTS
 from db.views.receipts import RECEIPTS
 from db.views.rule_book import RULE_BOOK
 from db.views.sheets import SHEETS
+from db.views.stocktakes import STOCKTAKE_LINES, STOCKTAKES
 from db.views.timeline import JOURNAL, TIMELINE
 from db.views.today import TODAY
 from db.views.unreached import UNREACHED
@@ -77,6 +78,8 @@ VIEWS: dict[str, View[Any]] = {
         PLACE_ON_DAY,
         BATCHES,
         BATCH_LINES,
+        STOCKTAKES,
+        STOCKTAKE_LINES,
         INCIDENTS,
         KNOWN,
         TODAY,

@@ -38,7 +38,8 @@ def verify(way: Way, full: bool, code: str | None) -> None:
 
 
 def _verify_code(vault: Vault, code: str) -> None:
-    verdict = vault.check_code(code)
+    with vault.snapshot() as book:
+        verdict = book.check_code(code)
     if not verdict.readable:
         raise click.UsageError(verdict.sentence)
     if not verdict.holds:

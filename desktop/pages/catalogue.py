@@ -20,6 +20,7 @@ from desktop.pages.kind import Chip, PageKind
 from desktop.pages.life import LIFE, PACKETS_PAGE
 from desktop.pages.oversight import OVERSIGHT
 from desktop.pages.past import PAST_PAGE
+from desktop.pages.stocktaking import STOCKTAKES_PAGE
 
 _AT_HAND = tuple(state for state in State if not state.closed)
 _OUT = (State.ON_LOAN, State.IN_CIRCULATION, State.HELD)
@@ -286,6 +287,7 @@ REGISTERS: tuple[PageKind, ...] = (
     HOPS_PAGE,
     *LIFE,
     CLEARING_PAGE,
+    STOCKTAKES_PAGE,
     DESTRUCTION_PAGE,
     PEOPLE_PAGE,
     *EQUIPMENT,

@@ -19,6 +19,7 @@ from db.ledger.beliefs import (
     Offer,
     Packet,
     Person,
+    Stocktake,
 )
 from db.ledger.policy import SETTABLE
 from db.views.batches import BatchRow
@@ -32,12 +33,14 @@ from db.views.packets import PacketRow
 from db.views.parameters import ParameterRow
 from db.views.people import AccountRow, PersonRow
 from db.views.reason_lists import ReasonListRow
+from db.views.stocktakes import StocktakeRow
 from db.views.timeline import EntryRow
 
 _ROWS = (
     (CopyRow, Copy),
     (DocumentRow, Document),
     (BatchRow, Batch),
+    (StocktakeRow, Stocktake),
     (PersonRow, Person),
     (PacketRow, Packet),
     (OfferRow, Offer),
@@ -46,7 +49,7 @@ _ROWS = (
     (MarkChangeRow, MarkChange),
 )
 _ONE = ("copy", "document", "batch", "person", "packet", "offer", "dispatch", "change", "device",
-        "to")  # fmt: skip
+        "stocktake", "to")  # fmt: skip
 _SEVERAL = ("copies", "sources", "persons")
 
 

@@ -367,12 +367,14 @@ def test_a_cut_tail_with_both_heads_rewritten_is_found_by_a_code_on_paper(scene:
     with unlocked(scene.folder, scene.state, scene.clock, write=False) as vault:
         with vault.snapshot() as seen:
             code = seen.paper_code(1, 1)
-        assert "一致" in vault.check_code(code).sentence
+        with vault.snapshot() as book:
+            assert "一致" in book.check_code(code).sentence
     with scene.reaching_in() as connection:
         cut(connection, 1)
     scene.rewrite_heads()
     with unlocked(scene.folder, scene.state, scene.clock, write=False) as vault:
-        verdict = vault.check_code(code)
+        with vault.snapshot() as book:
+            verdict = book.check_code(code)
         assert not verdict.holds
         assert "截短" in verdict.sentence
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from db.ledger.acts.custody.carry import CarryBack, CarryOut
+from db.ledger.acts.custody.close_stocktake import CloseStocktake
 from db.ledger.acts.custody.distribute import AcceptCopies, Distribute, RefuseCopies
 from db.ledger.acts.custody.excerpt import Excerpt
 from db.ledger.acts.custody.meeting_papers import HandIn, HandOut
 from db.ledger.acts.custody.repair import BackFromRepair, SendToRepair
 from db.ledger.acts.custody.reproduce import Reproduce
 from db.ledger.acts.custody.sign_holdings import SignHoldings
+from db.ledger.acts.custody.stocktaking import CancelStocktake, OpenStocktake
 from db.ledger.acts.documents.change_mark import ConfirmExpiry, NoticeOfChange, ProposeChange
 from db.ledger.acts.documents.classify import ProposeMark
 from db.ledger.acts.documents.decide import DecideMark
@@ -59,8 +61,32 @@ def live(book: Book) -> None:
     _given_on(book, copies[2])
     disc = {"title": "图表光盘", "carrier": Carrier.OPTICAL, "pages": None}
     book.record(register(day, doc_number="示办发〔2026〕73号", copy_nos="", count=1, **disc))
+    _counted(book, copies[0])
     _gone(book, [*copies[3:], *children])
     _equip(book)
+
+
+def _counted(book: Book, seen: int) -> None:
+    """One stock-take is given up, one is closed with a thing nobody knows and an empty place."""
+    given_up = OpenStocktake(on=book.today, reason="抽查", level=Level.SECRET, sample=2, seed="七")
+    number = _stocktake(book, given_up)
+    book.record(CancelStocktake(on=book.today, stocktake=number, why="改日再点"))
+    one = _stocktake(book, OpenStocktake(on=book.today, reason="年中盘点", level=Level.SECRET))
+    rows = book.connection.execute(
+        "SELECT copy FROM stocktake_line WHERE stocktake = ? ORDER BY position", (one,)
+    ).fetchall()
+    for (copy,) in rows[1:]:
+        book.vault.counting.scan(one, f"Z{copy}", ROOM)
+    book.vault.counting.scan(one, f"Z{seen}", ROOM)
+    book.vault.counting.say(one, seen, pages=7, mark_ok=False, note="缺末页")
+    book.vault.counting.scan(one, "ZC-9931-K", ROOM)
+    book.vault.counting.say(one, 0, "ZC-9931-K", note="封面有红章")
+    act = CloseStocktake(on=book.today, stocktake=one, circumstances="复查两次未见")
+    book.record(act, second=book.second())
+
+
+def _stocktake(book: Book, act: OpenStocktake) -> int:
+    return book.record(act).acts[0].stocktake or 0  # type: ignore[attr-defined,no-any-return]
 
 
 def made(recorded: object) -> tuple[int, ...]:

@@ -567,6 +567,25 @@ CREATE TABLE setting (
     since  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sighting (
+    stocktake INTEGER NOT NULL,
+    number    INTEGER NOT NULL,
+    copy      INTEGER NOT NULL,
+    code      TEXT NOT NULL,
+    place     INTEGER NOT NULL,
+    bucket    TEXT NOT NULL,
+    pages     INTEGER,
+    mark_ok   INTEGER NOT NULL,
+    note      TEXT NOT NULL,
+    stays     INTEGER NOT NULL,
+    moved_by  INTEGER,
+    account   INTEGER NOT NULL,
+    made_at   TEXT NOT NULL,
+    latest    INTEGER NOT NULL,
+    link      BLOB NOT NULL,
+    PRIMARY KEY (stocktake, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE stay (
     copy       INTEGER NOT NULL,
     number     INTEGER NOT NULL,
@@ -577,6 +596,59 @@ CREATE TABLE stay (
     place      INTEGER NOT NULL,
     holder     INTEGER,
     PRIMARY KEY (copy, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stocktake (
+    id           INTEGER PRIMARY KEY,
+    number       TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    state        TEXT NOT NULL,
+    scope        TEXT NOT NULL,
+    places       TEXT NOT NULL,
+    person       INTEGER,
+    level        INTEGER,
+    sample       INTEGER,
+    seed         TEXT NOT NULL,
+    counter      INTEGER NOT NULL,
+    second       TEXT NOT NULL,
+    opened_on    TEXT NOT NULL,
+    opened_at    TEXT NOT NULL,
+    upto         INTEGER NOT NULL,
+    copies       INTEGER NOT NULL,
+    top_secret   INTEGER NOT NULL,
+    secret       INTEGER NOT NULL,
+    confidential INTEGER NOT NULL,
+    closed_on    TEXT,
+    remark       TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE stocktake_find (
+    stocktake INTEGER NOT NULL,
+    number    INTEGER NOT NULL,
+    code      TEXT NOT NULL,
+    place     INTEGER,
+    note      TEXT NOT NULL,
+    seen_at   TEXT NOT NULL,
+    PRIMARY KEY (stocktake, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stocktake_line (
+    stocktake   INTEGER NOT NULL,
+    copy        INTEGER NOT NULL,
+    position    INTEGER NOT NULL,
+    place       INTEGER NOT NULL,
+    holder      INTEGER,
+    state       TEXT NOT NULL,
+    stays       INTEGER NOT NULL,
+    expected    INTEGER NOT NULL,
+    result      TEXT,
+    found_place INTEGER,
+    pages       INTEGER,
+    mark_ok     INTEGER NOT NULL,
+    note        TEXT NOT NULL,
+    seen_at     TEXT NOT NULL,
+    moved_by    INTEGER,
+    PRIMARY KEY (stocktake, copy)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE taken (
@@ -765,9 +837,15 @@ CREATE INDEX remarking_open ON remarking (opened_on, id) WHERE open = 1;
 
 CREATE INDEX reproduction_by_document ON reproduction (document);
 
+CREATE UNIQUE INDEX sighting_latest ON sighting (stocktake, copy, code) WHERE latest = 1;
+
 CREATE INDEX stay_by_holder ON stay (holder, until) WHERE holder IS NOT NULL;
 
 CREATE INDEX stay_by_place ON stay (place, until);
+
+CREATE INDEX stocktake_by_state ON stocktake (state, id);
+
+CREATE INDEX stocktake_line_by_copy ON stocktake_line (copy);
 
 CREATE INDEX tick_by_position ON tick (handover, position, number);
 

@@ -25,8 +25,9 @@ from db.ledger.act import (
     tidied,
 )
 from db.ledger.acts import ACTS
+from db.ledger.acts.custody.close_stocktake import Find, Outcome
 from db.ledger.acts.ending.close_year import Figure
-from db.ledger.beliefs import BELIEFS
+from db.ledger.beliefs import BELIEFS, Bucket
 from db.ledger.rules import Refused
 from db.ledger.values import Carrier, Level
 from tests.architecture.sources import PROJECT
@@ -111,6 +112,10 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
         return st.dictionaries(TEXT, TEXT, max_size=3)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(hint)
+    if hint is Outcome:
+        return st.builds(Outcome, NUMBERS, st.sampled_from(Bucket), NUMBERS)
+    if hint is Find:
+        return st.builds(Find, NUMBERS, NUMBERS)
     if hint is Figure:
         return st.builds(
             Figure,

@@ -9,6 +9,7 @@ from db.ledger.acts.correction.reopen import Reopen
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.custody.carry import CarryBack, CarryOut
 from db.ledger.acts.custody.circulate import CirculateBack, CirculateOut, LateRound
+from db.ledger.acts.custody.close_stocktake import CloseStocktake
 from db.ledger.acts.custody.distribute import AcceptCopies, Distribute, RefuseCopies
 from db.ledger.acts.custody.dun import DunFor
 from db.ledger.acts.custody.excerpt import Excerpt
@@ -21,6 +22,7 @@ from db.ledger.acts.custody.relocate import Relocate
 from db.ledger.acts.custody.repair import BackFromRepair, SendToRepair
 from db.ledger.acts.custody.reproduce import Reproduce
 from db.ledger.acts.custody.sign_holdings import SignHoldings
+from db.ledger.acts.custody.stocktaking import CancelStocktake, OpenStocktake
 from db.ledger.acts.documents.change_mark import ConfirmExpiry, NoticeOfChange, ProposeChange
 from db.ledger.acts.documents.classify import ProposeMark
 from db.ledger.acts.documents.decide import DecideMark
@@ -112,6 +114,9 @@ ACTS: tuple[type[Act], ...] = (
     AcceptCopies,
     RefuseCopies,
     SignHoldings,
+    OpenStocktake,
+    CloseStocktake,
+    CancelStocktake,
     HandOut,
     HandIn,
     ProposeMark,

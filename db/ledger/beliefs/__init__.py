@@ -26,6 +26,13 @@ from db.ledger.beliefs.program import (
     Setting,
     Taken,
 )
+from db.ledger.beliefs.stocktakes import (
+    Bucket,
+    Stocktake,
+    StocktakeFind,
+    StocktakeLine,
+    StocktakeState,
+)
 from db.ledger.beliefs.years import ClosedYear, YearFigure
 
 __all__ = [
@@ -36,6 +43,7 @@ __all__ = [
     "Batch",
     "BatchLine",
     "Belief",
+    "Bucket",
     "ClosedYear",
     "Copy",
     "Counter",
@@ -69,6 +77,10 @@ __all__ = [
     "ScopeMember",
     "Setting",
     "Stay",
+    "Stocktake",
+    "StocktakeFind",
+    "StocktakeLine",
+    "StocktakeState",
     "Taken",
     "Trip",
     "Unit",
@@ -118,5 +130,8 @@ BELIEFS: tuple[type[Belief], ...] = (
     Printed,
     ClosedYear,
     YearFigure,
+    Stocktake,
+    StocktakeLine,
+    StocktakeFind,
     Reversal,
 )

@@ -737,6 +737,84 @@ CREATE TABLE draft (
     PRIMARY KEY (account, name)
 ) STRICT, WITHOUT ROWID;
 
+-- 盘点: what was to be counted, as the book had it then, and the result once it is closed.
+CREATE TABLE stocktake (
+    id           INTEGER PRIMARY KEY,
+    number       TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    state        TEXT NOT NULL,
+    scope        TEXT NOT NULL,
+    places       TEXT NOT NULL,
+    person       INTEGER,
+    level        INTEGER,
+    sample       INTEGER,
+    seed         TEXT NOT NULL,
+    counter      INTEGER NOT NULL,
+    second       TEXT NOT NULL,
+    opened_on    TEXT NOT NULL,
+    opened_at    TEXT NOT NULL,
+    upto         INTEGER NOT NULL,
+    copies       INTEGER NOT NULL,
+    top_secret   INTEGER NOT NULL,
+    secret       INTEGER NOT NULL,
+    confidential INTEGER NOT NULL,
+    closed_on    TEXT,
+    remark       TEXT NOT NULL
+) STRICT;
+CREATE INDEX stocktake_by_state ON stocktake (state, id);
+
+CREATE TABLE stocktake_line (
+    stocktake   INTEGER NOT NULL,
+    copy        INTEGER NOT NULL,
+    position    INTEGER NOT NULL,
+    place       INTEGER NOT NULL,
+    holder      INTEGER,
+    state       TEXT NOT NULL,
+    stays       INTEGER NOT NULL,
+    expected    INTEGER NOT NULL,
+    result      TEXT,
+    found_place INTEGER,
+    pages       INTEGER,
+    mark_ok     INTEGER NOT NULL,
+    note        TEXT NOT NULL,
+    seen_at     TEXT NOT NULL,
+    moved_by    INTEGER,
+    PRIMARY KEY (stocktake, copy)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stocktake_line_by_copy ON stocktake_line (copy);
+
+CREATE TABLE stocktake_find (
+    stocktake INTEGER NOT NULL,
+    number    INTEGER NOT NULL,
+    code      TEXT NOT NULL,
+    place     INTEGER,
+    note      TEXT NOT NULL,
+    seen_at   TEXT NOT NULL,
+    PRIMARY KEY (stocktake, number)
+) STRICT, WITHOUT ROWID;
+
+-- What was seen in a stock-take that is not closed yet, each safe as soon as it is made.  What is
+-- said again of the same thing is a new line; the latest counts.
+CREATE TABLE sighting (
+    stocktake INTEGER NOT NULL,
+    number    INTEGER NOT NULL,
+    copy      INTEGER NOT NULL,
+    code      TEXT NOT NULL,
+    place     INTEGER NOT NULL,
+    bucket    TEXT NOT NULL,
+    pages     INTEGER,
+    mark_ok   INTEGER NOT NULL,
+    note      TEXT NOT NULL,
+    stays     INTEGER NOT NULL,
+    moved_by  INTEGER,
+    account   INTEGER NOT NULL,
+    made_at   TEXT NOT NULL,
+    latest    INTEGER NOT NULL,
+    link      BLOB NOT NULL,
+    PRIMARY KEY (stocktake, number)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX sighting_latest ON sighting (stocktake, copy, code) WHERE latest = 1;
+
 -- Scans and ticks of a step that is not signed yet, each safe as soon as it is made.
 CREATE TABLE scan (
     batch     INTEGER NOT NULL,

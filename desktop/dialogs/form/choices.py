@@ -21,6 +21,8 @@ from db.ledger.beliefs import (
     Packet,
     Person,
     Place,
+    Stocktake,
+    StocktakeState,
 )
 from db.ledger.beliefs.moves import DispatchState, OfferState
 from db.ledger.numbering import CopyNoProblem, normalise_doc_number, parse_copy_nos
@@ -35,6 +37,7 @@ from db.views.meetings import HANDOUTS, HandoutRow
 from db.views.moves import DISPATCHES, OFFERS, DispatchRow, OfferRow
 from db.views.packets import PACKETS, PacketRow
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES, NamedRow, PersonRow, PlaceRow
+from db.views.stocktakes import STOCKTAKES, StocktakeRow
 
 LIMIT = 20
 _OWN_NUMBER = re.compile(r"[Zz]0*([1-9][0-9]{0,11})")
@@ -215,11 +218,21 @@ def _device(row: DeviceRow) -> str:
     return _joined(row.number, row.name, row.kind.word, row.keeper, row.state.word)
 
 
+def _stocktakes(typed: str) -> list[Question]:
+    going_on = Filter("state", (StocktakeState.OPEN,))
+    return [_where("number", typed, Test.LOOKED_UP)] if typed else [Question(filters=(going_on,))]
+
+
+def _stocktake(row: StocktakeRow) -> str:
+    return _joined(row.number, row.scope, f"应点{row.copies}份", row.state.word)
+
+
 CHOICES: dict[type[Belief], Choices] = {
     Person: Choices(PEOPLE, _by_name, _person, "姓名、拼音首字母或编号"),
     Department: Choices(DEPARTMENTS, _by_name, _department, "名称、拼音首字母或编号"),
     Place: Choices(PLACES, _by_name, _place, "名称、拼音首字母或编号"),
     Batch: Choices(BATCHES, _batches, _batch, "批次编号，按↓列出最近的"),
+    Stocktake: Choices(STOCKTAKES, _stocktakes, _stocktake, "盘点编号，按↓列出点数中的"),
     Offer: Choices(OFFERS, _offers, _offer, "移交号，按↓列出待接收的"),
     Dispatch: Choices(DISPATCHES, _dispatches, _dispatch, "外发单号，按↓列出待回执的"),
     Handout: Choices(HANDOUTS, _handouts, _handout, "会议，按↓列出未收齐的"),

@@ -32,12 +32,10 @@ class ReportMissing(Act):
 
     def completed(self, known: Known) -> ReportMissing:
         """Number the incident and start its clock."""
-        within = timedelta(hours=known.policy.leak_hours)
-        limit = (datetime.fromisoformat(known.now) + within).isoformat(timespec="minutes")
         return replace(
             self,
             incident=self.incident or known.take("incident"),
-            report_by=limit,
+            report_by=report_by(known),
             reported_at=known.now,
         )
 
@@ -58,9 +56,7 @@ class ReportMissing(Act):
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The copy is unaccounted for; nobody is released from it by that."""
-        for copy in known.those(Copy, [self.copy]):
-            yield replace(copy, state=State.UNACCOUNTED, due=None, moved_on=self.on)
-        yield Incident(
+        incident = Incident(
             id=self.incident or 0,
             copy=self.copy,
             reported_on=self.on,
@@ -69,10 +65,24 @@ class ReportMissing(Act):
             finder=self.finder,
             circumstances=self.circumstances,
         )
+        yield from gone_missing(known, incident)
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
         return f"{names.copy(self.copy)}去向不明，须于{self.report_by[:16]}前上报"
+
+
+def report_by(known: Known) -> str:
+    """Return until when a loss must be reported (K27)."""
+    within = timedelta(hours=known.policy.leak_hours)
+    return (datetime.fromisoformat(known.now) + within).isoformat(timespec="minutes")
+
+
+def gone_missing(known: Known, incident: Incident) -> Iterator[Belief]:
+    """Yield what a loss brings about: the copy is unaccounted for, an incident is open."""
+    for copy in known.those(Copy, [incident.copy]):
+        yield replace(copy, state=State.UNACCOUNTED, due=None, moved_on=incident.reported_on)
+    yield incident
 
 
 @act("found_again", "找回", Phase.ENDING, Role.CUSTODIAN)

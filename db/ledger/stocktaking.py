@@ -1,0 +1,89 @@
+"""What a stock-take counts, and what it makes of a copy that was seen, or was not."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from db.ledger.beliefs import Bucket, Copy, Stocktake, StocktakeLine
+from db.ledger.values import Level, State
+
+AT_REST = (State.IN_STOCK, State.PENDING_RETURN, State.PENDING_DESTRUCTION)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is to be counted: these places and what stands within them, one holder, one level."""
+
+    places: tuple[int, ...] = ()
+    person: int | None = None
+    level: Level | None = None
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The copies of a scope in the order of the shelves; which other counts hold some of them."""
+
+    copies: tuple[int, ...] = ()
+    elsewhere: tuple[tuple[int, str], ...] = ()  # copy, number of the open stock-take
+
+
+@dataclass(frozen=True)
+class Sighting:
+    """One thing that was seen (or settled) in a stock-take that is not closed yet."""
+
+    copy: int  # 0 for what nobody knows
+    code: str
+    place: int  # 0 is somewhere within the scope
+    bucket: Bucket
+    pages: int | None
+    mark_ok: bool
+    note: str
+    stays: int
+    account: int
+    at: str
+    moved_by: int | None = None
+
+
+def within(name: str, whole: str) -> bool:
+    """Whether a place stands within another, as their names tell: 1号柜2层 within 1号柜."""
+    if not name.startswith(whole):
+        return False
+    rest = name[len(whole) :]
+    glued = rest[:1].isascii() and rest[:1].isalnum() and whole[-1:].isascii()
+    return not (glued and whole[-1:].isalnum())
+
+
+def sampled(copies: Iterable[int], amount: int, seed: str) -> tuple[int, ...]:
+    """Draw some copies by a seed: the same seed draws the same ones, in the order given."""
+    copies = tuple(copies)
+
+    def lot(copy: int) -> bytes:
+        return hashlib.sha256(f"{seed}:{copy}".encode()).digest()
+
+    drawn = set(sorted(copies, key=lot)[:amount])
+    return tuple(copy for copy in copies if copy in drawn)
+
+
+def seen_as(copy: Copy, stocktake: Stocktake, place: int, line: StocktakeLine | None) -> Bucket:
+    """Say what it means that a copy is here."""
+    if copy.state.closed:
+        return Bucket.GONE
+    if stocktake.person is not None and copy.holder == stocktake.person:
+        return Bucket.FOUND
+    if copy.state not in AT_REST:
+        return Bucket.LENT_HERE
+    strange = line is None or stocktake.person is not None
+    if strange or (place and copy.place != place):
+        return Bucket.ELSEWHERE
+    return Bucket.FOUND
+
+
+def unseen_as(copy: Copy, stocktake: Stocktake, line: StocktakeLine) -> Bucket:
+    """Say what it means that nobody has seen a copy so far."""
+    if copy.stays != line.stays:
+        return Bucket.MOVED
+    if stocktake.person is not None and copy.holder == stocktake.person:
+        return Bucket.WAITING
+    return Bucket.WAITING if copy.state in AT_REST else Bucket.OUT

@@ -1,0 +1,216 @@
+"""Counting: what was scanned or typed in an open stock-take, told at once and sealed one by one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from db.ledger.acts.custody.stocktaking import open_refusals
+from db.ledger.beliefs import Bucket, Copy, Stocktake, StocktakeLine
+from db.ledger.numbering import bare_code, is_foreign_code, normalise_doc_number
+from db.ledger.rules import V00, V01, V05, Refusal, Refused, refuse
+from db.ledger.stocktaking import Sighting, seen_as
+from db.ledger.values import Role
+from db.store import sightings, standing
+from db.store.recording import Desk, transaction
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+MOST = 9
+"""As many copies of one number are offered to choose from."""
+_OWN = re.compile(r"[Zz]0*([1-9][0-9]{0,11})")
+_DIGITS = re.compile(r"[0-9]{1,6}(?:-F[0-9]{1,2})?")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a scan means: the thing as it counts now, and as it counted before."""
+
+    sighting: Sighting | None  # None: which of these is meant?
+    before: Sighting | None = None
+    choices: tuple[int, ...] = ()
+
+    @property
+    def again(self) -> bool:
+        """Whether it was seen before: it counts once."""
+        return self.before is not None and self.before == self.sighting
+
+
+class Counting:
+    """The open stock-takes of an unlocked ledger, as the counter works on them."""
+
+    def __init__(self, connection: Connection, desk: Desk) -> None:
+        self._connection, self._desk = connection, desk
+
+    def scan(self, stocktake: int, typed: str, place: int = 0) -> Answer:
+        """Take what a reader read or a hand typed: it is sealed before this returns."""
+        with transaction(self._connection):
+            one = self._open(stocktake)
+            copies = self._meant(one, typed)
+            if len(copies) > 1:
+                return Answer(None, choices=tuple(copies[:MOST]))
+            if not copies:
+                return self._unknown(one, bare_code(typed), place)
+            return self._seen(one, copies[0], place)
+
+    def say(
+        self,
+        stocktake: int,
+        copy: int,
+        code: str = "",
+        *,
+        pages: int | None = None,
+        mark_ok: bool = True,
+        note: str = "",
+    ) -> Answer:
+        """Say more of a thing that was seen: pages counted, mark looked at, a note."""
+        if pages is not None and pages < 0:
+            raise Refused(refuse(V01, field="pages", label="页数", problem="不能小于零"))
+        with transaction(self._connection):
+            one = self._open(stocktake)
+            before = self._must_be_seen(one, copy, code)
+            said = replace(before, pages=pages, mark_ok=mark_ok, note=note.strip())
+            return self._sealed(one, said, before)
+
+    def settle(self, stocktake: int, copy: int, note: str) -> Answer:
+        """Settle a copy that moved while it was counted: the entry that moved it explains it."""
+        with transaction(self._connection):
+            one = self._open(stocktake)
+            found, line = self._copy(copy), self._line(one, copy)
+            if line is None or found.stays == line.stays:
+                raise Refused(refuse(V01, label="此份", problem="在点数中没有移动过，请扫描"))
+            before = sightings.of(self._connection, stocktake, copy, "")
+            said = self._sighting(one, found, line, Bucket.OUT, 0)
+            return self._sealed(one, replace(said, note=note.strip()), before)
+
+    def take_back(self, stocktake: int, copy: int, code: str = "") -> Answer:
+        """Take a sighting back: it was scanned by mistake."""
+        with transaction(self._connection):
+            one = self._open(stocktake)
+            before = self._must_be_seen(one, copy, code)
+            return self._sealed(one, replace(before, bucket=Bucket.WAITING), before)
+
+    # -- what is meant ---------------------------------------------------------------
+
+    def _meant(self, stocktake: Stocktake, typed: str) -> list[int]:
+        """Return the copies that may be meant; none is a thing this ledger does not know."""
+        code = bare_code(typed)
+        if not code:
+            raise Refused(refuse(V01, label="扫描", problem="没有读到内容"))
+        if own := _OWN.fullmatch(code):
+            found = standing.find(self._connection, Copy, (int(own[1]),))
+            return [found.id] if found else []
+        number, slash, copy_no = code.rpartition("/")
+        if not _DIGITS.fullmatch(copy_no.upper()) or is_foreign_code(code):
+            return []
+        copy_no = copy_no.upper()
+        if slash:
+            return self._numbered(copy_no, normalise_doc_number(number).text)
+        return self._listed(stocktake, copy_no) or self._numbered(copy_no)
+
+    def _listed(self, stocktake: Stocktake, last: str) -> list[int]:
+        """Return the copies of the list whose number ends in these digits."""
+        if len(last) < 6 and "-" not in last:
+            rows = self._connection.execute(
+                "SELECT line.copy FROM stocktake_line AS line JOIN copy ON copy.id = line.copy"
+                " WHERE line.stocktake = ? AND copy.copy_no LIKE '%' || ?"
+                " ORDER BY line.position LIMIT ?",
+                (stocktake.id, last, MOST + 1),
+            )
+        else:
+            rows = self._connection.execute(
+                "SELECT line.copy FROM copy JOIN stocktake_line AS line"
+                " ON line.copy = copy.id AND line.stocktake = ?"
+                " WHERE copy.copy_no = ? ORDER BY line.position LIMIT ?",
+                (stocktake.id, last, MOST + 1),
+            )
+        return [copy for (copy,) in rows]
+
+    def _numbered(self, copy_no: str, doc_number: str = "") -> list[int]:
+        """Return the copies of the whole ledger under a number; the living ones, if there are."""
+        head, dash, tail = copy_no.partition("-")
+        rows = self._connection.execute(
+            "SELECT copy.id, copy.closed_on IS NULL FROM copy"
+            " JOIN document ON document.id = copy.document"
+            " WHERE copy.copy_no = ? AND (? = '' OR document.doc_number = ?)"
+            " ORDER BY copy.id LIMIT ?",
+            (head.zfill(6) + dash + tail, doc_number, doc_number, MOST + 1),
+        ).fetchall()
+        living = [copy for copy, lives in rows if lives]
+        return living or [copy for copy, _ in rows]
+
+    # -- sealing ---------------------------------------------------------------------
+
+    def _open(self, number: int) -> Stocktake:
+        found = standing.find(self._connection, Stocktake, (number,))
+        if found is None:
+            raise Refused(refuse(V00, what=Stocktake.word))
+        refusals: list[Refusal] = list(open_refusals(found, "点数"))
+        if Role.CUSTODIAN not in self._desk.operator.roles:
+            role = "、".join(sorted(role.word for role in self._desk.operator.roles))
+            refusals.append(refuse(V05, role=role, act="点数"))
+        if refusals:
+            raise Refused(*refusals)
+        return found
+
+    def _copy(self, number: int) -> Copy:
+        found = standing.find(self._connection, Copy, (number,))
+        if found is None:
+            raise Refused(refuse(V00, what=Copy.word))
+        return found
+
+    def _line(self, stocktake: Stocktake, copy: int) -> StocktakeLine | None:
+        return standing.find(self._connection, StocktakeLine, (stocktake.id, copy))
+
+    def _must_be_seen(self, stocktake: Stocktake, copy: int, code: str) -> Sighting:
+        before = sightings.of(self._connection, stocktake.id, copy, code)
+        if before is None:
+            raise Refused(refuse(V01, label="此份", problem="还没有点到"))
+        return before
+
+    def _seen(self, stocktake: Stocktake, number: int, place: int) -> Answer:
+        before = sightings.of(self._connection, stocktake.id, number, "")
+        copy, line = self._copy(number), self._line(stocktake, number)
+        bucket = seen_as(copy, stocktake, place, line)
+        if before is not None and (before.bucket, before.stays) == (bucket, copy.stays):
+            return Answer(before, before)
+        return self._sealed(stocktake, self._sighting(stocktake, copy, line, bucket, place), before)
+
+    def _sighting(
+        self, one: Stocktake, copy: Copy, line: StocktakeLine | None, bucket: Bucket, place: int
+    ) -> Sighting:
+        moved = line is not None and line.stays != copy.stays
+        return Sighting(
+            copy=copy.id,
+            code="",
+            place=place,
+            bucket=bucket,
+            pages=None,
+            mark_ok=True,
+            note="",
+            stays=copy.stays,
+            account=self._desk.operator.account,
+            at="",
+            moved_by=self._moved_by(one, copy.id) if moved else None,
+        )
+
+    def _moved_by(self, stocktake: Stocktake, copy: int) -> int | None:
+        (seq,) = self._connection.execute(
+            "SELECT max(seq) FROM touched WHERE subject = ? AND seq > ?",
+            (f"copy:{copy}", stocktake.upto),
+        ).fetchone()
+        return None if seq is None else int(seq)
+
+    def _unknown(self, stocktake: Stocktake, code: str, place: int) -> Answer:
+        before = sightings.of(self._connection, stocktake.id, 0, code)
+        if before is not None:
+            return Answer(before, before)
+        account = self._desk.operator.account
+        said = Sighting(0, code, place, Bucket.UNKNOWN, None, True, "", 0, account, "")
+        return self._sealed(stocktake, said, None)
+
+    def _sealed(self, stocktake: Stocktake, said: Sighting, before: Sighting | None) -> Answer:
+        made = sightings.make(self._connection, stocktake.id, said, self._desk.now)
+        return Answer(made.sighting, before)
