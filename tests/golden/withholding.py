@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.ledger.acts.correction.redact import RedactDocument, RedactPerson
+from db.ledger.acts.program.printed import CopyCells
 from db.ledger.acts.setup.add_person import AddPerson
 from tests.book import Book, register
 
@@ -14,6 +15,7 @@ def withhold(book: Book) -> None:
         register(day, doc_number="示办发〔2026〕88号", title="误录题目的通知", copy_nos="000881")
     ).acts
     wrong = {"document": paper.document, "field": "title", "words": ("误录题目",)}  # type: ignore[attr-defined]
+    book.record(CopyCells(on=day, register="在册份", rows=1))  # out of reach before it goes
     redaction = RedactDocument(on=day, reason="标题不得录入", code_name="长城", **wrong)
     book.record(redaction, second=book.second())
     (person,) = book.record(AddPerson(on=day, name="示例吴", post="某处某岗")).acts

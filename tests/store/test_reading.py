@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
@@ -13,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.ledger.columns import columns_of
+from db.ledger.policy import Basis
 from db.ledger.rules import Refused
 from db.ledger.values import Level, Role, State
 from db.store import reading
@@ -35,7 +37,11 @@ GIVEN = {
     "person": WANG,
     "place": ROOM,
     "day": "2026-03-05",
-}
+    "parameters": json.dumps(
+        [{"name": "longest_loan_days", "label": "借用最长天数", "value": 30, "unit": "天",
+          "source": "惯例", "basis": Basis.CUSTOM.value}]
+    ),
+}  # fmt: skip
 OFFICER = Role.DEPT_SECRECY_OFFICER
 
 VIEW = pytest.mark.parametrize("view", VIEWS.values(), ids=lambda view: view.name)
@@ -373,6 +379,7 @@ def test_the_audit_is_the_auditors_and_the_journal_is_the_keepers() -> None:
 
 
 WITHOUT_DOCUMENTS = {"departments", "places", "accounts", "book", "powers", "rules", "assurance"}
+WITHOUT_DOCUMENTS |= {"reason_lists"}
 
 
 @VIEW

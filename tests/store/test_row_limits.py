@@ -25,6 +25,7 @@ from tests.printing.reading import texts
 OWN = "示例赵本人的口令"
 GIVEN = {"today": "2026-12-31", "since": "2026-01-01", "subject": "copy:1", "day": "2026-03-10"}
 WITHOUT_DOCUMENTS = {"departments", "places", "accounts", "book", "powers", "rules", "assurance"}
+WITHOUT_DOCUMENTS |= {"reason_lists"}
 VIEW = pytest.mark.parametrize("view", VIEWS.values(), ids=lambda view: view.name)
 
 

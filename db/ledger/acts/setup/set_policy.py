@@ -27,7 +27,8 @@ class SetPolicy(Act):
         if self.name not in SETTABLE:
             problem = "没有这一项，或它由法律法规规定，不能更改"
             yield refuse(V01, field="name", label="规定", problem=problem)
-        if not 0 <= self.value <= (most := highest(self.name)):
+        most = highest(self.name)
+        if not 0 <= self.value <= most:
             yield refuse(V01, field="value", label="数值", problem=f"应在0至{most}之间")
         if not self.source.strip():
             yield refuse(V01, field="source", label="依据", problem="必填")
