@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from db.ledger.trouble import CannotOpen, Damaged, Trouble
 from db.store.faults import explained, troubles
+from db.store.wal import waiting
 
 if TYPE_CHECKING:
     import sqlite3 as dbapi2
@@ -100,14 +101,19 @@ def _is_text(data: bytes) -> bool:
 def bad_pages(connection: dbapi2.Connection) -> list[str]:
     """Return the numbers of the pages whose check code is wrong; every page is read.
 
-    A log that a reader kept from being copied whole leaves holes in the file; they are no damage,
-    so it is copied first where this connection may.
+    A log that a reader kept from being copied whole leaves holes in the file; they are no damage:
+    it is copied first where this connection may, and what still waits in it is not counted.
     """
     if not connection.in_transaction:
         with suppress(dbapi2.Error):
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     rows = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-    return [_page_number(str(row[0])) for row in rows]
+    bad = [_page_number(str(row[0])) for row in rows]
+    if not bad:
+        return bad
+    (_, _, file), *_ = connection.execute("PRAGMA database_list").fetchall()
+    in_log = {str(page) for page in waiting(Path(f"{file}-wal"))}
+    return [page for page in bad if page not in in_log]
 
 
 def _page_number(message: str) -> str:

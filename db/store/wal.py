@@ -1,4 +1,4 @@
-"""Whether a write-ahead log holds anything that was committed.
+"""What a write-ahead log holds of what was committed.
 
 A writer that was killed leaves its log behind.  A log without one whole
 transaction says nothing, and the file may then be read as if it were not there.
@@ -24,31 +24,46 @@ Sums = tuple[int, int]
 
 def holds_commits(wal: Path) -> bool:
     """Say whether the log holds at least one whole, undamaged transaction."""
+    return bool(_read(wal, only_first=True))
+
+
+def waiting(wal: Path) -> frozenset[int]:
+    """Return the pages whose newest committed state lies in the log and not yet in the file."""
+    return frozenset(_read(wal))
+
+
+def _read(wal: Path, *, only_first: bool = False) -> set[int]:
     with troubles():
         try:
             with wal.open("rb") as file:
-                return _first_commit_is_whole(file)
+                return _committed(file, only_first=only_first)
         except FileNotFoundError:
-            return False
+            return set()
 
 
-def _first_commit_is_whole(file: BinaryIO) -> bool:
+def _committed(file: BinaryIO, *, only_first: bool) -> set[int]:
+    """Return the pages of the transactions that are whole; nothing after a broken frame counts."""
     raw = file.read(_HEADER.size)
     if len(raw) < _HEADER.size:
-        return False
+        return set()
     magic, _, page_size, _, *salts, sum1, sum2 = _HEADER.unpack(raw)
     order = ">" if magic & 1 else "<"
     sums = _summed(raw[:24], (0, 0), order)
     if magic & ~1 != _MAGIC or sums != (sum1, sum2) or not 512 <= page_size <= _LONGEST_PAGE:
-        return False
+        return set()
+    whole, begun = set[int](), set[int]()
     while len(frame := file.read(_FRAME.size + page_size)) == _FRAME.size + page_size:
-        _, size_after_commit, salt1, salt2, sum1, sum2 = _FRAME.unpack_from(frame)
+        page, size_after_commit, salt1, salt2, sum1, sum2 = _FRAME.unpack_from(frame)
         sums = _summed(frame[_FRAME.size :], _summed(frame[:8], sums, order), order)
         if [salt1, salt2] != salts or sums != (sum1, sum2):
-            return False
+            break
+        begun.add(page)
         if size_after_commit:
-            return True
-    return False
+            whole |= begun
+            begun.clear()
+            if only_first:
+                break
+    return whole
 
 
 def _summed(data: bytes, sums: Sums, order: str) -> Sums:
