@@ -34,6 +34,7 @@ from db.views.person import PERSON, PERSON_LIFE
 from db.views.powers import POWERS
 from db.views.print_records import PRINT_RECORDS
 from db.views.reason_lists import REASON_LISTS
+from db.views.recall import CLEARED, RECALL
 from db.views.receipts import RECEIPTS
 from db.views.rule_book import RULE_BOOK
 from db.views.sheets import SHEETS
@@ -80,6 +81,8 @@ VIEWS: dict[str, View[Any]] = {
         BATCH_LINES,
         STOCKTAKES,
         STOCKTAKE_LINES,
+        RECALL,
+        CLEARED,
         INCIDENTS,
         KNOWN,
         TODAY,

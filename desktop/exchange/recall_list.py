@@ -33,6 +33,7 @@ class RecallLine:
     marking: Marking | None
     copy_nos: tuple[str, ...]
     copies: int
+    stated: bool  # whether the list itself says how many
     remark: str
     as_typed: dict[str, str]
 
@@ -89,6 +90,7 @@ def _line(row: Reading, issuer: str) -> RecallLine:
         marking=mark if isinstance(mark, Marking) else None,
         copy_nos=copy_nos,
         copies=copies,
+        stated=bool(copy_nos or line.text("copies")),
         remark=line.text("remark"),
         as_typed=line.as_typed,
     )

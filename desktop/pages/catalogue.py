@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from db.ledger.values import BatchKind, Level, State
+from db.ledger.values import Level, State
 from db.store.reading import Filter
-from db.views.batches import BATCHES
 from db.views.circulation import HOPS
 from db.views.copies import COPIES
 from db.views.documents import DOCUMENTS
@@ -15,6 +14,7 @@ from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
 from db.views.people import PEOPLE, PRINTS
 from db.views.receipts import RECEIPTS
 from db.views.timeline import JOURNAL
+from desktop.pages.ending import CLEARING, DESTRUCTION
 from desktop.pages.equipment import EQUIPMENT
 from desktop.pages.kind import Chip, PageKind
 from desktop.pages.life import LIFE, PACKETS_PAGE
@@ -154,55 +154,6 @@ HOPS_PAGE = PageKind(
     empty="没有正在传阅的文件。",
 )
 
-_BATCH_COLUMNS = ("number", "state", "reason", "opposite", "listed_on", "copies", "apart",
-                  "approved_by", "due", "receipt_no", "closed_on")  # fmt: skip
-
-_BATCH_WIDTHS = {
-    "number": 150,
-    "state": 84,
-    "opposite": 130,
-    "listed_on": 92,
-    "copies": 52,
-    "apart": 52,
-    "approved_by": 84,
-    "due": 92,
-    "receipt_no": 110,
-    "closed_on": 92,
-}
-
-CLEARING_PAGE = PageKind(
-    name="clearing",
-    unit="批",
-    title="清退",
-    icon="undo-2",
-    sentence="列单、批准、清点、移交",
-    view=BATCHES,
-    columns=_BATCH_COLUMNS,
-    widths=_BATCH_WIDTHS,
-    chips=(Chip("清退批次", (Filter("kind", (BatchKind.CLEARING,)),)),),
-    primary=("list_clearing", "清退列单"),
-    verbs=(("approve_batch", "批准"), ("settle_line", "处理例外"), ("hand_over_clearing", "移交")),
-    form="F18",
-    empty="没有清退批次。收到清退通知后，在“系统”里接收清退目录，或按“清退列单”。",
-)
-
-DESTRUCTION_PAGE = PageKind(
-    name="destruction",
-    unit="批",
-    title="销毁归档",
-    icon="archive",
-    sentence="列单、批准、装袋、回执",
-    view=BATCHES,
-    columns=_BATCH_COLUMNS,
-    widths=_BATCH_WIDTHS,
-    chips=(Chip("销毁批次", (Filter("kind", (BatchKind.DESTRUCTION,)),)),),
-    primary=("list_destruction", "销毁列单"),
-    verbs=(("approve_batch", "批准"), ("bag_destruction", "装袋送销"), ("plant_receipt", "回执"),
-           ("destroy_in_house", "自行销毁"), ("cancel_batch", "撤销")),
-    form="F20",
-    empty="没有销毁批次。",
-)  # fmt: skip
-
 PEOPLE_PAGE = PageKind(
     name="people",
     unit="人",
@@ -286,9 +237,9 @@ REGISTERS: tuple[PageKind, ...] = (
     LOANS_PAGE,
     HOPS_PAGE,
     *LIFE,
-    CLEARING_PAGE,
+    *CLEARING,
     STOCKTAKES_PAGE,
-    DESTRUCTION_PAGE,
+    *DESTRUCTION,
     PEOPLE_PAGE,
     *EQUIPMENT,
     HOLDINGS_PAGE,

@@ -28,6 +28,7 @@ OF_ROW: dict[str, tuple[RowPaper, ...]] = {
     "loans": (RowPaper("F09"),),
     "hops": (RowPaper("F07", "document", "document"),),
     "clearing": (RowPaper("F18"),),
+    "recall": (RowPaper("F18", "id", "batch"),),
     "destruction": (RowPaper("F19"), RowPaper("F20")),
 }
 WHOLE: dict[str, tuple[str, ...]] = {

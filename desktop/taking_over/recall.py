@@ -2,51 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
+from db.ledger.acts.ending.calling import said_of
 from db.ledger.acts.ending.clearing import ListClearing
 from db.ledger.values import State
 from db.vault import Vault
 from db.views.copies import CopyRow
-from desktop.exchange.legacy import LegacyBook, Problem
+from desktop.exchange.legacy import LegacyBook, Problem, Rejected
 from desktop.exchange.mapping import summary
 from desktop.exchange.recall_list import RecallLine
-from desktop.taking_over.book import Source, TakenOver, settle
+from desktop.taking_over.book import Source, TakenOver, given_back, settle
 from desktop.taking_over.copies_at_hand import CopiesAtHand
 
 NOT_HERE = "台账中没有此份。"
 
 
+@dataclass
+class _Matched:
+    """What the lines of a list come to."""
+
+    listed: dict[int, CopyRow] = field(default_factory=dict)
+    lines: list[RecallLine] = field(default_factory=list)
+    matched: int = 0
+    foreign: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unclear: list[Rejected] = field(default_factory=list)
+
+
 def take_recall(vault: Vault, source: Source, book: LegacyBook[RecallLine]) -> TakenOver:
     """List the matched living copies; name what is not here and what is gone already."""
     at_hand = CopiesAtHand(vault, (line.doc_number.text for line in book.accepted))
-    found: dict[int, CopyRow] = {}
-    matched, problems, foreign = 0, [], []
+    found = _Matched()
     for line in book.accepted:
-        wanted = _wanted(at_hand, line)
-        if not line.copy_nos and wanted[0][1] is not None:
-            text = f"没有份号，台账中此件{len(wanted)}份全部列入，请核对份数。"
-            problems.append(Problem(line.row, "copy_no", text, line.sheet))
-        for copy_no, copy in wanted:
-            if copy is None:
-                foreign.append(f"{line.doc_number.text or line.title} {_called(copy_no)}".strip())
-                problems.append(Problem(line.row, "copy_no", NOT_HERE, line.sheet))
-                continue
-            matched += 1
-            if copy.id in found:
-                problems.append(Problem(line.row, "copy_no", "清退目录中重复。", line.sheet))
-            elif copy.state.closed or copy.state is State.PENDING_RETURN:
-                text = f"{_called(copy_no) or '无份号的一份'}{copy.state.word}，不再列入。"
-                problems.append(Problem(line.row, "copy_no", text, line.sheet))
-            else:
-                found[copy.id] = copy
-    listing = [_listing(vault, source, book, tuple(found), tuple(foreign))] if found else []
-    noted = replace(book, problems=(*book.problems, *problems))
-    done = settle(vault, source, noted, [], listing)
+        _match(found, line, _wanted(at_hand, line))
+    read = replace(
+        book,
+        accepted=tuple(found.lines),
+        rejected=(*book.rejected, *found.unclear),
+        problems=(*book.problems, *found.problems),
+    )
+    listing = [_listing(vault, source.path.name, read, tuple(found.listed))]
+    done = settle(vault, source, read, [], listing if found.listed else [])
     figures = summary(done.book) | {"rows": book.rows_seen}
-    figures |= {"matched": matched, "foreign": len(foreign)}
-    read = replace(done.book, accepted=book.accepted)
-    return TakenOver(book.kind, figures, read, done.recorded, (), _notes(len(found), foreign))
+    figures |= {"matched": found.matched, "foreign": len(found.foreign)}
+    told = replace(done.book, accepted=read.accepted)
+    notes = _notes(len(found.listed), found.foreign)
+    return TakenOver(book.kind, figures, told, done.recorded, (), notes)
+
+
+def _match(found: _Matched, line: RecallLine, wanted: list[tuple[str, CopyRow | None]]) -> None:
+    """Sort what a line calls back; where it says how many but not which, it comes back."""
+    here = [copy for _, copy in wanted if copy is not None]
+    if not line.copy_nos and here:
+        text = f"没有份号，台账中此件{len(here)}份全部列入，请核对份数。"
+        if line.stated and line.copies < len(here):
+            text = f"没有份号，目录应退{line.copies}份而台账有{len(here)}份，请写明份号、核对份数。"
+            found.unclear.append(given_back(line, text))
+        found.problems.append(Problem(line.row, "copy_no", text, line.sheet))
+        if line.stated and line.copies < len(here):
+            return
+    found.lines.append(line)
+    for copy_no, copy in wanted:
+        problem = _taken(found, line, copy_no, copy)
+        if problem:
+            found.problems.append(Problem(line.row, "copy_no", problem, line.sheet))
+
+
+def _taken(found: _Matched, line: RecallLine, copy_no: str, copy: CopyRow | None) -> str:
+    """Take a copy on the list; return what is to be said about it."""
+    if copy is None:
+        found.foreign.append(f"{line.doc_number.text or line.title} {_called(copy_no)}".strip())
+        return NOT_HERE
+    found.matched += 1
+    if copy.id in found.listed:
+        return "清退目录中重复。"
+    if copy.state.closed or copy.state is State.PENDING_RETURN:
+        return f"{_called(copy_no) or '无份号的一份'}{copy.state.word}，不再列入。"
+    found.listed[copy.id] = copy
+    return ""
 
 
 def _wanted(at_hand: CopiesAtHand, line: RecallLine) -> list[tuple[str, CopyRow | None]]:
@@ -63,21 +97,23 @@ def _called(copy_no: str) -> str:
 
 
 def _listing(
-    vault: Vault,
-    source: Source,
-    book: LegacyBook[RecallLine],
-    copies: tuple[int, ...],
-    foreign: tuple[str, ...],
+    vault: Vault, workbook: str, book: LegacyBook[RecallLine], copies: tuple[int, ...]
 ) -> ListClearing:
+    """Return the act that lists these copies under the issuer's own list."""
     issuers = dict.fromkeys(line.issuer for line in book.accepted if line.issuer)
     return ListClearing(
         on=vault.today,
         issuer="、".join(issuers) or "制发机关",
-        notice=book.title or source.path.name,
+        notice=book.title or workbook,
         copies=copies,
-        foreign=foreign,
-        workbook=source.path.name,
+        called=tuple(map(_said, book.accepted)),
+        workbook=workbook,
     )
+
+
+def _said(line: RecallLine) -> str:
+    amount = line.copies if line.stated and not line.copy_nos else 0
+    return said_of(line.doc_number.text, line.title, line.copy_nos, amount)
 
 
 def _notes(listed: int, foreign: list[str]) -> tuple[str, ...]:

@@ -172,9 +172,12 @@ def test_a_field_of_keys_shows_words(desk: Desk) -> None:
 
 
 def test_lists_and_pairs_are_lines_of_text(desk: Desk) -> None:
-    foreign = desk.form(ListClearing).grid.editors["foreign"]
-    foreign.box.setPlainText("甲1号、乙2号\n丙3号")  # type: ignore[attr-defined]
-    assert foreign.value() == ("甲1号", "乙2号", "丙3号")
+    numbers = desk.form(OpenRow).grid.editors["nos"]
+    numbers.box.setPlainText("甲1号、乙2号\n丙3号")  # type: ignore[attr-defined]
+    assert numbers.value() == ("甲1号", "乙2号", "丙3号")
+    called = desk.form(ListClearing).grid.editors["called"]
+    called.box.setPlainText("示办发〔2025〕7号\t示例\t1、3\n示办发〔2025〕8号\n")  # type: ignore[attr-defined]
+    assert called.value() == ("示办发〔2025〕7号\t示例\t1、3", "示办发〔2025〕8号")
     pairs = desk.form(OpenRow).grid.editors["as_typed"]
     pairs.box.setPlainText("收文号：12\n文件标题: 关于a：b的通知")  # type: ignore[attr-defined]
     assert pairs.value() == {"收文号": "12", "文件标题": "关于a：b的通知"}

@@ -60,7 +60,19 @@ CREATE TABLE batch_line (
     state     TEXT NOT NULL,
     bag       TEXT NOT NULL,
     remark    TEXT NOT NULL,
+    called    INTEGER,
     PRIMARY KEY (batch, copy)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE called_line (
+    batch      INTEGER NOT NULL,
+    position   INTEGER NOT NULL,
+    document   INTEGER,
+    doc_number TEXT NOT NULL,
+    title      TEXT NOT NULL,
+    copy_nos   TEXT NOT NULL,
+    wanted     INTEGER NOT NULL,
+    PRIMARY KEY (batch, position)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE closed_year (
@@ -740,6 +752,8 @@ CREATE INDEX batch_by_receipt ON batch (receipt_no) WHERE receipt_no <> '';
 CREATE INDEX batch_by_state ON batch (state, id);
 
 CREATE INDEX batch_line_by_copy ON batch_line (copy);
+
+CREATE INDEX called_line_by_document ON called_line (document) WHERE document IS NOT NULL;
 
 CREATE INDEX copy_by_document ON copy (document);
 

@@ -264,8 +264,13 @@ def _end(book: Book) -> None:
     clearing = [copy(book, no) for no in ("000120", "000121", "000122")]
     book.record(
         ListClearing(
-            on=day, issuer="示例办", notice="清退通知1号", copies=(*clearing, copy(book, "000101"))
-        )
+            on=day,
+            issuer="示例办",
+            notice="清退通知1号",
+            copies=(*clearing, copy(book, "000101")),
+            called=("示办发〔2026〕7号｜｜000120-000122｜3", "示外发〔2025〕3号｜外地来文｜1｜"),
+        ),
+        reasons={"K16": "原件一并交回"},
     )
     book.record(
         ApproveBatch(on=day, batch=1, approved_by="示例赵", approval_no="批1"),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.office import ISSUER, LEADER, READERS, Office, copy, told
+from tests.journeys.office import ISSUER, LEADER, NUMBER, READERS, Office, copy, told
 
 BATCH = "销毁〔2025〕001号"
 CALL = "清退〔2025〕001号"
@@ -239,10 +239,14 @@ def test_an_exception_is_taken_out_and_stays_where_it_is(office: Office) -> None
 
 def test_what_is_called_back_from_us_but_is_not_ours_is_kept_on_the_list(office: Office) -> None:
     office.register(must_return=True)
-    foreign = ["示办发〔2025〕99号 第000001号"]
-    call = {"issuer": ISSUER, "notice": "示例通知3号", "foreign": foreign}
+    called = ["示办发〔2025〕99号｜｜000001｜1", f"{NUMBER}｜｜000120-000122｜3"]
+    call = {"issuer": ISSUER, "notice": "示例通知3号", "called": called}
     office.acted("list_clearing", copies=list(ALL), **call)
     assert office.batch(CALL)["copies"] == 3
+    first, second = office.desk.rows("recall")
+    assert (first["wanted"], first["at_hand"], first["lacking"]) == (1, 0, 1)
+    assert first["remark"] == "000001台账无此份"
+    assert (second["wanted"], second["at_hand"], second["lacking"]) == (3, 3, 3)
     assert office.sound()
 
 

@@ -22,6 +22,7 @@ from db.views.batches import BatchLineRow, BatchRow
 from db.views.circulation import HopRow
 from db.views.holdings import HoldingRow
 from db.views.loans import LoanRow
+from db.views.recall import RecallRow
 from desktop.printing.cells import words
 from tests.printing.sample import RARE
 
@@ -153,3 +154,32 @@ def lines(count: int, kind: BatchKind = BatchKind.DESTRUCTION) -> list[BatchLine
             )
         )
     return rows
+
+
+def recalls(count: int) -> list[RecallRow]:
+    """Return the lines of an issuer's list; now and then one is kept."""
+    return [
+        RecallRow(
+            1,
+            "清退〔2025〕009号",
+            BatchState.CLOSED,
+            "示例省委办公厅",
+            n + 1,
+            row.document,
+            row.doc_number,
+            row.title,
+            row.level,
+            row.marking,
+            row.copy_no,
+            1,
+            1,
+            row.done,
+            row.done,
+            row.lacking,
+            row.lacking,
+            0,
+            bool(row.lacking),
+            row.remark,
+        )
+        for n, row in enumerate(lines(count, BatchKind.CLEARING))
+    ]

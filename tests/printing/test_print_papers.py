@@ -47,7 +47,7 @@ def paper(form: str, count: int = 6) -> Printed:
             rows = records.holdings(count)
             return printed(form, rows, records.head_of(rows[0]))
         case "F18":
-            rows = records.lines(count, CLEARING)
+            rows = records.recalls(count)
             return printed(form, rows, records.head_of(records.batch(CLEARING)))
         case "F19":
             return printed(form, [records.batch()], records.head_of(records.batch()))
@@ -81,7 +81,7 @@ def test_every_row_is_there_whole_and_in_order(form: str, count: int) -> None:
     rows: list[Any] = {
         "F07": records.hops(count),
         "F13A": records.holdings(count),
-        "F18": records.lines(count, CLEARING),
+        "F18": records.recalls(count),
         "F20": records.lines(count),
     }[form]
     assert drawn.rows == count
@@ -155,7 +155,7 @@ def test_signatures_are_never_alone_on_a_page(form: str) -> None:
 def _rows(form: str, count: int) -> list[Any]:
     if form == "F13A":
         return list(records.holdings(count))
-    return list(records.lines(count, CLEARING if form == "F18" else BatchKind.DESTRUCTION))
+    return list(records.recalls(count) if form == "F18" else records.lines(count))
 
 
 def test_a_row_longer_than_a_page_goes_on_above_the_signatures() -> None:
@@ -183,8 +183,9 @@ def test_rare_characters_long_titles_and_empty_fields() -> None:
         replace(records.lines(1)[0], title=f"{RARE}{LONG}", doc_number="", pages=None, bag=""),
         replace(records.lines(1)[0], title="", receipt_no=None, copy_no=""),
     ]
-    for form in ("F18", "F20"):
-        pages = "".join(texts(printed(form, rows, head)[0]))
+    lines = [replace(records.recalls(1)[0], title=f"{RARE}{LONG}", level=None, marking="")]
+    for form, given in (("F18", lines), ("F20", rows)):
+        pages = "".join(texts(printed(form, given, head)[0]))
         assert f"{RARE}{''.join(LONG.split())}" in pages
     assert RARE in texts(printed("F19", [records.batch()], head)[0])[0]
     bare = records.loan(department=None, grade=None, pages=None, lent_on=None, due=None, form_no="")
@@ -223,20 +224,42 @@ def test_a_list_sums_up_in_capitals() -> None:
     assert f"合计（大写）：肆拾柒份，{capitals(pages)}页；按载体：纸介质肆拾柒份" in page
 
 
-def test_copies_of_one_document_are_one_line_of_a_clearing_list() -> None:
-    first = replace(records.lines(1, CLEARING)[0], remark="")
+FOLD = """
+[fold]
+by = ["doc_number", "title"]
+sums = ["copies", "pages"]
+ranges = "copy_no"
+notes = "remark"
+"""
+
+
+def test_copies_of_one_document_can_be_one_line(tmp_path: Path) -> None:
+    first = replace(records.lines(1)[0], remark="", pages=4)
     rows = [replace(first, copy_no=f"{n:06d}") for n in (120, 121, 122)]
-    kept = {"done": 0, "lacking": 1, "remark": "经批准留用"}
-    rows += [replace(first, copy_no=no, **kept) for no in ("000130", "000140")]
-    rows.append(replace(first, doc_number="示防〔2025〕11号", copy_no="000021", **kept))
+    rows += [replace(first, copy_no=no, remark="缺封底") for no in ("000130", "000140")]
+    rows.append(replace(first, doc_number="示防〔2025〕11号", copy_no="000021"))
+    form = read_form(changed(tmp_path, "F20", "[totals]", f"{FOLD}\n[totals]"))
+    out, cells = BytesIO(), {}
+    head = records.head_of(records.batch())
+    drawn = draw(form, iter(rows), stamp(head=head), out, cells.__setitem__)
+    assert drawn.rows == 2
+    assert cells[1][5:8] == ("000120-000122、000130、000140", "20", "5")
+    assert "000130、000140缺封底" in cells[1]
+    assert "000021" in cells[1]
+
+
+def test_a_clearing_list_is_in_the_issuers_order_with_what_is_not_here() -> None:
+    (first, second) = records.recalls(2)
+    gone = {"document": None, "level": None, "marking": "", "done": 0, "lacking": 1}
+    rows = [replace(second, **gone, remark="台账无此件"), first]
     pdf, drawn, cells = printed("F18", rows, records.head_of(records.batch(CLEARING)))
     assert drawn.rows == 2
     assert cells[1][:10] == (
-        *("1", first.doc_number, first.title, first.marking, "000120-000122、000130、000140"),
-        *("5", "3", "2", "000130、000140经批准留用", ""),
+        *("1", second.doc_number, second.title, "", second.copy_no),
+        *("1", "0", "1", "台账无此件", ""),
     )
-    assert cells[1][10:20][4:9] == ("000021", "1", "0", "1", "经批准留用")
-    assert "应退陆份，实退叁份，差额叁份" in texts(pdf)[0]
+    assert cells[1][10:12] == ("2", first.doc_number)
+    assert "应退贰份，实退壹份，差额壹份" in texts(pdf)[0]
 
 
 def test_an_approval_sums_up_in_capitals() -> None:
@@ -312,8 +335,9 @@ def test_a_reprint_says_so_on_every_paper() -> None:
     for form in FORMS:
         row = records.batch()
         rows = {"F07": records.hops(3), "F13A": records.holdings(3), "F09": [records.loan()]}
+        rows["F18"] = records.recalls(3)
         given = rows.get(form, [row] if form == "F19" else records.lines(3))
-        head = records.head_of(given[0] if form in rows else row)
+        head = records.head_of(given[0] if form in {"F07", "F09", "F13A"} else row)
         pdf, _, _ = printed(form, given, head, reprint=note)
         page = texts(pdf)[0]
         assert "补打" in page
@@ -334,7 +358,7 @@ def changed(folder: Path, form: str, good: str, bad: str) -> Path:
         ("F19", 'field = "applicant"', 'field = "applicants"', "field", "没有字段 applicants"),
         ("F19", "{secret:大写}", "{secrets:大写}", "field", "没有字段 secrets"),
         ("F20", 'field = "opposite"', 'field = "plant"', "field", "没有字段 plant"),
-        ("F18", '"lacking"]\nranges', '"less"]\nranges', "fold", "没有字段 less"),
+        ("F20", "[totals]", FOLD.replace("pages", "less") + "[totals]", "fold", "没有字段 less"),
         ("F20", '"carrier"', '"carriers"', "totals", "没有字段 carriers"),
     ],
 )

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from db.ledger.beliefs.belief import Belief, Key
-from db.ledger.beliefs.custody import Batch, BatchLine, Dun, HoldingSign, Hop, Incident, Loan
+from db.ledger.beliefs.custody import (
+    Batch,
+    BatchLine,
+    CalledLine,
+    Dun,
+    HoldingSign,
+    Hop,
+    Incident,
+    Loan,
+)
 from db.ledger.beliefs.documents import Copy, Document, Knew, Receipt, ScopeMember
 from db.ledger.beliefs.equipment import Device
 from db.ledger.beliefs.handovers import Handover, HandoverLine
@@ -44,6 +53,7 @@ __all__ = [
     "BatchLine",
     "Belief",
     "Bucket",
+    "CalledLine",
     "ClosedYear",
     "Copy",
     "Counter",
@@ -102,6 +112,7 @@ BELIEFS: tuple[type[Belief], ...] = (
     Hop,
     Batch,
     BatchLine,
+    CalledLine,
     Incident,
     HoldingSign,
     Device,

@@ -98,6 +98,23 @@ class BatchLine(Belief):
     state: LineState
     bag: str = ""
     remark: str = ""
+    called: int | None = None  # the line of the issuer's list that it answers
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalledLine(Belief):
+    """One line of an issuer's 清退目录, as it stands there; its document if it is in the ledger."""
+
+    table = "called_line"
+    word = "清退目录行"
+    key = ("batch", "position")
+    batch: int
+    position: int
+    document: int | None
+    doc_number: str
+    title: str
+    copy_nos: str
+    wanted: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -307,9 +307,23 @@ CREATE TABLE batch_line (
     state     TEXT NOT NULL,
     bag       TEXT NOT NULL,
     remark    TEXT NOT NULL,
+    called    INTEGER,
     PRIMARY KEY (batch, copy)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX batch_line_by_copy ON batch_line (copy);
+
+-- What an issuer calls back, line by line as in its list.
+CREATE TABLE called_line (
+    batch      INTEGER NOT NULL,
+    position   INTEGER NOT NULL,
+    document   INTEGER,
+    doc_number TEXT NOT NULL,
+    title      TEXT NOT NULL,
+    copy_nos   TEXT NOT NULL,
+    wanted     INTEGER NOT NULL,
+    PRIMARY KEY (batch, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX called_line_by_document ON called_line (document) WHERE document IS NOT NULL;
 
 CREATE TABLE incident (
     id           INTEGER PRIMARY KEY,

@@ -43,6 +43,8 @@ class Tally:
             self._sums[place] += _amount(row, field)
         for told, (_, field, amount, _) in zip(self._by, self._totals.by, strict=True):
             value = getattr(row, field)
+            if value is None:
+                continue  # of a line about something that is not in the ledger
             told[value] = told.get(value, 0) + _amount(row, amount)
 
     def said(self, label: str) -> str:

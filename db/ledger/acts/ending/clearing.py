@@ -8,7 +8,8 @@ from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import called, time_refusals
-from db.ledger.acts.ending import lines
+from db.ledger.acts.ending import calling, lines
+from db.ledger.acts.ending.calling import Matched
 from db.ledger.beliefs import Batch, BatchLine, Belief, Copy, Counter, Person
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K31, K35, K37, V01, Refusal, refuse
@@ -27,8 +28,10 @@ class ListClearing(Act):
     notice: str = asked("清退通知", "文号或说明")
     copies: tuple[int, ...] = asked("份", refers=Copy)
     due: date | None = asked("清退期限", default=None)
-    foreign: tuple[str, ...] = asked("不在册", "清退目录中有而台账没有的", default=())
-    workbook: str = asked("清退目录", default="")
+    called: tuple[str, ...] = asked(
+        "清退目录", "一行一件：文号｜标题｜份号｜份数，可从表格粘贴；不填则以所列为准", default=()
+    )
+    workbook: str = asked("目录文件", default="")
     batch: int | None = reckoned("批次", series="batch", default=None)
     number: int | None = reckoned("序号", default=None)
     applicant: int | None = reckoned("经办人", default=None, refers=Person)
@@ -36,6 +39,9 @@ class ListClearing(Act):
     why_apart: tuple[str, ...] = reckoned("例外原因", default=())
     copied: tuple[int, ...] = reckoned("有复制件未了结", default=())
     why_noted: tuple[str, ...] = reckoned("未了结的复制件", default=())
+    answers: tuple[int, ...] = reckoned("所在目录行", default=())
+    wanted: tuple[int, ...] = reckoned("各行应退", default=())
+    documents: tuple[int, ...] = reckoned("各行文件", default=())
 
     def needs(self) -> Needs:
         """The copies, and what was made of them."""
@@ -44,18 +50,22 @@ class ListClearing(Act):
 
     def completed(self, known: Known) -> ListClearing:
         """Number the batch, and set apart what is not in the cabinet."""
-        found = {copy.id: why for copy in map(known.copy, self.copies) if (why := _why(copy))}
+        apart = {copy.id: why for copy in map(known.copy, self.copies) if (why := _why(copy))}
         notes = lines.children_notes(known, self.copies)
         batch, number = self.batch, self.number
         if batch is None:
             batch, number = lines.numbered(known, KIND, self.on)
+        found = calling.matched(known, self.copies, self.called)
         return replace(
             self,
             batch=batch,
             number=number,
+            answers=found.answers,
+            wanted=found.wanted,
+            documents=found.documents,
             applicant=known.operator.person,
-            apart=tuple(found),
-            why_apart=tuple(found.values()),
+            apart=tuple(apart),
+            why_apart=tuple(apart.values()),
             copied=tuple(notes),
             why_noted=tuple(notes.values()),
         )
@@ -76,6 +86,8 @@ class ListClearing(Act):
             yield refuse(V01, field="copies", label="份", problem="至少一份")
         if len(set(self.copies)) != len(self.copies):
             yield refuse(V01, field="copies", label="份", problem="有重复")
+        yield from calling.list_refusals(self.called)
+        yield from calling.excess_refusals(self._matched, self.called)
         for copy in map(known.copy, self.copies):
             yield from self.first_look(copy)
             if not copy.state.closed and copy.id not in self.apart:
@@ -87,6 +99,10 @@ class ListClearing(Act):
     def text(self) -> str:
         """The batch's number as printed."""
         return lines.number_text(KIND, self.on, self.number)
+
+    @property
+    def _matched(self) -> Matched:
+        return Matched(self.answers, self.wanted, self.documents)
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The batch with its lines; the copies wait to be returned."""
@@ -103,11 +119,13 @@ class ListClearing(Act):
         )
         reasons = dict(zip(self.apart, self.why_apart, strict=True))
         notes = dict(zip(self.copied, self.why_noted, strict=True))
-        for position, copy in enumerate(self.copies, 1):
+        yield from calling.called_lines(self.batch or 0, self.called, self._matched)
+        for position, (copy, line) in enumerate(zip(self.copies, self.answers, strict=True), 1):
             yield BatchLine(
                 batch=self.batch or 0,
                 copy=copy,
                 position=position,
+                called=line,
                 state=LineState.APART if copy in reasons else LineState.LISTED,
                 remark=reasons.get(copy) or notes.get(copy, ""),
             )

@@ -42,6 +42,7 @@ _BY_NAME: dict[str, Callable[[Asked, Look, QWidget], Editor]] = {
     "wording": SentencesEditor,
     "scope_wording": SentencesEditor,
     "reasons": LinesEditor,
+    "called": LinesEditor,
 }
 
 

@@ -1,0 +1,102 @@
+"""The registers of what ends copies: 清退, its lists against the ledger, 销毁 and 归档."""
+
+from __future__ import annotations
+
+from db.ledger.values import BatchKind, BatchState
+from db.store.reading import Filter
+from db.views.batches import BATCHES
+from db.views.recall import CLEARED, RECALL
+from desktop.pages.kind import Chip, PageKind
+
+_OPEN_BATCH = (BatchState.LISTED, BatchState.APPROVED, BatchState.UNDER_WAY)
+_BATCH_COLUMNS = ("number", "state", "reason", "opposite", "listed_on", "copies", "apart",
+                  "approved_by", "due", "receipt_no", "closed_on")  # fmt: skip
+
+_BATCH_WIDTHS = {
+    "number": 150,
+    "state": 84,
+    "opposite": 130,
+    "listed_on": 92,
+    "copies": 52,
+    "apart": 52,
+    "approved_by": 84,
+    "due": 92,
+    "receipt_no": 110,
+    "closed_on": 92,
+}
+
+CLEARING_PAGE = PageKind(
+    name="clearing",
+    unit="批",
+    title="清退",
+    icon="undo-2",
+    sentence="列单、批准、清点、移交",
+    view=BATCHES,
+    columns=_BATCH_COLUMNS,
+    widths=_BATCH_WIDTHS,
+    chips=(Chip("清退批次", (Filter("kind", (BatchKind.CLEARING,)),)),),
+    primary=("list_clearing", "清退列单"),
+    verbs=(("approve_batch", "批准"), ("settle_line", "处理例外"), ("hand_over_clearing", "移交")),
+    form="F18",
+    empty="没有清退批次。收到清退通知后，在“系统”里接收清退目录，或按“清退列单”。",
+)
+
+RECALL_PAGE = PageKind(
+    name="recall",
+    under="clearing",
+    tab="清退核对",
+    unit="件",
+    title="清退核对",
+    icon="clipboard-list",
+    sentence="目录、台账、实物三方对账；复制件、留用和差额逐行写明",
+    view=RECALL,
+    columns=("number", "position", "doc_number", "title", "copy_no", "wanted", "at_hand",
+             "scanned", "done", "lacking", "retained", "children", "remark"),
+    widths={"number": 132, "position": 44, "doc_number": 140, "title": 170, "copy_no": 120,
+            "wanted": 60, "at_hand": 60, "scanned": 60, "done": 60, "lacking": 52,
+            "retained": 52, "children": 64},
+    chips=(
+        Chip("在办", (Filter("batch_state", _OPEN_BATCH),)),
+        Chip("有差额", (Filter("differs", (1,)),), bad=True),
+        Chip("全部"),
+    ),
+    primary=("list_clearing", "清退列单"),
+    verbs=(("settle_line", "处理例外"), ("hand_over_clearing", "移交")),
+    form="F18",
+    empty="没有要核对的清退。在“系统”里接收清退目录，或“清退列单”时粘贴目录。",
+)  # fmt: skip
+
+CLEARED_PAGE = PageKind(
+    name="cleared",
+    under="clearing",
+    tab="清退统计",
+    unit="行",
+    title="清退统计",
+    icon="scroll-text",
+    sentence="各机关、各密级收到的份数，去向逐项相加等于收到",
+    view=CLEARED,
+    widths={"issuer": 220},
+    chips=(Chip("全部"),),
+    form="F18B",
+    empty="还没有收到过文件。",
+)
+
+DESTRUCTION_PAGE = PageKind(
+    name="destruction",
+    unit="批",
+    title="销毁归档",
+    icon="archive",
+    sentence="列单、批准、装袋、回执",
+    view=BATCHES,
+    columns=_BATCH_COLUMNS,
+    widths=_BATCH_WIDTHS,
+    chips=(Chip("销毁批次", (Filter("kind", (BatchKind.DESTRUCTION,)),)),),
+    primary=("list_destruction", "销毁列单"),
+    verbs=(("approve_batch", "批准"), ("bag_destruction", "装袋送销"), ("plant_receipt", "回执"),
+           ("destroy_in_house", "自行销毁"), ("cancel_batch", "撤销")),
+    form="F20",
+    empty="没有销毁批次。",
+)  # fmt: skip
+
+CLEARING = (CLEARING_PAGE, RECALL_PAGE, CLEARED_PAGE)
+DESTRUCTION = (DESTRUCTION_PAGE,)
