@@ -34,6 +34,14 @@ class CarrierRow:
     closing: str = column("闭环处理", Kind.ATOM)
     addressee: str | None = column("外发接收单位")
     packet_no: str | None = column("机要号", Kind.ATOM)
+    model: str | None = column("型号及规格", filters=True)
+    serial: str | None = column("序列号", Kind.ATOM, filters=True)
+    disc: str | None = column("光盘类型", Kind.ATOM)
+    files: int | None = column("文件个数", Kind.COUNT)
+    device_no: str | None = column("连接设备", Kind.ATOM, filters=True)
+    used_for: str | None = column("使用范围")
+    approval_no: str | None = column("刻录审批单", Kind.ATOM)
+    expires_on: date | None = column("停用日期", Kind.DATE, filters=True, sorts=True)
     department_id: int | None = column("部门编号", Kind.COUNT, hidden=True)
 
 
@@ -46,12 +54,15 @@ CARRIERS: View[CarrierRow] = View(
                document.doc_number, copy.level, document.marking, copy.origin, copy.entered_on,
                department.name AS department, person.name AS keeper, place.name AS place,
                copy.state, copy.due, copy.closed_on, copy.closing_ref AS closing,
-               dispatch.addressee, dispatch.packet_no, person.department AS department_id
+               dispatch.addressee, dispatch.packet_no, facts.model, facts.serial, facts.disc,
+               facts.files, facts.device_no, facts.used_for, facts.approval_no, facts.expires_on,
+               person.department AS department_id
           FROM copy
           JOIN document ON document.id = copy.document
           JOIN place ON place.id = copy.place
           JOIN person ON person.id = coalesce(copy.holder, copy.custodian)
           LEFT JOIN department ON department.id = person.department
+          LEFT JOIN carrier_facts AS facts ON facts.id = copy.id
           LEFT JOIN dispatch ON copy.state = 'DISPATCHED' AND dispatch.number = copy.closing_ref
          WHERE copy.carrier <> 'PAPER'
     """,

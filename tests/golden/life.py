@@ -23,6 +23,7 @@ from db.ledger.acts.ending.archive import Archive, TransferOut
 from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt, SendBack
 from db.ledger.acts.ending.missing import ReportMissing
 from db.ledger.acts.ending.reporting import ReportUp, WriteOff
+from db.ledger.acts.equipment.carriers import DescribeCarrier
 from db.ledger.acts.equipment.devices import AddDevice, ChangeDevice, ChangeDeviceState
 from db.ledger.acts.intake.late_copies import Exchange, LateCopies
 from db.ledger.acts.intake.meeting import BringBack
@@ -60,7 +61,9 @@ def live(book: Book) -> None:
     _out_and_back(book, copies[1])
     _given_on(book, copies[2])
     disc = {"title": "图表光盘", "carrier": Carrier.OPTICAL, "pages": None}
-    book.record(register(day, doc_number="示办发〔2026〕73号", copy_nos="", count=1, **disc))
+    drawn = register(day, doc_number="示办发〔2026〕73号", copy_nos="", count=1, **disc)
+    (number,) = made(book.record(drawn))
+    book.record(DescribeCarrier(on=day, copy=number, model="示例盘", serial="D-1", disc="只读"))
     _counted(book, copies[0])
     _gone(book, [*copies[3:], *children])
     _equip(book)

@@ -75,6 +75,18 @@ CREATE TABLE called_line (
     PRIMARY KEY (batch, position)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE carrier_facts (
+    id          INTEGER PRIMARY KEY,
+    model       TEXT NOT NULL,
+    serial      TEXT NOT NULL,
+    disc        TEXT NOT NULL,
+    files       INTEGER,
+    device_no   TEXT NOT NULL,
+    used_for    TEXT NOT NULL,
+    approval_no TEXT NOT NULL,
+    expires_on  TEXT
+) STRICT;
+
 CREATE TABLE closed_year (
     id         INTEGER PRIMARY KEY,
     closed_on  TEXT NOT NULL,
@@ -754,6 +766,8 @@ CREATE INDEX batch_by_state ON batch (state, id);
 CREATE INDEX batch_line_by_copy ON batch_line (copy);
 
 CREATE INDEX called_line_by_document ON called_line (document) WHERE document IS NOT NULL;
+
+CREATE INDEX carrier_facts_by_serial ON carrier_facts (serial);
 
 CREATE INDEX copy_by_document ON copy (document);
 

@@ -39,6 +39,7 @@ from db.ledger.acts.ending.destruction import BagDestruction, ListDestruction
 from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt, SendBack
 from db.ledger.acts.ending.missing import FoundAgain, ReportMissing, StopDisposal
 from db.ledger.acts.ending.reporting import ReportUp, WriteOff
+from db.ledger.acts.equipment.carriers import DescribeCarrier
 from db.ledger.acts.equipment.devices import AddDevice, ChangeDevice, ChangeDeviceState
 from db.ledger.acts.handover.open import OpenHandover, SupplementHandover
 from db.ledger.acts.handover.sign import HandOver, ReceiveHandover
@@ -87,6 +88,7 @@ ACTS: tuple[type[Act], ...] = (
     Register,
     ReconcilePacket,
     BringBack,
+    DescribeCarrier,
     LateCopies,
     Exchange,
     OpenRow,

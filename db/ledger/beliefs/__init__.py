@@ -14,7 +14,7 @@ from db.ledger.beliefs.custody import (
     Loan,
 )
 from db.ledger.beliefs.documents import Copy, Document, Knew, Receipt, ScopeMember
-from db.ledger.beliefs.equipment import Device
+from db.ledger.beliefs.equipment import CarrierFacts, Device
 from db.ledger.beliefs.handovers import Handover, HandoverLine
 from db.ledger.beliefs.marks import (
     Appointment,
@@ -54,6 +54,7 @@ __all__ = [
     "Belief",
     "Bucket",
     "CalledLine",
+    "CarrierFacts",
     "ClosedYear",
     "Copy",
     "Counter",
@@ -115,6 +116,7 @@ BELIEFS: tuple[type[Belief], ...] = (
     CalledLine,
     Incident,
     HoldingSign,
+    CarrierFacts,
     Device,
     Dun,
     Stay,

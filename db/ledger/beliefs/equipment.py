@@ -106,3 +106,20 @@ class Device(Belief):
     state: DeviceState
     stopped_on: date | None = None
     remark: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarrierFacts(Belief):
+    """What one carrier that is not paper has of its own; its id is that of the copy."""
+
+    table = "carrier_facts"
+    word = "载体信息"
+    id: int
+    model: str
+    serial: str
+    disc: str
+    files: int | None
+    device_no: str
+    used_for: str
+    approval_no: str
+    expires_on: date | None

@@ -698,6 +698,20 @@ CREATE TABLE dun (
 ) STRICT;
 CREATE INDEX dun_by_copy ON dun (copy);
 
+-- 载体信息: what a carrier that is not paper has of its own; its id is the copy's.
+CREATE TABLE carrier_facts (
+    id          INTEGER PRIMARY KEY,
+    model       TEXT NOT NULL,
+    serial      TEXT NOT NULL,
+    disc        TEXT NOT NULL,
+    files       INTEGER,
+    device_no   TEXT NOT NULL,
+    used_for    TEXT NOT NULL,
+    approval_no TEXT NOT NULL,
+    expires_on  TEXT
+) STRICT;
+CREATE INDEX carrier_facts_by_serial ON carrier_facts (serial);
+
 -- 设备: not copies, but somebody answers for each.
 CREATE TABLE device (
     id         INTEGER PRIMARY KEY,
