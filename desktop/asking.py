@@ -21,6 +21,7 @@ from db.ledger.beliefs import (
     Device,
     Dispatch,
     Document,
+    Handover,
     Packet,
     Person,
     Place,
@@ -34,6 +35,7 @@ from db.views.batches import BATCHES
 from db.views.copies import COPIES
 from db.views.devices import DEVICES
 from db.views.documents import DOCUMENTS
+from db.views.handovers import HANDOVERS
 from db.views.moves import DISPATCHES
 from db.views.packets import PACKETS
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES
@@ -68,6 +70,7 @@ _BY_NAME: dict[type[Belief], tuple[View[Any], str]] = {
     Packet: (PACKETS, "number"),
     Dispatch: (DISPATCHES, "number"),
     Device: (DEVICES, "number"),
+    Handover: (HANDOVERS, "number"),
 }
 """Where a name is looked up, and in which column; what is not here has a number only."""
 

@@ -27,6 +27,8 @@ from desktop.look import Look
 from desktop.navigation import Navigation, Stop, stop_of
 from desktop.pages.books_page import BooksPage
 from desktop.pages.catalogue import JOURNAL_PAGE, REGISTERS
+from desktop.pages.handover_page import HandoverPage, HandoversPage
+from desktop.pages.handovers import COUNT_PAGE, HANDOVERS_PAGE
 from desktop.pages.kind import Chip, PageKind
 from desktop.pages.last_page import LastPage
 from desktop.pages.papers import Papers
@@ -46,7 +48,12 @@ from desktop.widgets.top_bar import TopBar
 Facts = tuple[BookRow, AssuranceRow, Policy, str]
 TODAY = Stop("today", "今日", "list-checks")
 SYSTEM = Stop("system", "系统", "settings", tab="备份和设置")
-_MADE: dict[str, type[RegisterPage]] = {JOURNAL_PAGE.name: BooksPage, PAST_PAGE.name: PastPage}
+_MADE: dict[str, type[RegisterPage]] = {
+    JOURNAL_PAGE.name: BooksPage,
+    PAST_PAGE.name: PastPage,
+    HANDOVERS_PAGE.name: HandoversPage,
+    COUNT_PAGE.name: HandoverPage,
+}
 Page = TodayPage | RegisterPage | SystemPage
 
 

@@ -18,6 +18,7 @@ from db.views.devices import DEVICES
 from db.views.distribution import DELIVERIES, GIVEN, SENT
 from db.views.documents import DOCUMENTS
 from db.views.dunning import DUNNING
+from db.views.handovers import HANDOVER_LINES, HANDOVERS
 from db.views.holdings import HOLDINGS
 from db.views.incidents import INCIDENTS
 from db.views.knowledge import KNOWN
@@ -83,6 +84,8 @@ VIEWS: dict[str, View[Any]] = {
         STOCKTAKE_LINES,
         RECALL,
         CLEARED,
+        HANDOVERS,
+        HANDOVER_LINES,
         INCIDENTS,
         KNOWN,
         TODAY,

@@ -16,6 +16,7 @@ from db.views.receipts import RECEIPTS
 from db.views.timeline import JOURNAL
 from desktop.pages.ending import CLEARING, DESTRUCTION
 from desktop.pages.equipment import EQUIPMENT
+from desktop.pages.handovers import HANDING
 from desktop.pages.kind import Chip, PageKind
 from desktop.pages.life import LIFE, PACKETS_PAGE
 from desktop.pages.oversight import OVERSIGHT
@@ -240,6 +241,7 @@ REGISTERS: tuple[PageKind, ...] = (
     *CLEARING,
     STOCKTAKES_PAGE,
     *DESTRUCTION,
+    *HANDING,
     PEOPLE_PAGE,
     *EQUIPMENT,
     HOLDINGS_PAGE,

@@ -15,6 +15,7 @@ from db.ledger.beliefs import (
     Device,
     Dispatch,
     Document,
+    Handover,
     MarkChange,
     Offer,
     Packet,
@@ -26,6 +27,7 @@ from db.views.batches import BatchRow
 from db.views.copies import CopyRow
 from db.views.devices import DeviceRow
 from db.views.documents import DocumentRow
+from db.views.handovers import HandoverRow
 from db.views.holdings import HoldingRow
 from db.views.marks import MarkChangeRow, RemarkingRow
 from db.views.moves import DispatchRow, OfferRow
@@ -46,10 +48,11 @@ _ROWS = (
     (OfferRow, Offer),
     (DispatchRow, Dispatch),
     (DeviceRow, Device),
+    (HandoverRow, Handover),
     (MarkChangeRow, MarkChange),
 )
 _ONE = ("copy", "document", "batch", "person", "packet", "offer", "dispatch", "change", "device",
-        "stocktake", "to")  # fmt: skip
+        "stocktake", "handover", "to")  # fmt: skip
 _SEVERAL = ("copies", "sources", "persons")
 
 

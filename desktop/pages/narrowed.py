@@ -34,6 +34,8 @@ class Narrowed(QObject):
         self.words = self._handed = self._name = ""
         self.given: Mapping[str, object] = {}
         """What the views themselves ask for, such as a person and a day."""
+        self.also: tuple[Filter, ...] = ()
+        """What narrows whatever chip is chosen."""
         self.arranging: Arranging | None = None
         self._filters = SavedFilters(kind, drawer)
         self.chips = FilterChips(kind.chips, look, self._filters.problem)
@@ -57,7 +59,7 @@ class Narrowed(QObject):
     def asked(self) -> Asked:
         """Return the view and the question the page asks at present."""
         order = (self.sort,) if self.sort is not None else self._kind.order
-        filters = (*self.chip.filters, *self._header.filters())
+        filters = (*self.also, *self.chip.filters, *self._header.filters())
         view = self.chip.view or self._kind.view
         return view, Question(filters=filters, words=self.words, order=order, given=self.given)
 
@@ -66,7 +68,10 @@ class Narrowed(QObject):
         view = self._kind.view
         chips = (one.chip for one in self.chips.all)
         return [
-            (chip.view or view, Question(chip.filters, chip.words, given=self.given))
+            (
+                chip.view or view,
+                Question((*self.also, *chip.filters), chip.words, given=self.given),
+            )
             for chip in chips
         ]
 

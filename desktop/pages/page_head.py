@@ -30,7 +30,7 @@ class PageHead(QWidget):
         self._line.setContentsMargins(0, 0, 0, 0)
         title = QLabel(kind.title)
         title.setFont(look.font(20, bold=True))
-        sentence = QLabel(kind.sentence)
+        self._sentence = sentence = QLabel(kind.sentence)
         sentence.setObjectName("secondary")
         sentence.setMinimumWidth(0)
         sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -51,6 +51,11 @@ class PageHead(QWidget):
             act, label = kind.primary
             first = self._button(label, "plus", partial(self.verb.emit, act), tint="onblue")
             first.setObjectName("primary")
+
+    def say(self, words: str) -> None:
+        """Say more of what is shown than the page's own sentence does."""
+        self._sentence.setText(words)
+        self._sentence.setToolTip(words)
 
     def _button(self, label: str, icon: str, then: Any, tint: str = "ink2") -> QPushButton:
         button = QPushButton(label)

@@ -16,6 +16,7 @@ from db.ledger.beliefs import (
     Dispatch,
     Document,
     Handout,
+    Handover,
     MarkChange,
     Offer,
     Packet,
@@ -32,6 +33,7 @@ from db.views.batches import BATCHES, BatchRow
 from db.views.copies import COPIES, CopyRow
 from db.views.devices import DEVICES, DeviceRow
 from db.views.documents import DOCUMENTS, DocumentRow
+from db.views.handovers import HANDOVERS, HandoverRow
 from db.views.marks import MARK_CHANGES, MarkChangeRow
 from db.views.meetings import HANDOUTS, HandoutRow
 from db.views.moves import DISPATCHES, OFFERS, DispatchRow, OfferRow
@@ -227,6 +229,18 @@ def _stocktake(row: StocktakeRow) -> str:
     return _joined(row.number, row.scope, f"应点{row.copies}份", row.state.word)
 
 
+def _handovers(typed: str) -> list[Question]:
+    latest = (("number", True),)
+    if not typed:
+        return [Question(order=latest)]
+    filters = (_where(name, typed, Test.LOOKED_UP) for name in ("number", "leaver", "receiver"))
+    return [replace(one, order=latest) for one in filters]
+
+
+def _handover(row: HandoverRow) -> str:
+    return _joined(row.number, f"{row.leaver}→{row.receiver}", row.reason.word, row.state.word)
+
+
 CHOICES: dict[type[Belief], Choices] = {
     Person: Choices(PEOPLE, _by_name, _person, "姓名、拼音首字母或编号"),
     Department: Choices(DEPARTMENTS, _by_name, _department, "名称、拼音首字母或编号"),
@@ -238,6 +252,7 @@ CHOICES: dict[type[Belief], Choices] = {
     Handout: Choices(HANDOUTS, _handouts, _handout, "会议，按↓列出未收齐的"),
     Packet: Choices(PACKETS, _packets, _packet, "封号，按↓列出最近的"),
     MarkChange: Choices(MARK_CHANGES, _mark_changes, _mark_change, "文号、标题或定密号"),
+    Handover: Choices(HANDOVERS, _handovers, _handover, "交接编号或移交人，按↓列出最近的"),
     Device: Choices(DEVICES, _devices, _device, "设备编号或名称"),
     Document: Choices(DOCUMENTS, _documents, _document, "文号、标题或拼音首字母"),
     Copy: Choices(COPIES, copy_questions, copy_words, "份号、文号/份号或标题"),
