@@ -40,7 +40,7 @@ from db.store.accounts import Accounts
 from db.store.backup import read_manifest
 from db.store.code import CodeVerdict, digest_of, page_digest
 from db.store.confirming import Confirmation
-from db.store.counting import Counting
+from db.store.counting import Answer, Counting
 from db.store.drafts import Drafts
 from db.store.faults import troubles
 from db.store.founding import Founded, Plan
@@ -59,8 +59,8 @@ from db.store.ticking import Ticking
 from db.store.visits import visit
 
 __all__ = [
-    "LEAST_PASSWORD", "CodeVerdict", "Confirmation", "Cost", "Founded", "KeyWish", "Patience",
-    "Plan", "Proof", "Recorded", "RecoveryKey", "Rekeyed", "Snapshot", "Vault", "Wish",
+    "LEAST_PASSWORD", "Answer", "CodeVerdict", "Confirmation", "Cost", "Founded", "KeyWish",
+    "Patience", "Plan", "Proof", "Recorded", "RecoveryKey", "Rekeyed", "Snapshot", "Vault", "Wish",
     "account_names", "digest_of", "looked_up", "page_digest", "patience", "read_manifest",
     "recover", "rekey",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from db.ledger.acts.custody.stocktaking import open_refusals
 from db.ledger.beliefs import Bucket, Copy, Stocktake, StocktakeLine
 from db.ledger.numbering import bare_code, is_foreign_code, normalise_doc_number
 from db.ledger.rules import V00, V01, V05, Refusal, Refused, refuse
-from db.ledger.stocktaking import Sighting, seen_as
+from db.ledger.stocktaking import Sighting, seen_as, unseen_as
 from db.ledger.values import Role
 from db.store import sightings, standing
 from db.store.recording import Desk, transaction
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 MOST = 9
-"""As many copies of one number are offered to choose from."""
+"""As many copies of one number are offered to choose from; one more says that there are more."""
 _OWN = re.compile(r"[Zz]0*([1-9][0-9]{0,11})")
 _DIGITS = re.compile(r"[0-9]{1,6}(?:-F[0-9]{1,2})?")
 
@@ -30,7 +30,9 @@ class Answer:
 
     sighting: Sighting | None  # None: which of these is meant?
     before: Sighting | None = None
+    was: Bucket | None = None  # how it counted until now; None if it was not on the list
     choices: tuple[int, ...] = ()
+    more: bool = False  # there are more of them than are offered
 
     @property
     def again(self) -> bool:
@@ -50,7 +52,7 @@ class Counting:
             one = self._open(stocktake)
             copies = self._meant(one, typed)
             if len(copies) > 1:
-                return Answer(None, choices=tuple(copies[:MOST]))
+                return Answer(None, choices=tuple(copies[:MOST]), more=len(copies) > MOST)
             if not copies:
                 return self._unknown(one, bare_code(typed), place)
             return self._seen(one, copies[0], place)
@@ -212,5 +214,10 @@ class Counting:
         return self._sealed(stocktake, said, None)
 
     def _sealed(self, stocktake: Stocktake, said: Sighting, before: Sighting | None) -> Answer:
+        was = before.bucket if before is not None else self._unseen(stocktake, said.copy)
         made = sightings.make(self._connection, stocktake.id, said, self._desk.now)
-        return Answer(made.sighting, before)
+        return Answer(made.sighting, before, was)
+
+    def _unseen(self, stocktake: Stocktake, copy: int) -> Bucket | None:
+        line = self._line(stocktake, copy) if copy else None
+        return None if line is None else unseen_as(self._copy(copy), stocktake, line)

@@ -39,7 +39,7 @@ from db.views.recall import CLEARED, RECALL
 from db.views.receipts import RECEIPTS
 from db.views.rule_book import RULE_BOOK
 from db.views.sheets import SHEETS
-from db.views.stocktakes import STOCKTAKE_LINES, STOCKTAKES
+from db.views.stocktakes import COUNTING, STOCKTAKE_LINES, STOCKTAKES
 from db.views.timeline import JOURNAL, TIMELINE
 from db.views.today import TODAY
 from db.views.unreached import UNREACHED
@@ -82,6 +82,7 @@ VIEWS: dict[str, View[Any]] = {
         BATCH_LINES,
         STOCKTAKES,
         STOCKTAKE_LINES,
+        COUNTING,
         RECALL,
         CLEARED,
         HANDOVERS,

@@ -91,6 +91,7 @@ class StocktakeLineRow:
     grave: bool = column("要处理", Kind.FLAG, filters=True)
     differs: int = column("差异", Kind.COUNT, filters=True)
     moved_by: int | None = column("移动见第几条", Kind.COUNT)
+    moved: bool = column("点数中移动", Kind.FLAG, filters=True)
     state_now: State | None = column("现状", Kind.CHOICE, hidden=True)
     note: str = column("点数说明")
     page_check: str = column("页数核对", default="")
@@ -233,7 +234,8 @@ STOCKTAKE_LINES: View[StocktakeLineRow] = View(
                OR coalesce(found.pages_seen <> copy.pages, 0) AS grave,
                found.bucket NOT IN ('FOUND', 'WAITING') OR found.mark_ok = 0
                OR coalesce(found.pages_seen <> copy.pages, 0) AS differs,
-               found.moved_by, copy.state AS state_now, found.note
+               found.moved_by, found.moved_by IS NOT NULL AS moved, copy.state AS state_now,
+               found.note
           FROM ({_LISTED} UNION ALL {_STRAYS} UNION ALL {_UNKNOWN}) AS found
           LEFT JOIN copy ON copy.id = nullif(found.copy, 0)
           LEFT JOIN document ON document.id = copy.document
@@ -246,3 +248,12 @@ STOCKTAKE_LINES: View[StocktakeLineRow] = View(
     document="document",
     finish=_worded,
 )
+
+COUNTING: View[StocktakeLineRow] = replace(
+    STOCKTAKE_LINES,
+    name="counting",
+    title="点数",
+    sql=f"SELECT * FROM ({STOCKTAKE_LINES.sql}) AS one WHERE one.stocktake = :stocktake",
+    given=("stocktake",),
+)
+"""The same of one stock-take, as it is counted."""

@@ -21,7 +21,7 @@ from desktop.pages.kind import Chip, PageKind
 from desktop.pages.life import LIFE, PACKETS_PAGE
 from desktop.pages.oversight import OVERSIGHT
 from desktop.pages.past import PAST_PAGE
-from desktop.pages.stocktaking import STOCKTAKES_PAGE
+from desktop.pages.stocktaking import COUNTING_PAGE, STOCKTAKES_PAGE
 
 _AT_HAND = tuple(state for state in State if not state.closed)
 _OUT = (State.ON_LOAN, State.IN_CIRCULATION, State.HELD)
@@ -240,6 +240,7 @@ REGISTERS: tuple[PageKind, ...] = (
     *LIFE,
     *CLEARING,
     STOCKTAKES_PAGE,
+    COUNTING_PAGE,
     *DESTRUCTION,
     *HANDING,
     PEOPLE_PAGE,

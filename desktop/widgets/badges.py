@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.ledger.beliefs import Bucket
 from db.ledger.values import Level, State
 from desktop.look import Look
 from desktop.models.register import ROW, RegisterModel
@@ -31,6 +32,13 @@ _SHAPES = {
     State.PENDING_DESTRUCTION: "diamond",
     State.IN_TRANSIT_DESTRUCTION: "diamond",
     State.UNACCOUNTED: "triangle",
+}
+_BUCKETS = {
+    Bucket.FOUND: ("tick", "green"),
+    Bucket.ELSEWHERE: ("triangle", "amber"),
+    Bucket.OUT: ("dot", "blue"),
+    Bucket.MOVED: ("diamond", "amber"),
+    Bucket.WAITING: ("ring", "ink3"),
 }
 _TINTS = {"ring": "ink3", "half": "blue", "dot": "blue", "diamond": "amber", "triangle": "red"}
 
@@ -61,15 +69,24 @@ def badge(text: str, level: Level | None, look: Look, parent: QWidget | None = N
     return label
 
 
+def bucket_tint(bucket: Bucket) -> str:
+    """Return the colour token of a stock-take's result; what is grave is red."""
+    return _BUCKETS.get(bucket, ("triangle", "red"))[1]
+
+
 def state_tint(state: State) -> str:
     """Return the colour token of a state's mark."""
     return _TINTS.get(_SHAPES.get(state, ""), "ink3")
 
 
-def draw_mark(painter: QPainter, centre: QPointF, state: State, look: Look) -> None:
-    """Draw the shape of a state."""
-    shape = _SHAPES.get(state, "dash")
-    colour = look.colour(_TINTS.get(shape, "ink3"))
+def draw_mark(painter: QPainter, centre: QPointF, state: State | Bucket, look: Look) -> None:
+    """Draw the shape of a state, or of a stock-take's result."""
+    if isinstance(state, Bucket):
+        shape, tint = _BUCKETS.get(state, ("triangle", "red"))
+    else:
+        shape = _SHAPES.get(state, "dash")
+        tint = _TINTS.get(shape, "ink3")
+    colour = look.colour(tint)
     half = look.px(8) / 2
     box = QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -82,6 +99,9 @@ def draw_mark(painter: QPainter, centre: QPointF, state: State, look: Look) -> N
             painter.drawEllipse(box)
             painter.setBrush(colour)
             painter.drawPie(box, 90 * 16, 180 * 16)
+        case "tick":
+            low = QPointF(box.center().x() - half / 4, box.bottom())
+            painter.drawPolyline([QPointF(box.left(), centre.y()), low, box.topRight()])
         case "dash":
             painter.drawLine(QPointF(box.left(), centre.y()), QPointF(box.right(), centre.y()))
         case _:
@@ -131,7 +151,7 @@ class RegisterDelegate(QStyledItemDelegate):
         box = rect_of(option).adjusted(pad, 0, -pad, 0)
         if column.field in ("marking", "level") and value:
             self._badge(painter, box, str(index.data()), level)
-        elif isinstance(value, State):
+        elif isinstance(value, State | Bucket):
             self._state(painter, box, value)
         else:
             words = self._shown(option, index)
@@ -175,10 +195,10 @@ class RegisterDelegate(QStyledItemDelegate):
         painter.setPen(ink)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _state(self, painter: QPainter, box: QRect, state: State) -> None:
+    def _state(self, painter: QPainter, box: QRect, state: State | Bucket) -> None:
         side = self._look.px(8)
         draw_mark(painter, QPointF(box.left() + side / 2, box.center().y()), state, self._look)
-        painter.setPen(self._look.colour("ink" if state is State.IN_STOCK else state_tint(state)))
+        painter.setPen(self._look.colour(_word_tint(state)))
         painter.setFont(self._look.font(14))
         text = box.adjusted(side + self._look.px(6), 0, 0, 0)
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, state.word)
@@ -193,6 +213,34 @@ class RegisterDelegate(QStyledItemDelegate):
         painter.setFont(font)
         text = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, index.data(Qt.ItemDataRole.TextAlignmentRole), text)
+
+
+class MarkLabel(QWidget):
+    """A result with its mark, standing alone."""
+
+    def __init__(self, bucket: Bucket, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bucket, self._look = bucket, look
+        words = QFontMetrics(look.font(14)).horizontalAdvance(bucket.word)
+        self.setFixedHeight(look.px(22))
+        self.setMinimumWidth(words + look.px(16))
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Draw mark and word."""
+        painter, side = QPainter(self), self._look.px(8)
+        middle = QPointF(side / 2 + 1, self.height() / 2)
+        draw_mark(painter, middle, self._bucket, self._look)
+        painter.setPen(self._look.colour("ink2"))
+        painter.setFont(self._look.font(14))
+        place = self.rect().adjusted(side + self._look.px(8), 0, 0, 0)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self._bucket.word)
+        painter.end()
+
+
+def _word_tint(state: State | Bucket) -> str:
+    if isinstance(state, Bucket):
+        return "ink2" if state is Bucket.WAITING else bucket_tint(state)
+    return "ink" if state is State.IN_STOCK else state_tint(state)
 
 
 # The stubs of the binding leave out what QStyleOption gives its children.
