@@ -98,6 +98,15 @@ def came_to_know(copy: Copy, person: int, day: date | None, how: str, ref: str) 
         yield Knew(document=copy.document, person=person, ref=ref, since=day, how=how)
 
 
+def let_in(
+    document: int, persons: Iterable[int], departments: Iterable[int], day: date
+) -> Iterator[ScopeMember]:
+    """Yield the scope rows of those who may know a document."""
+    for kind, members in (("person", persons), ("department", departments)):
+        for member in members:
+            yield ScopeMember(document=document, kind=kind, member=member, since=day)
+
+
 def widened(copy: Copy, person: int, day: date) -> ScopeMember:
     """Return the scope row of a reader who was let in by name."""
     return ScopeMember(document=copy.document, kind="person", member=person, since=day)

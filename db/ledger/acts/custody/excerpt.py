@@ -11,13 +11,14 @@ from db.ledger.acts.custody.access import (
     approval_refusals,
     called,
     filled_refusals,
+    let_in,
     names_of,
     some_refusals,
     time_refusals,
 )
 from db.ledger.acts.custody.reproduce import copying_refusals
 from db.ledger.acts.intake.numbers import ceiling_refusals, count_refusals, pages_refusals
-from db.ledger.beliefs import Belief, Copy, Document, Person, Place, Reproduction, ScopeMember
+from db.ledger.beliefs import Belief, Copy, Document, Person, Place, Reproduction
 from db.ledger.beliefs.moves import ReproductionKind
 from db.ledger.compiling import collected
 from db.ledger.known import Known, Needs, needs
@@ -143,11 +144,7 @@ class Excerpt(Act):
                 entered_on=self.on,
                 moved_on=self.on,
             )
-        for kind, members in (("person", self.persons), ("department", self.departments)):
-            for member in members:
-                yield ScopeMember(
-                    document=self.document or 0, kind=kind, member=member, since=self.on
-                )
+        yield from let_in(self.document or 0, self.persons, self.departments, self.on)
         yield self._reproduction()
 
     def _document(self) -> Document:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
-from db.ledger.acts.custody.access import filled_refusals
+from db.ledger.acts.custody.access import filled_refusals, let_in
 from db.ledger.acts.documents import marks
 from db.ledger.acts.intake.numbers import (
     MOST_COPIES,
@@ -25,7 +25,6 @@ from db.ledger.beliefs import (
     MarkChange,
     Person,
     Place,
-    ScopeMember,
 )
 from db.ledger.beliefs.marks import Decision, MarkKind
 from db.ledger.known import Known, Needs, needs
@@ -147,12 +146,7 @@ class ProposeMark(Act):
             yield self._copy(number, f"{position:06d}", None)
         for position, number in enumerate(self.draft_copies, 1):
             yield self._copy(number, f"稿{position:02d}", self.copies[0])  # it ends with it (K29)
-        named = (("person", self.scope), ("department", self.scope_departments))
-        for kind, members in named:
-            for member in members:
-                yield ScopeMember(
-                    document=self.document or 0, kind=kind, member=member, since=self.on
-                )
+        yield from let_in(self.document or 0, self.scope, self.scope_departments, self.on)
         yield MarkChange(
             id=self.change or 0,
             kind=MarkKind.SET,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
-from db.ledger.acts.custody.access import filled_refusals
+from db.ledger.acts.custody.access import filled_refusals, let_in
 from db.ledger.beliefs import (
     Belief,
     Copy,
@@ -17,7 +17,6 @@ from db.ledger.beliefs import (
     Loan,
     Receipt,
     Reproduction,
-    ScopeMember,
     Trip,
 )
 from db.ledger.known import Known, Needs, needs
@@ -119,9 +118,7 @@ class JoinDocuments(Act):
         yield from self._people()
 
     def _people(self) -> Iterator[Belief]:
-        for kind, members in (("person", self.persons), ("department", self.departments)):
-            for member in members:
-                yield ScopeMember(document=self.document, kind=kind, member=member, since=self.on)
+        yield from let_in(self.document, self.persons, self.departments, self.on)
         for line in self.knew:
             person, since, how, ref = line.split(" ", 3)
             yield Knew(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
+from db.ledger.acts.custody.access import let_in
 from db.ledger.acts.intake.numbers import (
     MOST_COPIES,
     TELEGRAM,
@@ -28,7 +29,6 @@ from db.ledger.beliefs import (
     Person,
     Place,
     Receipt,
-    ScopeMember,
 )
 from db.ledger.known import Known, Needs, needs
 from db.ledger.marking import Marking, parse_marking
@@ -216,14 +216,8 @@ class Register(Act):
             yield self._document()
         yield self._receipt(known)
         yield from self._copies()
-        for person in self.scope:
-            yield self._member("person", person)
-        for department in self.scope_departments:
-            yield self._member("department", department)
+        yield from let_in(self.document or 0, self.scope, self.scope_departments, self.on)
         yield Counter(series=f"receipt_no:{self.series}:{self.on.year}", last=self.number or 0)
-
-    def _member(self, kind: str, member: int) -> ScopeMember:
-        return ScopeMember(document=self.document or 0, kind=kind, member=member, since=self.on)
 
     def _document(self) -> Document:
         return Document(
