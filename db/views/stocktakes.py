@@ -94,7 +94,9 @@ class StocktakeLineRow:
     moved: bool = column("点数中移动", Kind.FLAG, filters=True)
     state_now: State | None = column("现状", Kind.CHOICE, hidden=True)
     note: str = column("点数说明")
+    one: int = column("份数", Kind.COUNT)
     page_check: str = column("页数核对", default="")
+    mark_said: str = column("标志核对", default="")
     difference: str = column("差异类型", default="")
     remark: str = column("说明", default="")
 
@@ -166,7 +168,13 @@ _UNKNOWN = f"""
 def _worded(rows: list[StocktakeLineRow], _: Read) -> list[StocktakeLineRow]:
     """Say in words what differs, as the form names it."""
     return [
-        replace(row, page_check=_pages(row), difference=_difference(row), remark=_remark(row))
+        replace(
+            row,
+            page_check=_pages(row),
+            mark_said=_mark(row),
+            difference=_difference(row),
+            remark=_remark(row),
+        )
         for row in rows
     ]
 
@@ -174,7 +182,14 @@ def _worded(rows: list[StocktakeLineRow], _: Read) -> list[StocktakeLineRow]:
 def _pages(row: StocktakeLineRow) -> str:
     if not row.counted or row.pages is None:
         return "—" if row.bucket is not Bucket.WAITING else ""
-    return f"{row.pages_seen if row.pages_seen is not None else row.pages}/{row.pages}"
+    counted = "" if row.pages_seen is None else row.pages_seen  # nobody has said that he counted
+    return f"{counted}/{row.pages}"
+
+
+def _mark(row: StocktakeLineRow) -> str:
+    if not row.counted or not row.copy:
+        return "—" if row.bucket is not Bucket.WAITING else ""
+    return "是" if row.mark_ok else "否"
 
 
 def _torn(row: StocktakeLineRow) -> bool:
@@ -235,7 +250,7 @@ STOCKTAKE_LINES: View[StocktakeLineRow] = View(
                found.bucket NOT IN ('FOUND', 'WAITING') OR found.mark_ok = 0
                OR coalesce(found.pages_seen <> copy.pages, 0) AS differs,
                found.moved_by, found.moved_by IS NOT NULL AS moved, copy.state AS state_now,
-               found.note
+               found.note, 1 AS one
           FROM ({_LISTED} UNION ALL {_STRAYS} UNION ALL {_UNKNOWN}) AS found
           LEFT JOIN copy ON copy.id = nullif(found.copy, 0)
           LEFT JOIN document ON document.id = copy.document

@@ -30,6 +30,8 @@ OF_ROW: dict[str, tuple[RowPaper, ...]] = {
     "clearing": (RowPaper("F18"),),
     "recall": (RowPaper("F18", "id", "batch"),),
     "destruction": (RowPaper("F19"), RowPaper("F20")),
+    "stocktakes": (RowPaper("F35"), RowPaper("F35A")),
+    "counting": (RowPaper("F35", given="stocktake"), RowPaper("F35A", given="stocktake")),
 }
 WHOLE: dict[str, tuple[str, ...]] = {
     "packets": ("F02",),

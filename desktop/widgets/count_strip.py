@@ -161,6 +161,7 @@ class CountStrip(QWidget):
 
     def say(self, words: str, tint: str = "") -> None:
         """Say what a scan meant."""
+        self._choose_none()
         self.said.setText(words)
         self.said.setToolTip(words)
         self.said.setProperty("tint", tint)
@@ -177,10 +178,10 @@ class CountStrip(QWidget):
             self._look.px(_HIGH) * min(len(rows), _LINES) + self._look.px(10)
         )
         self.detail.speak_of(None)
-        self.choices.show()
-        self.choices.setFocus()
         rest = "，还有更多，请多输几位" if more else ""
         self.say(f"有 {len(rows)} 份都是这几位{rest}；用上下键选，Enter", "caution")
+        self.choices.show()
+        self.choices.setFocus()
 
     def type(self, text: str) -> None:
         """Go on typing here, wherever the key was pressed."""
