@@ -11,6 +11,7 @@ from pathlib import Path
 
 from db.store import journal
 from db.vault import Vault
+from tests.bench import handover
 from tests.bench.generate import NOW, PASSWORD, generate
 from tests.bench.ratios import Figure, figures, figures_of_the_desk, took
 
@@ -31,6 +32,8 @@ def main() -> None:
         opened = took(lambda: _unlocked(folder).lock(), 3)
         show(Figure("unlocked and locked again", f"{opened * 1e3:.0f} ms"))
         for figure in figures_of_the_desk(folder):
+            show(figure)
+        for figure in handover.figures():
             show(figure)
     finally:
         if given.keep is None:

@@ -18,6 +18,7 @@ from db.ledger.act import Act
 from db.ledger.acts.custody.give_back import GiveBack
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.setup.add_place import AddPlace
+from db.ledger.beliefs.handovers import Finding
 from db.ledger.values import Level, State
 from db.store.reading import Filter, Question
 from db.vault import Vault
@@ -25,7 +26,7 @@ from db.views.copies import COPIES, CopyRow
 from desktop import clock
 from desktop.outgoing import export
 from desktop.taking_over import take_over
-from tests.journeys.desk import CHEAP, REGISTER, Desk
+from tests.journeys.desk import CHEAP, OFFICER, REGISTER, Desk
 
 REASONS = {"K10": "领导批准", "V03": "旧账人员，待核"}
 WAYS = ("另一口令2026", "示例口令2026")
@@ -106,6 +107,15 @@ def write_out(vault: Vault, desk: Desk) -> None:
         export(vault, "copies", Question(), desk.home / "out" / f"{number % 2}.xlsx")
 
 
+def tick(vault: Vault, _: Desk) -> None:
+    """Count the items of the first handover, over and over, each time otherwise."""
+    (lines,) = vault._connection.execute("SELECT count(*) FROM handover_line").fetchone()
+    for number in itertools.count():
+        position, finding = number % lines + 1, (Finding.DIFFERS, Finding.MATCHES)[number % 2]
+        vault.ticking.tick(1, position, finding, f"第{number}次")
+        acknowledge("ticked", position, number)
+
+
 WORKS: dict[str, Callable[[Vault, Desk], None]] = {
     "record": record,
     "take": take,
@@ -113,6 +123,7 @@ WORKS: dict[str, Callable[[Vault, Desk], None]] = {
     "change_password": change_password,
     "mark_heads": mark_heads,
     "write_out": write_out,
+    "tick": tick,
 }
 
 
@@ -120,7 +131,7 @@ def main(work: str, home: str, password: str) -> None:
     """Unlock the ledger and work."""
     desk = Desk(Path(home))
     vault = Vault.unlock(
-        desk.ledger, None, password, clock=clock.now, state_dir=desk.state, write=True
+        desk.ledger, OFFICER, password, clock=clock.now, state_dir=desk.state, write=True
     )
     acknowledge("unlocked")
     WORKS[work](vault, desk)
