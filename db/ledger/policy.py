@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import Enum, IntEnum
 
+from db.ledger.masks import RECEIPT
 from db.ledger.values import Grade, Level, Role
 
 SETTABLE: Mapping[str, str] = {
@@ -19,6 +20,9 @@ SETTABLE: Mapping[str, str] = {
     "late_entry_days": "超过几天算补录",
     "backup_days": "最长几天备份一次",
     "full_check_days": "最长几天全部核验一次",
+    "stocktake_days_top_secret": "绝密最长几天盘点一次",
+    "stocktake_days_secret": "机密最长几天盘点一次",
+    "stocktake_days_confidential": "秘密最长几天盘点一次",
     "second_minutes": "第二人确认有效几分钟",
     "mass_pages": "超过几页算批量打印",
     "copying": "表格内容复制出窗口（0不许，1记入流水，2不记）",
@@ -41,6 +45,11 @@ MOST = 10_000
 def highest(name: str) -> int:
     """Return the highest number that may be set."""
     return HIGHEST.get(name, MOST)
+
+
+def stocktake_days(level: Level) -> str:
+    """Return the name of the number that says how often what is of a level is counted."""
+    return f"stocktake_days_{level.name.lower()}"
 
 
 class Copying(IntEnum):
@@ -100,6 +109,9 @@ class Policy:
     destruction_receipt_days: int = 1
     leak_hours: int = 24
     unclear_days: int = 10
+    stocktake_days_top_secret: int = 90
+    stocktake_days_secret: int = 183
+    stocktake_days_confidential: int = 366
     backup_days: int = 7
     full_check_days: int = 30
     cap_years: tuple[tuple[Level, int], ...] = (
@@ -107,6 +119,7 @@ class Policy:
         (Level.SECRET, 20),
         (Level.CONFIDENTIAL, 10),
     )
+    receipt_mask: str = RECEIPT
     narrowed: Mapping[str, frozenset[Role]] = field(default_factory=dict)
     """Kinds of act that fewer roles may record in this unit than the program would allow."""
     described: tuple[Described, ...] = field(default=(), compare=False)
@@ -134,7 +147,8 @@ class Policy:
         powers = json.dumps(kinds, sort_keys=True)
         reasons = json.dumps(self.reasons, ensure_ascii=False)
         told_of = {"narrowed": powers, "parameters": parameters, "reasons": reasons}
-        return {**told_of, **years, **dunning}
+        counting = {name: getattr(self, name) for name in map(stocktake_days, Level)}
+        return {**told_of, **years, **dunning, **counting}
 
     def review_years(self, grade: Grade) -> int:
         """Return after how many years a person of this grade is reviewed again."""

@@ -7,6 +7,7 @@ from datetime import date
 from enum import Enum
 
 from db.ledger.columns import Kind, column
+from db.ledger.policy import stocktake_days
 from db.ledger.values import Level
 from db.store.reading import View
 from db.views.roles import UNIT_WIDE
@@ -32,6 +33,7 @@ class Matter(Enum):
     INCIDENT = "9incident"
     OFFER = "9offer"
     PACKET = "9packet"
+    STOCKTAKE = "9stocktake"
     RECEIPT = "9receipt"
     REMARK = "9remark"
 
@@ -56,6 +58,7 @@ class Matter(Enum):
             "9incident": "去向不明待结案",
             "9offer": "待接收",
             "9packet": "机要件待办",
+            "9stocktake": "该盘点了",
             "9receipt": "外发未回执",
             "9remark": "待改标",
         }[self.value]
@@ -76,11 +79,26 @@ class TodayRow:
     new: bool = column("停机期间到期", Kind.FLAG, filters=True)
 
 
+_COUNTED = {
+    Level.TOP_SECRET: "top_secret",
+    Level.SECRET: "secret",
+    Level.CONFIDENTIAL: "confidential",
+}
+_CADENCE = " UNION ALL ".join(
+    f"SELECT {level.value} AS level, '{level.word}' AS word,"
+    f" coalesce((SELECT value FROM setting WHERE name = '{stocktake_days(level)}'),"
+    f" :{stocktake_days(level)}) AS days,"
+    " (SELECT max(closed_on) FROM stocktake WHERE state = 'CLOSED' AND sample IS NULL"
+    f" AND person IS NULL AND {counted} > 0) AS last"
+    for level, counted in _COUNTED.items()
+)
+"""How often each level is counted, and when it was last: whole cabinets, not one holder's."""
+
 TODAY: View[TodayRow] = View(
     name="today",
     title="今日",
     row=TodayRow,
-    sql="""
+    sql=f"""
         SELECT '1missing' AS matter, incident.id, substr(incident.report_by, 1, 10) AS due,
                copy.level, document.doc_number, document.title, copy.copy_no,
                incident.finder AS who, 0 AS new
@@ -149,6 +167,17 @@ TODAY: View[TodayRow] = View(
           FROM offer JOIN person ON person.id = offer.taker
          WHERE offer.state = 'OFFERED'
         UNION ALL
+        SELECT '9stocktake', cadence.level, cadence.due, cadence.level, NULL,
+               cadence.word || '件' || CASE WHEN cadence.last IS NULL THEN '还没有盘点过'
+               ELSE '上次盘点在' || cadence.last END, NULL, NULL,
+               cadence.due BETWEEN :since AND :today
+          FROM (SELECT level, word, last, date(coalesce(last,
+                       (SELECT happened_on FROM entry WHERE seq = 1)), '+' || days || ' days')
+                       AS due FROM ({_CADENCE})) AS cadence
+         WHERE cadence.due < :today
+           AND EXISTS (SELECT 1 FROM copy WHERE copy.level = cadence.level
+                          AND copy.state = 'IN_STOCK')
+        UNION ALL
         SELECT '9receipt', dispatch.id, dispatch.due, NULL, dispatch.number, dispatch.reason,
                NULL, dispatch.addressee, dispatch.due >= :since
           FROM dispatch WHERE dispatch.state = 'SENT' AND dispatch.due < :today
@@ -199,5 +228,5 @@ TODAY: View[TodayRow] = View(
     key=("matter", "id"),
     roles=UNIT_WIDE,
     order=(("matter", False), ("due", False)),
-    given=("today", "since"),
+    given=("today", "since", *map(stocktake_days, Level)),
 )

@@ -34,7 +34,7 @@ _BY_ROW = {
 }
 
 
-_WHOLE = {Matter.KEYS: "accounts", Matter.LIST: "holdings"}
+_WHOLE = {Matter.KEYS: "accounts", Matter.LIST: "holdings", Matter.STOCKTAKE: "stocktakes"}
 
 
 def leads_to(matter: Matter, rows: Sequence[TodayRow], today: date) -> tuple[str, Chip]:

@@ -15,6 +15,7 @@ from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.custody.relocate import Relocate
 from db.ledger.acts.custody.stocktaking import CancelStocktake, OpenStocktake
 from db.ledger.acts.setup.add_place import AddPlace
+from db.ledger.acts.setup.set_policy import SetPolicy
 from db.ledger.beliefs import (
     Bucket,
     Copy,
@@ -29,6 +30,8 @@ from db.ledger.trouble import Damaged
 from db.ledger.values import Level, State
 from db.store import sightings, standing
 from db.store.counting import Answer
+from db.store.reading import Question
+from db.views.today import TODAY, Matter
 from tests.book import CABINET, ROOM, WANG, Book, a_book, open_row, register
 
 SHELF, OTHER_SHELF = 4, 5  # 3号柜1层, 3号柜2层
@@ -346,6 +349,37 @@ def test_closing_changes_no_copy_but_as_it_says(
     assert book.vault.prove(full=True).sound
     assert book.vault.differs_from_rebuild() is None
     book.vault.lock()
+
+
+def due_to_be_counted(book: Book) -> dict[Level | None, str | None]:
+    given = {"today": book.today.isoformat(), "since": book.today.isoformat()}
+    rows = book.vault.ask(TODAY, Question(given=given)).rows
+    return {row.level: row.title for row in rows if row.matter is Matter.STOCKTAKE}
+
+
+def test_what_was_not_counted_for_too_long_is_on_the_days_list(book: Book) -> None:
+    assert due_to_be_counted(book) == {}
+    book.clock.forward(days=184)
+    assert due_to_be_counted(book) == {Level.SECRET: "机密件还没有盘点过"}
+    closed(book, opened(book, level=Level.SECRET), circumstances="演示：都没有扫")
+    assert due_to_be_counted(book) == {}
+
+
+def test_a_sample_or_one_holders_copies_are_no_stocktake_of_a_level(book: Book) -> None:
+    lent(book, 1)
+    book.clock.forward(days=184)
+    closed(book, opened(book, sample=1, level=Level.SECRET), circumstances="演示")
+    closed(book, opened(book, person=WANG), circumstances="演示")
+    assert Level.SECRET in due_to_be_counted(book)
+
+
+def test_the_ledgers_own_number_of_days_counts(book: Book) -> None:
+    book.clock.forward(days=31)
+    assert due_to_be_counted(book) == {}
+    name = "stocktake_days_secret"
+    act = SetPolicy(on=book.today, name=name, value=30, source="本单位制度")
+    book.record(act, second=book.second())
+    assert set(due_to_be_counted(book)) == {Level.SECRET}
 
 
 def test_what_moved_by_hand_meanwhile_shows_where_it_went(book: Book) -> None:
