@@ -152,6 +152,18 @@ def _lines(pdf: bytes) -> list[str]:
     return found
 
 
+def test_what_is_counted_stays_inside_its_box_however_long_it_is() -> None:
+    form = load_form("F01")
+    assert form.totals is not None
+    counted = replace(form, totals=replace(form.totals, label="蜃" * 60))
+    pdf = printed(form=counted)[0]
+    found = [box for word, box in boxes(pdf, len(texts(pdf)) - 1) if word == "蜃"]
+    assert len(found) == 60
+    below = min(bottom for _, bottom, _, _ in found)
+    dates = [box for word, box in boxes(pdf, len(texts(pdf)) - 1) if word == "核"]
+    assert max(top for _, _, _, top in dates) - below < 11.5 * MM  # the box is 12 mm high
+
+
 def test_the_same_rows_give_the_same_bytes() -> None:
     digests = {hashlib.sha256(printed()[0]).hexdigest() for _ in range(3)}
     assert len(digests) == 1

@@ -18,12 +18,14 @@ from desktop.printing.record import Record, split
 from desktop.printing.sheet import MM, Sheet
 from desktop.printing.stamp import Drawn
 from desktop.printing.table import PADDING, SAMPLE, Room, Table, table_of
-from desktop.printing.type import Style
+from desktop.printing.type import Block, Style
 
 _FOOT = 12 * MM
+_INSIDE = 1.2 * MM
 _NOTES = 5 * MM
 _LOOSEST = 8.0  # points by which rows may be stretched to fill a page
 _LABEL = Style("Song", 9.5, 8.5)
+_COUNTED = (_LABEL, *(Style("Song", size, size) for size in (8, 7, 6, 5)))
 _NOTE = Style("Kai", 9, 8)
 _DAY = "年    月    日"
 
@@ -133,15 +135,22 @@ class _Register:
             if number < len(self._form.signs):
                 self._draw_sign(sheet, self._form.signs[number], left, top, width)
             else:
-                text = "\n".join(self._counted(last))
-                block = self._paper.setter.block(text, width - 2 * PADDING, _LABEL)
-                sheet.block(left + PADDING, top - 1.2 * MM, block, "left", width)
+                block = self._within_the_foot("\n".join(self._counted(last)), width - 2 * PADDING)
+                sheet.block(left + PADDING, top - _INSIDE, block, "left", width)
             left += width
+
+    def _within_the_foot(self, text: str, room: float) -> Block:
+        """Set what was counted so small that it stays inside its box."""
+        for style in _COUNTED:
+            block = self._paper.setter.block(text, room, style)
+            if block.height <= _FOOT - 1.5 * _INSIDE:
+                break
+        return block
 
     def _draw_sign(self, sheet: Sheet, sign: Sign, left: float, top: float, width: float) -> None:
         known = self._paper.stamp.head.get(sign.field, "")
         label = self._paper.setter.block(f"{sign.label}：{known}", width - 2 * PADDING, _LABEL)
-        sheet.block(left + PADDING, top - 1.2 * MM, label, "left", width)
+        sheet.block(left + PADDING, top - _INSIDE, label, "left", width)
         if sign.date:
             day = self._paper.setter.line(_DAY, "Song", 9)
             sheet.line(left, top - _FOOT + 1.8 * MM, day, "right", width - 2.5 * MM)
