@@ -82,7 +82,8 @@ def _under_a_record(snapshot: Snapshot, form: Form, view: View[Any], question: Q
     lines = tuple(one for one in question.filters if one.field not in known)
     asked = _narrowed(form, view, replace(question, filters=(*lines, link)))
     seen = _looked_at(snapshot, form, view, asked)
-    return Subject(view, asked, head, compiled(sorted(seen.markings)), above.row)
+    marks = seen.markings | {getattr(found[0], "marking", "")}  # also above a list still empty
+    return Subject(view, asked, head, compiled(sorted(marks)), above.row)
 
 
 def _marking_of_lines(snapshot: Snapshot, form: Form, seen: _Seen) -> str | None:

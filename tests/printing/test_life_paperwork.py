@@ -11,8 +11,8 @@ from db.ledger.trouble import Unusable
 from db.store.reading import Filter, Question
 from db.views.incidents import INCIDENTS
 from db.views.moves import REPRODUCTIONS
-from desktop.paperwork import print_form
-from tests.book import Book, furnish, new_book
+from desktop.paperwork import drawn, print_form
+from tests.book import Book, a_book, furnish, new_book, register
 from tests.golden.story import copy, document, tell
 from tests.printing.reading import texts
 
@@ -58,6 +58,16 @@ def test_f04_counts_what_was_given_out_and_what_is_left(told: Book, tmp_path: Pa
     assert "示办发〔2026〕70号" in said
     assert "共印（收）壹拾壹份，发放贰份，余存陆份" in said
     assert "示例厅" in said
+
+
+def test_a_list_that_is_still_empty_carries_the_mark_of_its_document(tmp_path: Path) -> None:
+    """Its title and number stand on the page already."""
+    book = a_book(tmp_path)
+    book.record(register())
+    form = drawn(book.vault, "F04", Question(filters=(Filter("document", (1,)),)))
+    book.close()
+    assert form.print.rows == 0
+    assert form.act.marking == "机密★10年"
 
 
 def test_f06_is_there_before_the_instruction_and_after_it(told: Book, tmp_path: Path) -> None:
