@@ -22,7 +22,7 @@ from desktop.dialogs.form.drafts import LATEST, Drafts
 from desktop.dialogs.form.typed import Typed, opened, read, written
 from desktop.session import Session
 from desktop.tasks import InlineWorker, SerialWorker
-from tests.book import PASSWORD, TINY, WANG, ZHAO, Book, a_book, register, unlocked
+from tests.book import PASSWORD, TINY, TODAY, WANG, ZHAO, Book, a_book, register, unlocked
 from tests.desktop.filling import Desk, explain, fill, scan
 
 ROOT = Path(__file__).parents[2]
@@ -84,6 +84,16 @@ def test_locking_in_the_middle_gives_everything_back(desk: Desk) -> None:
     assert back.grid.pins["approved_by"].isChecked()
     assert editors["approved_by"].value() == "示例领导"
     assert "已取回" in back.face.notice.words
+
+
+def test_an_hour_comes_back_with_its_day(desk: Desk) -> None:
+    form = desk.form(Lend)
+    fill(form, to=ZHAO, at="08:30")
+    form.draft.seal()
+    desk.book.clock.forward(days=1)
+    back = again(desk).form(Lend)
+    assert back.grid.editors["at"].value() == "08:30"
+    assert back.grid.editors["on"].value() == TODAY  # and not the day on which it is taken up
 
 
 def test_a_draft_belongs_to_its_account(desk: Desk, book: Book) -> None:

@@ -63,6 +63,8 @@ class FormDraft:
         if not self._open:
             return
         fields = self._grid.typed(self._blank)
+        if "at" in fields:  # an hour is of its day, whenever the form is taken up again
+            fields["on"] = self._grid.drafts()["on"]
         scans = self._scan.draft() if self._scan is not None else []
         reasons = {rule: why for rule, why in self.reasons.items() if why}
         if fields or reasons or scans != self._blank_scans:
