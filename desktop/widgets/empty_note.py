@@ -18,15 +18,16 @@ class EmptyNote(QWidget):
         self._look, self._table = look, table
         column = QVBoxLayout(self)
         column.setSpacing(look.px(16))
-        column.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._said = QLabel()
         self._said.setObjectName("secondary")
         self._said.setWordWrap(True)
         self._said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.button = QPushButton("清除筛选")
         self.button.clicked.connect(self.wanted)
+        column.addStretch()  # not centred as a whole: then a sentence would be broken early
         column.addWidget(self._said)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
         table.viewport().installEventFilter(self)
         self.hide()
 

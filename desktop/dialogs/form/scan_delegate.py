@@ -41,7 +41,7 @@ class ScanDelegate(QStyledItemDelegate):
         mark = self._bad if item.trouble else self._good if item.judged else self._open
         side = look.px(16)
         painter.drawPixmap(box.left(), box.center().y() - side // 2, side, side, mark)
-        rest = box.adjusted(side + look.px(8), 0, 0, 0)
+        rest = box.adjusted(side + look.px(8), 0, -look.px(8), 0)  # clear of the scroll bar
         tint = "red" if item.trouble else "ink"
         rest = self._word(painter, rest, item.number, tint)
         if item.row is not None:
