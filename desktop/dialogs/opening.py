@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -49,7 +50,8 @@ class Dialogs:
 
     def print_form(self, title: str, form: str, question: Question) -> None:
         """Open the print dialog of a form."""
-        self._open(PrintDialog(self._session, self._look, form, question, title, self._window))
+        asked = self._today(question)
+        self._open(PrintDialog(self._session, self._look, form, asked, title, self._window))
 
     def bring_in(self) -> None:
         """Open the window in which an old register is taken over."""
@@ -57,10 +59,13 @@ class Dialogs:
 
     def export(self, view: Any, question: Question, fields: Sequence[str]) -> None:
         """Open the dialog that writes rows into a workbook; `fields` are shown on the screen."""
-        dialog = ExportDialog(
-            self._session, self._look, view, question, self._window, fields=fields
-        )
+        asked = self._today(question)
+        dialog = ExportDialog(self._session, self._look, view, asked, self._window, fields=fields)
         self._open(dialog)
+
+    def _today(self, question: Question) -> Question:
+        """Let a question know the day, as the page knows it: what is overdue depends on it."""
+        return replace(question, given={**self._session.given(), **question.given})
 
     def help(self, page: str) -> None:
         """Show the manual at the chapter of a page."""

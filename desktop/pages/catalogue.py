@@ -18,7 +18,7 @@ from desktop.pages.ending import CLEARING, DESTRUCTION
 from desktop.pages.equipment import EQUIPMENT
 from desktop.pages.handovers import HANDING
 from desktop.pages.kind import Chip, PageKind
-from desktop.pages.life import LIFE, PACKETS_PAGE
+from desktop.pages.life import KNOWN_PAGE, LIFE, PACKETS_PAGE
 from desktop.pages.oversight import OVERSIGHT
 from desktop.pages.past import PAST_PAGE
 from desktop.pages.stocktaking import COUNTING_PAGE, STOCKTAKES_PAGE
@@ -234,6 +234,7 @@ REGISTERS: tuple[PageKind, ...] = (
     RECEIPTS_PAGE,
     COPIES_PAGE,
     DOCUMENTS_PAGE,
+    KNOWN_PAGE,
     PAST_PAGE,
     LOANS_PAGE,
     HOPS_PAGE,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.ledger.act import Act
+from db.ledger.acts.intake.register import Register
 from db.ledger.acts.setup.set_policy import SetPolicy
 from db.ledger.acts.setup.set_reasons import SetReasons
 from db.ledger.beliefs import (
@@ -27,6 +28,7 @@ from db.views.batches import BatchRow
 from db.views.copies import CopyRow
 from db.views.devices import DeviceRow
 from db.views.documents import DocumentRow
+from db.views.dunning import DunningRow
 from db.views.handovers import HandoverRow
 from db.views.holdings import HoldingRow
 from db.views.marks import MarkChangeRow, RemarkingRow
@@ -41,6 +43,8 @@ from db.views.timeline import EntryRow
 _ROWS = (
     (CopyRow, Copy),
     (DocumentRow, Document),
+    (DunningRow, Copy),
+    (HoldingRow, Copy),
     (BatchRow, Batch),
     (StocktakeRow, Stocktake),
     (PersonRow, Person),
@@ -67,6 +71,8 @@ def given_for(kind: type[Act], row: Any) -> dict[str, object]:
         return {"entry": row.seq}
     if isinstance(row, ReasonListRow):
         return {"rule": row.rule, "reasons": row.texts} if kind is SetReasons else {}
+    if isinstance(row, PacketRow) and kind is Register:
+        return {"packet_no": row.number, "channel": row.channel, "urgency": row.urgency}
     if isinstance(row, ParameterRow):
         return {"name": row.name} if kind is SetPolicy and row.name in SETTABLE else {}
     numbers: Mapping[str, Any] = row if isinstance(row, dict) else _numbers(row)

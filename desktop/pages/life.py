@@ -9,6 +9,7 @@ from db.ledger.beliefs.moves import DispatchKind, DispatchState, OfferState, Tri
 from db.ledger.beliefs.packets import PacketState
 from db.store.reading import Filter
 from db.views.dunning import DUNNING, Tier
+from db.views.knowledge import KNOWN
 from db.views.marks import MARK_CHANGES, REMARKINGS
 from db.views.meetings import HANDOUTS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
@@ -42,8 +43,26 @@ PACKETS_PAGE = PageKind(
     ),
     primary=("announce_packet", "来电登记"),
     verbs=(("collect_packet", "领取"), ("open_packet", "拆封核对"),
-           ("reconcile_packet", "核对入账")),
+           ("register", "登记"), ("reconcile_packet", "核对入账")),
     empty="没有机要件。机要局来电时，按“来电登记”。",
+)  # fmt: skip
+
+KNOWN_PAGE = PageKind(
+    name="knowledge",
+    under="copies",
+    tab="知悉",
+    unit="人次",
+    title="知悉记录",
+    icon="eye",
+    sentence="谁知悉过哪一件，怎样知悉，凭什么",
+    view=KNOWN,
+    columns=("since", "person", "department", "grade", "doc_number", "marking", "title", "how",
+             "basis"),
+    widths={"since": 96, "person": 84, "department": 96, "grade": 72, "doc_number": 164,
+            "marking": 98, "how": 64, "basis": 130},
+    order=(("since", True),),
+    chips=(Chip("全部"),),
+    empty="还没有知悉记录。送阅、借出时自动记入。",
 )  # fmt: skip
 
 TRIPS_PAGE = PageKind(

@@ -22,6 +22,7 @@ OF_ROW: dict[str, tuple[RowPaper, ...]] = {
     "receipts": _OF_DOCUMENT,
     "copies": _OF_DOCUMENT,
     "documents": tuple(RowPaper(one.form, "document", "id") for one in _OF_DOCUMENT),
+    "knowledge": (RowPaper("F08", "document", "document"),),
     "trips": (RowPaper("F17"),),
     "reproductions": (RowPaper("F10"), RowPaper("F12")),
     "marks": (RowPaper("F29"), RowPaper("F30")),

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.ledger.values import State
@@ -18,73 +17,15 @@ from db.views.documents import DOCUMENTS
 from db.views.timeline import JOURNAL
 from desktop import settings
 from desktop.app import Desk
-from desktop.dialogs.act_form import ActForm
 from desktop.dialogs.unlock import Unlock
 from desktop.tasks import InlineWorker
 from desktop.window import MainWindow
 from tests.book import PASSWORD, WITNESS_PASSWORD, unlocked
-from tests.desktop.filling import compose
 from tests.desktop.starting import Start, started
+from tests.journeys.hand import Hand
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 DOCUMENTS_OF_THE_MORNING = 20
-
-
-class Hand:
-    """Ten fingers: what is typed goes where the keyboard is, as the window system would send it."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk, self.strokes = desk, 0
-
-    @property
-    def front(self) -> QWidget:
-        """What has the keyboard in the window that stands in front."""
-        window = QApplication.activeModalWidget() or self.desk.shown
-        assert window is not None
-        if not window.isActiveWindow():  # as a window manager does once a dialog is gone
-            window.activateWindow()
-            QApplication.processEvents()
-        return window.focusWidget() or window
-
-    @property
-    def form(self) -> ActForm:
-        window = QApplication.activeModalWidget()
-        assert isinstance(window, ActForm)
-        return window
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
-        self.strokes += 1
-        QTest.keyClick(self.front, key, modifier or Qt.KeyboardModifier.NoModifier)
-        QApplication.processEvents()
-
-    def enter(self, modifier: Qt.KeyboardModifier | None = None) -> None:
-        self.press(Qt.Key.Key_Return, modifier)
-
-    def type(self, text: str) -> None:
-        """Chinese comes composed, a key for each character."""
-        self.strokes += len(text)
-        if text.isascii():
-            QTest.keyClicks(self.front, text)
-        else:
-            compose(self.front, text)
-        QApplication.processEvents()
-
-    def answer(self, field: str, text: str, *, pin: bool = False) -> None:
-        """Go on with Enter to a field, type into it, and leave it."""
-        self.go_to(field)
-        self.type(text)
-        if pin:
-            self.press(Qt.Key.Key_F4)
-        self.enter()
-
-    def go_to(self, field: str) -> None:
-        """Press Enter until a field has the keyboard."""
-        editor = self.form.grid.editors[field]
-        for _ in self.form.grid.editors:
-            if self.form.grid.at(self.front) is editor:
-                return
-            self.enter()
-        assert self.form.grid.at(self.front) is editor, field
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ from desktop.session import Session
 
 _BY_NAME: dict[str, Callable[[Asked, Look, QWidget], Editor]] = {
     "at": HourEditor,
+    "told_at": HourEditor,
     "marking": MarkingEditor,
     "copy_nos": CopyNumbersEditor,
     "title": SentencesEditor,
