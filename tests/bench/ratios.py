@@ -14,6 +14,7 @@ import openpyxl
 
 from db.ledger.act import effects_of
 from db.ledger.acts.custody.lend import Lend
+from db.ledger.acts.custody.stocktaking import OpenStocktake
 from db.ledger.columns import columns_of
 from db.ledger.values import State
 from db.store import journal, proof, recording, replay, standing
@@ -22,6 +23,7 @@ from db.store.reading import Filter, Question, Test
 from db.vault import Vault
 from db.views.copies import COPIES
 from db.views.documents import DOCUMENTS
+from db.views.stocktakes import COUNTING
 from desktop.exchange.write_workbook import export_rows
 from desktop.taking_over import take_over
 from tests.bench import bench_f01, desk
@@ -30,6 +32,7 @@ from tests.exchange.making import xlsx
 
 F01_ROWS = 6000
 IMPORT_ROWS = 2000
+EXPECTED = 20_000
 REASONS = {"K10": "批准", "V03": "待核", "V09": "补录"}
 
 
@@ -76,6 +79,7 @@ def figures(vault: Vault, folder: Path) -> Iterator[Figure]:
     yield from _search(vault, plain)
     yield from _desk_questions(vault, plain)
     yield from _append(vault, plain)
+    yield from _counting(vault, plain)
     yield from _proof(vault)
     yield from _files(vault)
     yield from _import(vault, folder)
@@ -129,6 +133,38 @@ def _desk_questions(vault: Vault, plain: Connection) -> Iterator[Figure]:
             5,
         )
         yield Figure(what, f"{ours * 1e3:.1f} ms", f"{theirs * 1e3:.1f} ms", theirs / ours)
+
+
+def _counting(vault: Vault, plain: Connection) -> Iterator[Figure]:
+    """A stock-take: from the scan to the sealed answer, and the amounts beside it."""
+    act = OpenStocktake(on=vault.today, reason="量速度", sample=EXPECTED, seed="1")
+    began = time.perf_counter()
+    (done,) = vault.record(act).acts
+    opened = time.perf_counter() - began
+    assert isinstance(done, OpenStocktake)
+    number, copies = done.stocktake or 0, iter(done.copies)
+    expected = len(done.copies)
+    yield Figure(f"stock-take of {expected:,} copies, list frozen", f"{opened:.2f} s")
+    plain.execute("CREATE TABLE seen (copy INTEGER PRIMARY KEY, at TEXT)")
+
+    def noted() -> None:
+        plain.execute("BEGIN IMMEDIATE")
+        found = plain.execute("SELECT max(copy) FROM seen").fetchone()[0] or 0
+        plain.execute("INSERT INTO seen VALUES (?, 'now')", (found + 1,))
+        plain.execute("COMMIT")
+
+    ours, theirs = against(lambda: vault.counting.scan(number, f"Z{next(copies)}"), noted, 50)
+    what = f"scan to sealed answer, {expected:,} expected"
+    yield Figure(what, f"{ours * 1e3:.1f} ms", f"{theirs * 1e3:.1f} ms", theirs / ours)
+    digits = took(lambda: vault.counting.scan(number, "7"), 5)
+    yield Figure(f"last digits among {expected:,}", f"{digits * 1e3:.1f} ms")
+    asked = Question(given={"stocktake": number})
+    with vault.snapshot() as book:
+        tallied = took(lambda: book.tally(COUNTING, asked, "bucket"), 3)
+    yield Figure(f"amounts by result of {expected:,}", f"{tallied * 1e3:.0f} ms")
+    newest = Question(given=asked.given, order=(("seen_at", True),), limit=200)
+    shown = took(lambda: vault.ask(COUNTING, newest), 3)
+    yield Figure(f"latest 200 scans of {expected:,}", f"{shown * 1e3:.0f} ms")
 
 
 # -- reading ------------------------------------------------------------------------------------

@@ -116,6 +116,17 @@ def tick(vault: Vault, _: Desk) -> None:
         acknowledge("ticked", position, number)
 
 
+def count(vault: Vault, _: Desk) -> None:
+    """Scan every copy of the open stock-take, over and over: each time it is taken back first."""
+    rows = vault._connection.execute("SELECT copy FROM stocktake_line ORDER BY position")
+    for copy in itertools.cycle([copy for (copy,) in rows]):
+        answer = vault.counting.scan(1, f"Z{copy}")
+        acknowledge("seen", copy)
+        if answer.again:
+            vault.counting.take_back(1, copy)
+            acknowledge("taken", copy)
+
+
 WORKS: dict[str, Callable[[Vault, Desk], None]] = {
     "record": record,
     "take": take,
@@ -124,6 +135,7 @@ WORKS: dict[str, Callable[[Vault, Desk], None]] = {
     "mark_heads": mark_heads,
     "write_out": write_out,
     "tick": tick,
+    "count": count,
 }
 
 
