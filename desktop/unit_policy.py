@@ -6,12 +6,14 @@ from dataclasses import replace
 from functools import cache
 
 from db.ledger.acts import ACTS
+from db.ledger.masks import mask_problem
 from db.ledger.policy import SETTABLE, Basis, Described, Policy, highest
 from db.ledger.trouble import Unusable
 from db.ledger.values import Level, Role
 from desktop.assets import read_toml
 
 _NUMBERS = set(Policy.__dataclass_fields__) - {"cap_years", "narrowed", "described", "reasons"}
+_NUMBERS -= {"receipt_mask"}
 _CAPS = {
     "cap_top_secret": Level.TOP_SECRET,
     "cap_secret": Level.SECRET,
@@ -25,7 +27,16 @@ def unit_policy() -> Policy:
     policy = policy_of(read_toml("policy", "terms.toml"))
     listed = {rule: tuple(entry["reasons"]) for rule, entry in read_toml("reasons.toml").items()}
     powers = narrowed_of(read_toml("policy", "roles.toml"))
-    return replace(policy, narrowed=powers, reasons=listed)
+    mask = mask_of(read_toml("policy", "numbers.toml"))
+    return replace(policy, narrowed=powers, reasons=listed, receipt_mask=mask)
+
+
+def mask_of(entries: dict[str, dict[str, object]]) -> str:
+    """Return how receipts are numbered here."""
+    mask = str(entries.get("receipt", {}).get("mask", ""))
+    if why := mask_problem(mask):
+        raise Unusable(f"policy/numbers.toml 的收文号样式不对：{why}。", "请改正后重新启动程序。")
+    return mask
 
 
 def policy_of(entries: dict[str, dict[str, object]]) -> Policy:

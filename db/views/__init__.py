@@ -26,6 +26,7 @@ from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
 from db.views.marks import APPOINTMENTS, MARK_CHANGES, REMARKINGS
 from db.views.meetings import HANDOUTS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
+from db.views.numbers import NUMBERS
 from db.views.outlook import DUTIES, LATE, STOCK
 from db.views.outputs import OUTPUTS
 from db.views.packets import INSTRUCTIONS, PACKET_COUNT, PACKETS
@@ -51,6 +52,7 @@ VIEWS: dict[str, View[Any]] = {
         COPIES,
         DOCUMENTS,
         RECEIPTS,
+        NUMBERS,
         OPEN_LOANS,
         OVERDUE,
         LOANS,

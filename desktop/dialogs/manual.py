@@ -24,7 +24,9 @@ from desktop.session import Session
 
 CHAPTERS = {
     "today": "三、", "receipts": "三、", "copies": "三、", "documents": "三、", "loans": "三、",
-    "hops": "三、", "holdings": "三、", "clearing": "四、", "destruction": "四、", "people": "二、",
+    "hops": "三、", "numbers": "三、", "holdings": "三、", "clearing": "四、",
+    "destruction": "四、",
+    "people": "二、",
     "past": "三、", "stocktakes": "四、", "counting": "四、", "recall": "四、", "cleared": "四、",
     "handovers": "四、", "handover_lines": "四、",
     "packets": "五、", "trips": "五、", "offers": "五、", "handouts": "五、", "dispatches": "五、",

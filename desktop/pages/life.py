@@ -13,6 +13,7 @@ from db.views.knowledge import KNOWN
 from db.views.marks import MARK_CHANGES, REMARKINGS
 from db.views.meetings import HANDOUTS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
+from db.views.numbers import NUMBERS
 from db.views.packets import PACKETS
 from db.views.years import YEARS
 from desktop.pages.kind import Chip, PageKind
@@ -245,6 +246,21 @@ DUNNING_PAGE = PageKind(
     empty="没有超期的文件。",
 )  # fmt: skip
 
+NUMBERS_PAGE = PageKind(
+    name="numbers",
+    under="receipts",
+    unit="个",
+    title="编号",
+    icon="list-checks",
+    sentence="收文号不重不漏，作废的留号并写明原因",
+    view=NUMBERS,
+    columns=("text", "void", "given_on", "operator", "seq", "reason"),
+    widths={"text": 138, "void": 64, "given_on": 96, "operator": 84, "seq": 84},
+    order=(("year", True),),
+    chips=(Chip("全部"), Chip("作废", (Filter("void", (1,)),))),
+    empty="还没有编过号。",
+)  # fmt: skip
+
 LIFE: tuple[PageKind, ...] = (
     DUNNING_PAGE,
     TRIPS_PAGE,
@@ -255,4 +271,5 @@ LIFE: tuple[PageKind, ...] = (
     MARKS_PAGE,
     REMARKINGS_PAGE,
     YEARS_PAGE,
+    NUMBERS_PAGE,
 )

@@ -14,10 +14,12 @@ from db.ledger.acts.intake.numbers import (
     count_refusals,
     doubled_refusals,
     pages_refusals,
+    receipt_text,
 )
 from db.ledger.beliefs import Belief, Copy, Counter, Dispatch, Document, Person, Place, Receipt
 from db.ledger.beliefs.moves import DispatchKind
 from db.ledger.known import Known, Needs, needs
+from db.ledger.masks import RECEIPT, written
 from db.ledger.numbering import CopyNoProblem, copy_ranges, parse_copy_nos
 from db.ledger.rules import K01, K04, K05, K34, V01, Refusal, refuse
 from db.ledger.values import Carrier, Level, Origin, Role, State
@@ -42,6 +44,7 @@ class LateCopies(Act):
     receipt: int | None = reckoned("收文", series="receipt", default=None)
     number: int | None = reckoned("收文序号", default=None)
     copies: tuple[int, ...] = reckoned("各份", default=(), series="copy")
+    text: str = reckoned("收文号", default="")
     nos: tuple[str, ...] = reckoned("份号清单", default=())
     level: Level | None = reckoned("密级", default=None)
     must_return: bool = reckoned("应清退", default=False)
@@ -72,18 +75,21 @@ class LateCopies(Act):
         if self.receipt is not None or not nos:
             return tidy
         first = known.take("copy", len(nos))
+        number = known.take(f"receipt_no:{self.series}:{self.on.year}")
         return replace(
             tidy,
             nos=nos,
             receipt=known.take("receipt"),
-            number=known.take(f"receipt_no:{self.series}:{self.on.year}"),
+            number=number,
+            text=receipt_text(known, self.series, self.on.year, number),
             copies=tuple(range(first, first + len(nos))),
         )
 
     @property
     def receipt_no(self) -> str:
         """The receiver's own running number, e.g. 机〔2026〕18号."""
-        return f"{self.series}〔{self.on.year}〕{self.number}号"
+        given = {"series": self.series, "year": self.on.year, "number": self.number or 0}
+        return self.text or written(RECEIPT, **given)  # type: ignore[arg-type]
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Counted, signed for, numbered, placed, and none of them here already."""

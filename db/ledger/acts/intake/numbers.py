@@ -9,6 +9,7 @@ from datetime import date
 from db.ledger.beliefs import Copy
 from db.ledger.known import Known
 from db.ledger.marking import Caution, Marking
+from db.ledger.masks import RECEIPT, written
 from db.ledger.rules import K34, K36, V01, V02, V14, Refusal, refuse, warn
 from db.ledger.values import Level
 from db.ledger.withheld import is_coded
@@ -25,6 +26,13 @@ class Numbers:
     new_document: bool
     receipt: int
     copies: tuple[int, ...]
+
+
+def receipt_text(known: Known, series: str, year: int, number: int) -> str:
+    """Return a receipt's number as this unit writes it; '' if that is the usual way."""
+    usual = known.policy.receipt_mask == RECEIPT
+    given = {"series": series, "year": year, "number": number}
+    return "" if usual else written(known.policy.receipt_mask, **given)  # type: ignore[arg-type]
 
 
 def numbers_given(known: Known, issuer: str, doc_number: str, copies: int) -> Numbers:

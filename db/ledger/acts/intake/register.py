@@ -18,6 +18,7 @@ from db.ledger.acts.intake.numbers import (
     doubled_refusals,
     numbers_given,
     pages_refusals,
+    receipt_text,
     telegram_refusals,
 )
 from db.ledger.beliefs import (
@@ -32,6 +33,7 @@ from db.ledger.beliefs import (
 )
 from db.ledger.known import Known, Needs, needs
 from db.ledger.marking import Marking, parse_marking
+from db.ledger.masks import RECEIPT, written
 from db.ledger.numbering import CopyNoProblem, copy_ranges, normalise_doc_number, parse_copy_nos
 from db.ledger.rules import K01, K04, K05, K35, V00, V01, V10, Refusal, refuse
 from db.ledger.terms import last_secret_day
@@ -80,6 +82,7 @@ class Register(Act):
     new_document: bool = reckoned("新文件", default=True)
     receipt: int | None = reckoned("收文", series="receipt", default=None)
     copies: tuple[int, ...] = reckoned("各份", default=(), series="copy")
+    text: str = reckoned("收文号", default="")
     number: int | None = reckoned("收文序号", default=None)
     level: Level | None = reckoned("密级", default=None)
     mark: str = reckoned("标志", default="")
@@ -127,7 +130,7 @@ class Register(Act):
 
     def _numbered(self, known: Known, nos: tuple[str, ...]) -> Register:
         given: Numbers = numbers_given(known, self.issuer, self.doc_number, len(nos))
-        series = f"receipt_no:{self.series}:{self.on.year}"
+        number = self.number or known.take(f"receipt_no:{self.series}:{self.on.year}")
         return replace(
             self,
             nos=nos,
@@ -135,13 +138,15 @@ class Register(Act):
             new_document=given.new_document if self.document is None else self.new_document,
             receipt=self.receipt or given.receipt,
             copies=self.copies or given.copies,
-            number=self.number or known.take(series),
+            number=number,
+            text=self.text or receipt_text(known, self.series, self.on.year, number),
         )
 
     @property
     def receipt_no(self) -> str:
         """The receiver's own running number, e.g. 机〔2025〕18号."""
-        return f"{self.series}〔{self.on.year}〕{self.number}号"
+        given = {"series": self.series, "year": self.on.year, "number": self.number or 0}
+        return self.text or written(RECEIPT, **given)  # type: ignore[arg-type]
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules a registration can break."""
