@@ -26,6 +26,7 @@ class Matter(Enum):
     DUE = "5due"
     CIRCULATING = "6hop"
     BATCH = "7batch"
+    HANDOVER = "7handover"
     LIST = "7list"
     SIGN = "7sign"
     EXPIRY = "8expiry"
@@ -51,6 +52,7 @@ class Matter(Enum):
             "5due": "即将到期",
             "6hop": "在阅未退",
             "7batch": "批次待办",
+            "7handover": "交接未完",
             "7list": "持有清单待打印",
             "7sign": "持有清单未签",
             "8expiry": "保密期限届满",
@@ -177,6 +179,12 @@ TODAY: View[TodayRow] = View(
          WHERE cadence.due < :today
            AND EXISTS (SELECT 1 FROM copy WHERE copy.level = cadence.level
                           AND copy.state = 'IN_STOCK')
+        UNION ALL
+        SELECT '7handover', handover.id, handover.until, NULL, handover.number,
+               person.name || CASE handover.state WHEN 'OPEN' THEN '移交，清点中'
+               ELSE '移交，待接收签认' END, NULL, person.name, 0
+          FROM handover JOIN person ON person.id = handover.leaver
+         WHERE handover.state <> 'CLOSED'
         UNION ALL
         SELECT '9receipt', dispatch.id, dispatch.due, NULL, dispatch.number, dispatch.reason,
                NULL, dispatch.addressee, dispatch.due >= :since

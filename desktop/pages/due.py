@@ -28,6 +28,7 @@ _BY_ROW = {
     Matter.PACKET: ("packets", "id", ()),
     Matter.CLASSIFY: ("marks", "id", ()),
     Matter.REMARK: ("remarkings", "id", ()),
+    Matter.HANDOVER: ("handovers", "id", ()),
     Matter.OFFER: ("offers", "id", ()),
     Matter.RECEIPT: ("dispatches", "id", ()),
     Matter.SIGN: ("holdings", "holder_id", ()),

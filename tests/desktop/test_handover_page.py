@@ -14,8 +14,11 @@ from db.ledger.acts.handover.sign import HandOver, ReceiveHandover
 from db.ledger.beliefs.handovers import Finding
 from db.ledger.values import Role
 from db.store import ticks
+from db.store.reading import Question
+from db.views.today import TODAY, Matter
 from desktop.dialogs.act_form import ActForm
 from desktop.dialogs.print_dialog import PrintDialog
+from desktop.pages.due import leads_to
 from desktop.pages.handover_page import HandoverPage, HandoversPage
 from desktop.window import MainWindow
 from tests.book import WANG, Book
@@ -72,6 +75,17 @@ def test_the_open_handover_is_there_at_once(window: MainWindow) -> None:
     assert page.model.rowCount() == LINES
     assert page.narrowed.chip.label == "未点"
     assert not page.side.steps["hand_over"].isEnabled()
+
+
+def test_what_is_not_finished_is_on_the_desk_every_day(window: MainWindow, book: Book) -> None:
+    given = {"today": book.today.isoformat(), "since": book.today.isoformat()}
+    rows = book.vault.ask(TODAY, Question(given=given)).rows
+    mine = [row for row in rows if row.matter is Matter.HANDOVER]
+    assert [row.doc_number for row in mine] == ["移交〔2026〕001号"]
+    name, chip = leads_to(Matter.HANDOVER, mine, book.today)
+    window.show_only(name, chip)
+    QApplication.processEvents()
+    assert window.page("handovers").model.rowCount() == 1  # type: ignore[union-attr]
 
 
 def test_a_register_leads_to_the_list(window: MainWindow, qtbot: QtBot) -> None:
