@@ -147,9 +147,12 @@ ACCOUNTS: View[AccountRow] = View(
 class PrintedRow:
     """One print."""
 
-    serial: int = column("流水号", Kind.COUNT)
+    serial: int = column("流水号", Kind.COUNT, sorts=True)
     form: str = column("表式", Kind.ATOM, filters=True)
+    title: str = column("名称", filters=True)
+    marking: str = column("密级★保密期限", Kind.ATOM)
     day: str = column("日期", Kind.ATOM)
+    operator: str = column("打印人", Kind.ATOM, filters=True)
     pages: int = column("页数", Kind.COUNT)
     reprint_of: int | None = column("补打自", Kind.COUNT, filters=True)
 
@@ -158,7 +161,9 @@ PRINTS: View[PrintedRow] = View(
     name="prints",
     title="打印记录",
     row=PrintedRow,
-    sql="SELECT serial, form, day, pages, reprint_of FROM printed",
+    sql="""
+        SELECT serial, form, title, marking, day, operator, pages, reprint_of FROM printed
+    """,
     key=("serial",),
     roles=UNIT_WIDE | AUDIT,
 )

@@ -208,6 +208,16 @@ PRINTS_PAGE = PageKind(
     icon="printer",
     sentence="打印记录，补打另记",
     view=PRINTS,
+    order=(("serial", True),),
+    widths={
+        "serial": 76,
+        "form": 76,
+        "marking": 98,
+        "day": 96,
+        "operator": 96,
+        "pages": 64,
+        "reprint_of": 84,
+    },
     chips=(Chip("全部"),),
     empty="还没有打印过。",
 )
