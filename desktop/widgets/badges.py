@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from db.ledger.beliefs import Bucket
+from db.ledger.beliefs.handovers import Finding
 from db.ledger.values import Level, State
 from desktop.look import Look
 from desktop.models.register import ROW, RegisterModel
@@ -33,7 +34,13 @@ _SHAPES = {
     State.IN_TRANSIT_DESTRUCTION: "diamond",
     State.UNACCOUNTED: "triangle",
 }
-_BUCKETS = {
+Marked = State | Bucket | Finding
+_BUCKETS: dict[Bucket | Finding, tuple[str, str]] = {
+    Finding.NONE: ("ring", "ink3"),
+    Finding.MATCHES: ("tick", "green"),
+    Finding.ELSEWHERE: ("triangle", "amber"),
+    Finding.DIFFERS: ("triangle", "amber"),
+    Finding.SETTLED: ("diamond", "blue"),
     Bucket.FOUND: ("tick", "green"),
     Bucket.ELSEWHERE: ("triangle", "amber"),
     Bucket.OUT: ("dot", "blue"),
@@ -69,8 +76,8 @@ def badge(text: str, level: Level | None, look: Look, parent: QWidget | None = N
     return label
 
 
-def bucket_tint(bucket: Bucket) -> str:
-    """Return the colour token of a stock-take's result; what is grave is red."""
+def bucket_tint(bucket: Bucket | Finding) -> str:
+    """Return the colour token of what was found when counting; what is grave is red."""
     return _BUCKETS.get(bucket, ("triangle", "red"))[1]
 
 
@@ -79,9 +86,9 @@ def state_tint(state: State) -> str:
     return _TINTS.get(_SHAPES.get(state, ""), "ink3")
 
 
-def draw_mark(painter: QPainter, centre: QPointF, state: State | Bucket, look: Look) -> None:
+def draw_mark(painter: QPainter, centre: QPointF, state: Marked, look: Look) -> None:
     """Draw the shape of a state, or of a stock-take's result."""
-    if isinstance(state, Bucket):
+    if isinstance(state, Bucket | Finding):
         shape, tint = _BUCKETS.get(state, ("triangle", "red"))
     else:
         shape = _SHAPES.get(state, "dash")
@@ -151,7 +158,7 @@ class RegisterDelegate(QStyledItemDelegate):
         box = rect_of(option).adjusted(pad, 0, -pad, 0)
         if column.field in ("marking", "level") and value:
             self._badge(painter, box, str(index.data()), level)
-        elif isinstance(value, State | Bucket):
+        elif isinstance(value, Marked):
             self._state(painter, box, value)
         else:
             words = self._shown(option, index)
@@ -195,7 +202,7 @@ class RegisterDelegate(QStyledItemDelegate):
         painter.setPen(ink)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _state(self, painter: QPainter, box: QRect, state: State | Bucket) -> None:
+    def _state(self, painter: QPainter, box: QRect, state: Marked) -> None:
         side = self._look.px(8)
         draw_mark(painter, QPointF(box.left() + side / 2, box.center().y()), state, self._look)
         painter.setPen(self._look.colour(_word_tint(state)))
@@ -237,9 +244,9 @@ class MarkLabel(QWidget):
         painter.end()
 
 
-def _word_tint(state: State | Bucket) -> str:
-    if isinstance(state, Bucket):
-        return "ink2" if state is Bucket.WAITING else bucket_tint(state)
+def _word_tint(state: Marked) -> str:
+    if isinstance(state, Bucket | Finding):
+        return "ink2" if state in (Bucket.WAITING, Finding.NONE) else bucket_tint(state)
     return "ink" if state is State.IN_STOCK else state_tint(state)
 
 
