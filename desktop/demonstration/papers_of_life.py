@@ -13,12 +13,14 @@ from db.store.reading import Filter, Question, Test, View
 from db.vault import Vault
 from db.views.carriers import CARRIERS
 from db.views.distribution import DELIVERIES, GIVEN, SENT
+from db.views.handovers import HANDOVERS
 from db.views.incidents import INCIDENTS
 from db.views.knowledge import KNOWN
 from db.views.marks import MARK_CHANGES
 from db.views.moves import REPRODUCTIONS, TRIPS
 from db.views.outputs import OUTPUTS
 from db.views.packets import INSTRUCTIONS, PACKETS
+from db.views.stocktakes import STOCKTAKES
 
 _OF_YEAR: dict[str, tuple[View[Any], str]] = {
     "F02": (PACKETS, "announced_on"),
@@ -34,8 +36,11 @@ _ABOUT: dict[str, tuple[Any, ...]] = {
     "F12": (REPRODUCTIONS, "id", "id", Filter("sent_out", (1,))),
     "F15A": (CARRIERS, "id", "id", Filter("carrier", (Carrier.USB, Carrier.PORTABLE_DISK))),
     "F17": (TRIPS, "id", "id", Filter("kind", (TripKind.CARRY,))),
+    "F21": (HANDOVERS, "number", "number"),
     "F29": (MARK_CHANGES, "id", "id", Filter("kind", (MarkKind.SET,))),
     "F30": (MARK_CHANGES, "id", "id", Filter("kind", (MarkKind.CHANGE, MarkKind.LIFT))),
+    "F35": (STOCKTAKES, "number", "number"),
+    "F35A": (STOCKTAKES, "number", "number"),
     "F38": (INCIDENTS, "id", "id"),
 }
 OF_LIFE = frozenset({*_OF_YEAR, *_ABOUT})
