@@ -30,7 +30,9 @@ from db.ledger.trouble import Damaged
 from db.ledger.values import Level, State
 from db.store import sightings, standing
 from db.store.counting import Answer
+from db.store.loading import load
 from db.store.reading import Question
+from db.views.stocktakes import COUNTING
 from db.views.today import TODAY, Matter
 from tests.book import CABINET, ROOM, WANG, Book, a_book, open_row, register
 
@@ -348,6 +350,40 @@ def test_closing_changes_no_copy_but_as_it_says(
     assert set(done.missing) <= set(lines(book, one))
     assert book.vault.prove(full=True).sound
     assert book.vault.differs_from_rebuild() is None
+    book.vault.lock()
+
+
+def live(book: Book, stocktake: int) -> dict[int, Bucket]:
+    rows = book.vault.ask(COUNTING, Question(given={"stocktake": stocktake})).rows
+    return {row.copy: row.bucket for row in rows if row.expected}
+
+
+@settings(max_examples=10, deadline=None)
+@given(
+    before=st.sets(st.sampled_from((1, 2, 3))),
+    seen=st.sets(st.sampled_from((1, 2, 3, 4, 7))),
+    after=st.sets(st.sampled_from((1, 2, 3))),
+)
+def test_the_page_says_what_the_closing_would(
+    tmp_path_factory: pytest.TempPathFactory, before: set[int], seen: set[int], after: set[int]
+) -> None:
+    """The view reckons in SQL what the act reckons in Python: they must not differ."""
+    book = furnished(tmp_path_factory.mktemp("live"))
+    for number in before:
+        lent(book, number)
+    one = opened(book, CABINET, SHELF)
+    for number in seen:
+        scan(book, one, f"Z{number}")
+    for number in after:
+        back = number in before
+        book.record(GiveBack(on=book.today, copy=number)) if back else lent(book, number)
+    shown = live(book, one)
+    act = CloseStocktake(on=book.today, stocktake=one, circumstances="演示")
+    known = book.vault._desk().known()
+    load(book.connection, known, act.needs())
+    would = {outcome.copy: outcome.result for outcome in act.completed(known).outcomes}
+    waiting = {copy: Bucket.MISSING for copy, was in shown.items() if was is Bucket.WAITING}
+    assert would == shown | waiting
     book.vault.lock()
 
 
