@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from db.ledger.withheld import PLACEHOLDER
-from db.store import cipher, search
+from db.store import cipher, search, ticks
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -46,9 +46,10 @@ def cover(
 
 
 def sweep(connection: Connection, covered: Callable[[str], str]) -> None:
-    """Cover what every account keeps, and what it will keep while this connection is open."""
+    """Cover ticks, what every account keeps, and what it will keep on this connection."""
     assert isinstance(connection, cipher.Connection)
     connection.covers = (*connection.covers, covered)
+    ticks.cover(connection, covered)
     rows = connection.execute("SELECT account, name, body, saved_at FROM draft").fetchall()
     for account, name, body, saved_at in rows:
         if (covered(name), covered(body)) == (name, body):

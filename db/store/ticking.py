@@ -38,7 +38,7 @@ class Ticking:
                 refusals = [refuse(V00, what=missing.kind.word)]
             if refusals or line is None:
                 raise Refused(*refusals)
-            tick = Tick(finding, words.strip(), stands(known, line))
+            tick = Tick(finding, " ".join(words.split()), stands(known, line))
             account, now = self._desk.operator.account, self._desk.now
             ticks.make(self._connection, handover, position, tick, account, now)
 

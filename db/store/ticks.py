@@ -14,7 +14,7 @@ from db.ledger.trouble import Damaged
 from db.store.digest import framed, sm3
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from sqlite3 import Connection
 
 _TAG = b"zhuance tick 1"
@@ -51,6 +51,24 @@ def made(connection: Connection, handover: int) -> Mapping[int, Tick]:
         position, finding, words, stood, *_ = values
         found[position] = Tick(Finding(finding), words, stood)
     return found
+
+
+def cover(connection: Connection, covered: Callable[[str], str]) -> None:
+    """Put the placeholder where somebody has written down what is withheld now, and link anew."""
+    for (handover,) in connection.execute("SELECT DISTINCT handover FROM tick").fetchall():
+        made(connection, handover)  # only what was sound is linked anew
+        link = b""
+        for number, *values in connection.execute(
+            "SELECT number, position, finding, words, stood, account, made_at FROM tick"
+            " WHERE handover = ? ORDER BY number",
+            (handover,),
+        ).fetchall():
+            values[2] = covered(values[2])
+            link = _link(link, handover, number, tuple(values))
+            connection.execute(
+                "UPDATE tick SET words = ?, link = ? WHERE handover = ? AND number = ?",
+                (values[2], link, handover, number),
+            )
 
 
 def forget(connection: Connection, handover: int) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from db.ledger.acts.correction.redact import RedactDocument
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.ending.approving import ApproveBatch
@@ -309,3 +310,29 @@ def test_a_device_on_the_register_passes_with_the_rest(book: Book) -> None:
     book.record(HAND, second=book.second())
     receive(book)
     assert [one.custodian for one in standing.where(book.connection, Device)] == [WANG]
+
+
+def test_a_title_that_is_withheld_goes_from_ticks_and_protocols_too(book: Book) -> None:
+    """Somebody wrote the title down where he should have written the number."""
+    title, quoted = "鲲鹏饕餮专项方案", "鲲鹏饕餮专项方案缺第3页"
+    mine = register(doc_number="示办发〔2026〕9号", copy_nos="9", title=title, scope=(WANG,))
+    document = book.record(mine).acts[0].document  # type: ignore[attr-defined]
+    book.record(OPEN)
+    count(book, 1, 2, 3, 5)
+    book.vault.ticking.tick(1, 4, Finding.DIFFERS, quoted)
+    book.record(HAND, second=book.second())
+    book.vault.ticking.tick(1, 5, Finding.DIFFERS, quoted)
+    covered = RedactDocument(
+        on=TODAY, document=document, field="title", reason="误录", words=("鲲鹏",)
+    )
+    book.record(covered, second=book.second())
+    told = [tick.words for tick in ticks.made(book.connection, 1).values()]
+    assert not any("鲲鹏" in words for words in told), told
+    line = standing.find(book.connection, HandoverLine, (1, 4))
+    assert line is not None
+    assert "鲲鹏" not in line.words
+    assert line.finding is Finding.DIFFERS
+    assert book.vault.differs_from_rebuild() is None
+    book.reopen(RECEIVER_PASSWORD, RECEIVER)
+    book.record(RECEIVE, second=book.second())
+    assert book.vault.differs_from_rebuild() is None

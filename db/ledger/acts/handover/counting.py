@@ -99,7 +99,7 @@ class Signed(Act):
     count: int = reckoned("项数", default=0)
     differing: tuple[int, ...] = reckoned("有差异的序号", default=())
     findings: tuple[Finding, ...] = reckoned("实点", default=())
-    protocol: tuple[str, ...] = reckoned("差异说明", default=())
+    protocol: str = reckoned("差异说明", default="")  # a line for each; it may be withheld
     moved: tuple[int, ...] = reckoned("动过的序号", default=())
     stood: tuple[str, ...] = reckoned("动过的现状", default=())
 
@@ -121,15 +121,17 @@ class Signed(Act):
             count=len(lines),
             differing=tuple(position for position, _ in apart),
             findings=tuple(tick.finding for _, tick in apart),
-            protocol=tuple(tick.words for _, tick in apart),
+            protocol="\n".join(tick.words for _, tick in apart),
             moved=tuple(position for position, _ in moved),
             stood=tuple(stood for _, stood in moved),
         )
 
     def counted_lines(self, known: Known) -> Iterator[Belief]:
         """Yield the lines as they were counted."""
-        found = zip(self.findings, self.protocol, strict=True)
-        told = dict(zip(self.differing, found, strict=True))
+        notes = self.protocol.split("\n")
+        if len(notes) != len(self.differing):  # what was written was withheld
+            notes = [self.protocol] * len(self.differing)
+        told = dict(zip(self.differing, zip(self.findings, notes, strict=True), strict=True))
         stood = dict(zip(self.moved, self.stood, strict=True))
         for position in range(1, self.count + 1):
             line = known.find(HandoverLine, self.handover, position)
