@@ -168,6 +168,10 @@ def step_4_it_circulates_from_hand_to_hand_through_the_custodian(story: Story) -
     officer.go("文件", "知悉")
     knew = {(row.person, row.how, row.doc_number) for row in officer.rows()}
     assert knew == {(reader, "传阅", NUMBER) for reader in READERS}
+    officer.choose(person=READERS[4])
+    (page,) = officer.paper("F08")
+    assert all(reader in page for reader in READERS)
+    officer.leave()
     officer.go("传阅借阅", "传阅")
     officer.chip("全部")
     officer.choose(reader=READERS[0])
@@ -241,7 +245,7 @@ def step_7_top_secret_stays_in_the_reading_room(story: Story) -> None:
     officer.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     officer.fill(issuer=ISSUER, doc_number="示密〔2026〕1号", title="关于示例要事的通知")
     officer.fill(marking="绝密30年", copy_nos="7", pages="4", counted="√", signed_by="示例李")
-    officer.fill(custodian="示例李", place=PLACE)
+    officer.fill(custodian="示例李", place=PLACE, scope=READERS[0])
     officer.press(Qt.Key.Key_F8)
     officer.fill(also_signed=READERS[0])
     officer.record()
@@ -251,6 +255,14 @@ def step_7_top_secret_stays_in_the_reading_room(story: Story) -> None:
     officer.fill(to=READERS[0], approved_by=LEADER, due="3.25")
     assert "K06" in officer.refused()
     officer.give_up()
+    officer.click(officer.button("借出"))
+    officer.fill(to=READERS[0], approved_by=LEADER, read_in="√")
+    officer.press(Qt.Key.Key_F8)
+    officer.fill(place="阅文室")
+    officer.record()
+    assert officer.copies()["000007"].due == date(2026, 3, 21)  # the same day
+    officer.click(officer.button("归还"))
+    officer.record()
     officer.click(officer.button("复制"))
     officer.fill(count="1", purpose="研究", approved_by=LEADER, machine="示复1")
     assert officer.refused() == {"K07"}
