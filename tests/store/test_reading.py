@@ -36,6 +36,7 @@ GIVEN = {
     "copy": 1,
     "person": WANG,
     "place": ROOM,
+    "stocktake": 2,
     "day": "2026-03-05",
     "parameters": json.dumps(
         [{"name": "longest_loan_days", "label": "借用最长天数", "value": 30, "unit": "天",
