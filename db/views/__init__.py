@@ -18,6 +18,7 @@ from db.views.devices import DEVICES
 from db.views.distribution import DELIVERIES, GIVEN, SENT
 from db.views.documents import DOCUMENTS
 from db.views.dunning import DUNNING
+from db.views.ended import FILED, KEPT_BACK
 from db.views.handovers import HANDOVER_LINES, HANDOVERS
 from db.views.holdings import HOLDINGS
 from db.views.incidents import INCIDENTS
@@ -85,6 +86,8 @@ VIEWS: dict[str, View[Any]] = {
         STOCKTAKES,
         STOCKTAKE_LINES,
         COUNTING,
+        KEPT_BACK,
+        FILED,
         RECALL,
         CLEARED,
         HANDOVERS,

@@ -39,6 +39,7 @@ class CopyRow:
     entered_on: date = column("入账日期", Kind.DATE, filters=True, sorts=True)
     moved_on: date = column("变动日期", Kind.DATE, filters=True, sorts=True)
     closed_on: date | None = column("了结日期", Kind.DATE, filters=True, sorts=True)
+    closing_ref: str = column("了结依据", Kind.ATOM, filters=True)
     coded: bool = column("代称", Kind.FLAG, filters=True)
     department_id: int | None = column("持有人部门编号", Kind.COUNT, hidden=True)
 
@@ -53,7 +54,8 @@ COPIES: View[CopyRow] = View(
                place.name AS place, holder.name AS holder, copy.due, copy.pages,
                document.issuer, receipt.receipt_no, copy.carrier, copy.origin, copy.must_return,
                copy.retained, copy.unverified, copy.entered_on, copy.moved_on, copy.closed_on,
-               document.title GLOB '{CODE_NAME}*' AS coded, holder.department AS department_id
+               copy.closing_ref, document.title GLOB '{CODE_NAME}*' AS coded,
+               holder.department AS department_id
           FROM copy
           LEFT JOIN document ON document.id = copy.document
           LEFT JOIN person AS keeper ON keeper.id = copy.custodian

@@ -31,15 +31,15 @@ class RecallRow:
     level: Level | None = column("密级", Kind.CHOICE, filters=True)
     marking: str = column("密级★保密期限", Kind.ATOM)
     copy_no: str = column("份号", Kind.ATOM)
-    wanted: int = column("应退份数", Kind.COUNT)
-    at_hand: int = column("台账份数", Kind.COUNT)
+    wanted: int = column("应退", Kind.COUNT)
+    at_hand: int = column("台账", Kind.COUNT)
     scanned: int = column("已清点", Kind.COUNT)
-    done: int = column("实退份数", Kind.COUNT)
+    done: int = column("实退", Kind.COUNT)
     lacking: int = column("差额", Kind.COUNT)
     retained: int = column("留用", Kind.COUNT)
-    children: int = column("复制件未了结", Kind.COUNT)
+    children: int = column("复制件", Kind.COUNT)
     differs: bool = column("有差额", Kind.FLAG, filters=True)
-    remark: str = column("未退原因、留用说明", default="")
+    remark: str = column("原因与说明", default="")
 
 
 _COPIES = """

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from db.ledger.values import BatchKind, BatchState
 from db.store.reading import Filter
 from db.views.batches import BATCHES
+from db.views.ended import FILED, KEPT_BACK
 from db.views.recall import CLEARED, RECALL
 from desktop.pages.kind import Chip, PageKind
+
+
+def _own(row: Any) -> int | None:
+    return int(row.id)
+
 
 _OPEN_BATCH = (BatchState.LISTED, BatchState.APPROVED, BatchState.UNDER_WAY)
 _BATCH_COLUMNS = ("number", "state", "reason", "opposite", "listed_on", "copies", "apart",
@@ -99,4 +107,47 @@ DESTRUCTION_PAGE = PageKind(
 )  # fmt: skip
 
 CLEARING = (CLEARING_PAGE, RECALL_PAGE, CLEARED_PAGE)
-DESTRUCTION = (DESTRUCTION_PAGE,)
+KEPT_BACK_PAGE = PageKind(
+    name="kept_back",
+    under="destruction",
+    tab="不得销毁",
+    unit="份",
+    title="不得列入销毁",
+    icon="shield-check",
+    sentence="列单前先看：应清退、停止处置、没有收回的，列单时会被拦下",
+    view=KEPT_BACK,
+    columns=("doc_number", "copy_no", "title", "marking", "state", "holder", "due", "why"),
+    widths={"doc_number": 150, "copy_no": 104, "title": 260, "marking": 104, "state": 76,
+            "holder": 110, "due": 92},
+    chips=(
+        Chip("全部"),
+        Chip("应清退", (Filter("must_return", (1,)),)),
+        Chip("停止处置", (Filter("held", (1,)),), bad=True),
+        Chip("未收回", (Filter("out", (1,)),)),
+    ),
+    primary=("list_destruction", "销毁列单"),
+    copy_of=_own,
+    empty="没有不得销毁的份。",
+)  # fmt: skip
+
+FILED_PAGE = PageKind(
+    name="filed",
+    under="destruction",
+    tab="归档",
+    unit="份",
+    title="归档",
+    icon="archive",
+    sentence="移交档案部门的，按归档目录",
+    view=FILED,
+    columns=("closing_ref", "filed_on", "receipt_no", "doc_number", "title", "marking", "copy_no",
+             "pages", "carrier"),
+    widths={"closing_ref": 180, "filed_on": 92, "receipt_no": 104, "doc_number": 150,
+            "marking": 104, "copy_no": 104, "pages": 52, "carrier": 76},
+    chips=(Chip("全部"),),
+    primary=("archive", "归档"),
+    copy_of=_own,
+    form="Z14",
+    empty="还没有归档的。办结的文件整理齐全后，在“文件”页选定，按“归档”。",
+)  # fmt: skip
+
+DESTRUCTION = (DESTRUCTION_PAGE, KEPT_BACK_PAGE, FILED_PAGE)

@@ -103,9 +103,13 @@ class CopyCard(QFrame):
         block.setObjectName("sunk")
         grid = QGridLayout(block)
         late = overdue(copy, self._session.today)
-        for column, (label, value, danger) in enumerate(
-            (("持有人", copy.holder or copy.place, False), ("应还", words(copy.due) or "—", late))
-        ):
+        told = (
+            ("持有人", copy.holder or copy.place, False),
+            ("应还", words(copy.due) or "—", late),
+        )
+        if copy.state.closed:  # nobody has it any more, and nothing brings it back
+            told = (("归宿", copy.state.word, False), ("了结", words(copy.closed_on), False))
+        for column, (label, value, danger) in enumerate(told):
             name = QLabel(label)
             name.setObjectName("label")
             name.setFont(self._look.font(12))
@@ -114,9 +118,13 @@ class CopyCard(QFrame):
             figure.setObjectName("danger" if danger else "")
             grid.addWidget(name, 0, column)
             grid.addWidget(figure, 1, column)
-        state = QLabel(copy.state.word + ("，待核" if copy.unverified else ""))
+        said = copy.state.word + ("，待核" if copy.unverified else "")
+        if copy.state.closed:
+            said = f"凭 {copy.closing_ref}；如系误记，只能由两人“更正了结”。"
+        state = QLabel(said)
         state.setObjectName("secondary")
-        grid.addWidget(state, 2, 0)
+        state.setWordWrap(copy.state.closed)
+        grid.addWidget(state, 2, 0, 1, 2 if copy.state.closed else 1)
         if late and copy.due is not None:
             over = QLabel(f"超期 {(self._session.today - copy.due).days} 天")
             over.setObjectName("danger")

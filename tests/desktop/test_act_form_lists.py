@@ -233,7 +233,14 @@ def test_the_plants_ticks_are_checked_against_the_list(desk: Desk, book: Book) -
         second=book.second(),
     )
     form = desk.form(PlantReceipt)
-    fill(form, batch=1, receipt_no="R-7", seals_intact=True, supervisors=(WANG, ZHAO))
+    fill(
+        form,
+        batch=1,
+        receipt_no="R-7",
+        seals_intact=True,
+        supervisors=(WANG, ZHAO),
+        residue_checked=True,
+    )
     scan(form, "000120", "000122")
     assert marks(form) == [("000120", ""), ("000122", "不在此批次的清册内")]
     confirm(form)

@@ -289,6 +289,7 @@ def _end(book: Book) -> None:
             plant="示例销毁中心",
             seals="A1、A2",
             escorts=(LI, WANG),
+            bags=("F-0071 1", "F-0072 1"),
             scanned=(sent, kept),
         ),
         second=two,
@@ -301,6 +302,8 @@ def _end(book: Book) -> None:
             ticked=(sent,),
             seals_intact=True,
             supervisors=(LI, WANG),
+            seals_seen="A1、A2",
+            residue_checked=True,
         ),
         second=two,
     )
@@ -312,7 +315,12 @@ def _end(book: Book) -> None:
     )
     book.record(
         DestroyInHouse(
-            on=day, batch=3, machine="一号机", supervisors=(LI, WANG), scanned=(shredded,)
+            on=day,
+            batch=3,
+            machine="一号机",
+            supervisors=(LI, WANG),
+            scanned=(shredded,),
+            residue_checked=True,
         ),
         second=two,
     )

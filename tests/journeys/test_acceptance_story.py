@@ -210,7 +210,12 @@ def the_reproductions_are_destroyed_first(office: Office) -> None:
     number = "销毁〔2025〕001号"
     office.acted("approve_batch", batch=number, approved_by=LEADER)
     assert office.scan(number, *children).code == 0
-    shred = {"batch": number, "machine": "示碎1", "supervisors": [READERS[0], READERS[1]]}
+    shred = {
+        "batch": number,
+        "machine": "示碎1",
+        "supervisors": [READERS[0], READERS[1]],
+        "residue_checked": True,
+    }
     office.acted("destroy_in_house", *office.second, **shred)
 
 

@@ -246,11 +246,18 @@ class Endings(RuleBasedStateMachine):
                 **given, received_by="示例接收人", receipt_no=receipt, scanned=listed
             )
         elif found.in_house:
-            act = DestroyInHouse(**given, machine="示例一号机", supervisors=two, scanned=listed)
+            act = DestroyInHouse(
+                **given, machine="示例一号机", supervisors=two, scanned=listed, residue_checked=True
+            )
         elif found.state is BatchState.UNDER_WAY:
             ticked = listed[: max(number - 1, 0)]
             act = PlantReceipt(
-                **given, receipt_no=receipt, ticked=ticked, seals_intact=True, supervisors=two
+                **given,
+                receipt_no=receipt,
+                ticked=ticked,
+                seals_intact=True,
+                supervisors=two,
+                residue_checked=True,
             )
         else:
             act = BagDestruction(

@@ -32,10 +32,21 @@ BAG = BagDestruction(
     on=TODAY, batch=1, plant="示例销毁中心", seals="示封1", escorts=(WANG, ZHAO), scanned=EVERY
 )
 RECEIPT = PlantReceipt(
-    on=TODAY, batch=1, receipt_no="示1", ticked=EVERY, seals_intact=True, supervisors=(WANG, ZHAO)
+    on=TODAY,
+    batch=1,
+    receipt_no="示1",
+    ticked=EVERY,
+    seals_intact=True,
+    supervisors=(WANG, ZHAO),
+    residue_checked=True,
 )
 MACHINE = DestroyInHouse(
-    on=TODAY, batch=1, machine="示例一号机", supervisors=(WANG, ZHAO), scanned=EVERY
+    on=TODAY,
+    batch=1,
+    machine="示例一号机",
+    supervisors=(WANG, ZHAO),
+    scanned=EVERY,
+    residue_checked=True,
 )
 RECALL = ListClearing(on=TODAY, issuer="示例办", notice="示例通知", copies=EVERY)
 HAND_OVER = HandOverClearing(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.journeys.office import ISSUER, LEADER, NUMBER, READERS, Office, copy, told
+from tests.journeys.office import ISSUER, LEADER, NUMBER, PLACE, READERS, Office, copy, told
 
 BATCH = "销毁〔2025〕001号"
 CALL = "清退〔2025〕001号"
@@ -26,8 +27,14 @@ RECEIPT: dict[str, Any] = {
     "ticked": list(ALL),
     "seals_intact": True,
     "supervisors": TWO,
+    "residue_checked": True,
 }
-IN_HOUSE: dict[str, Any] = {"batch": BATCH, "machine": "示例一号机", "supervisors": TWO}
+IN_HOUSE: dict[str, Any] = {
+    "batch": BATCH,
+    "machine": "示例一号机",
+    "supervisors": TWO,
+    "residue_checked": True,
+}
 HAND_OVER = {"batch": CALL, "received_by": "示例机要局", "receipt_no": "示退回0042"}
 
 
@@ -302,3 +309,48 @@ def test_a_batch_is_named_by_its_number_or_refused(office: Office) -> None:
     assert set(
         told(office.act("approve_batch", batch="销毁〔2025〕099号", approved_by=LEADER))
     ) == {"V00"}
+
+
+# -- before a list is made, and after everything has ended ------------------------------------
+
+
+def test_what_must_not_be_listed_is_told_with_its_reason_before_the_list(office: Office) -> None:
+    office.register(scope=list(READERS))
+    assert office.desk.rows("kept_back") == []
+    office.acted("stop_disposal", copies=[ALL[0]], why="示例检查组要求保留")
+    office.acted("lend", copy=ALL[1], to=READERS[0], approved_by=LEADER)
+    held, lent = office.desk.rows("kept_back")
+    assert held["why"] == "停止处置：示例检查组要求保留"
+    assert lent["why"] == "现为借出，先收回"
+    office.acted("stop_disposal", copies=[ALL[0]], why="检查结束", lift=True)
+    office.acted("give_back", copy=ALL[1], pages=8)
+    assert office.desk.rows("kept_back") == []
+
+
+def test_what_is_destroyed_stays_so_but_for_two_persons(office: Office) -> None:
+    listed(office, in_house=True)
+    office.scan(BATCH, *ALL)
+    office.acted("destroy_in_house", *office.second, **IN_HOUSE)
+    row = office.copies()["000120"]
+    assert (row["state"], row["closing_ref"]) == ("已销毁", BATCH)
+    entry = office.desk.rows("journal")[-1]["seq"]
+    assert "V07" in told(office.act("reverse", entry=entry, reason="误销"))
+    back = {"copy": ALL[0], "place": PLACE, "reason": "误销", "evidence": "核对记录1号"}
+    assert set(told(office.act("reopen", **back))) == {"V04"}
+    assert office.states() == ["已销毁"] * 3
+    office.acted("reopen", *office.second, **back)
+    assert office.states() == ["在库", "已销毁", "已销毁"]
+
+
+def test_what_is_filed_stands_in_its_catalogue_and_is_refused_elsewhere_k31(
+    office: Office, tmp_path: Path
+) -> None:
+    office.register()
+    given = {"list_no": "示档2025-01", "archivist": "示例档案员"}
+    office.acted("archive", copies=list(ALL[:2]), volume="第3卷", **given)
+    rows = office.desk.rows("filed")
+    assert [row["closing_ref"] for row in rows] == ["归档示档2025-01 第3卷"] * 2
+    wanted = ["--select", "closing_ref=归档示档2025-01 第3卷"]
+    assert office.desk.run("print", "Z14", *wanted, "-o", tmp_path / "Z14.pdf").code == 0
+    said = office.refused("list_destruction", copies=[ALL[0]], reason="清理")
+    assert said == {"K31": "第000120号现为已归档，不能列入销毁。"}

@@ -196,7 +196,14 @@ def test_an_exception_joins_when_it_is_back_or_is_taken_out() -> None:
 
 
 def in_house(**given: Any) -> DestroyInHouse:
-    lawful = {"on": TODAY, "batch": 5, "machine": "一号机", "supervisors": TWO, "scanned": (1, 2)}
+    lawful = {
+        "on": TODAY,
+        "batch": 5,
+        "machine": "一号机",
+        "supervisors": TWO,
+        "scanned": (1, 2),
+        "residue_checked": True,
+    }
     return DestroyInHouse(**(lawful | given))
 
 
@@ -207,7 +214,7 @@ def bag(**given: Any) -> BagDestruction:
 
 def receipt(**given: Any) -> PlantReceipt:
     lawful = {"on": TODAY, "batch": 5, "receipt_no": "回7", "ticked": (1, 2), "seals_intact": True}
-    return PlantReceipt(**(lawful | {"supervisors": TWO} | given))
+    return PlantReceipt(**(lawful | {"supervisors": TWO, "residue_checked": True} | given))
 
 
 def hand_over(**given: Any) -> HandOverClearing:
@@ -375,3 +382,43 @@ def test_what_an_old_register_called_lost_may_be_found() -> None:
     made = after(found(), with_copy(lost))
     assert made[Copy, 1].state is State.IN_STOCK
     assert not [one for one in made.values() if isinstance(one, Incident)]
+
+
+# -- bags, seals, residue -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("bags", "rules"),
+    [
+        ((), []),
+        (("F-0071 2",), []),
+        (("F-0071 １份", "F-0072：1"), []),
+        (("F-0071 1", "F-0071 1"), ["V01"]),
+        (("F-0071",), ["V01"]),
+        (("F-0071 3",), ["K16"]),
+        (("F-0071 1",), ["K16"]),
+    ],
+)
+def test_bags_hold_what_was_scanned_k16(bags: tuple[str, ...], rules: list[str]) -> None:
+    assert broken(bag(bags=bags), waiting(DESTRUCTION)) == rules
+
+
+def test_each_copy_knows_its_bag() -> None:
+    act = bag(bags=("F-0071 1", "F-0072 1"), scanned=(2, 1))
+    at = waiting(DESTRUCTION)
+    made = [one for one in act.completed(at).effects(at) if isinstance(one, BatchLine)]
+    assert {line.copy: line.bag for line in made} == {2: "F-0071", 1: "F-0072"}
+
+
+@pytest.mark.parametrize(
+    ("seen", "rules"), [("", []), (" a2，A1 ", []), ("A1", ["K16?"]), ("A1、A2、A3", ["K16?"])]
+)
+def test_other_seals_arrive_than_left_k16(seen: str, rules: list[str]) -> None:
+    at = under_way()
+    at.put(replace(at.get(Batch, 5), seals="A1、A2"))
+    assert broken(receipt(seals_seen=seen), at) == rules
+
+
+def test_nothing_is_destroyed_before_somebody_looked_for_residue_k16() -> None:
+    assert broken(in_house(residue_checked=False), waiting(IN_HOUSE)) == ["K16"]
+    assert broken(receipt(residue_checked=False), under_way()) == ["K16"]

@@ -260,7 +260,12 @@ class Days(RuleBasedStateMachine):
         )
         self.attempt(
             DestroyInHouse(
-                on=day, batch=batch, machine="一号机", supervisors=(LI, WANG), scanned=scanned
+                on=day,
+                batch=batch,
+                machine="一号机",
+                supervisors=(LI, WANG),
+                scanned=scanned,
+                residue_checked=True,
             )
         )
 

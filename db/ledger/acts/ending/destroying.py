@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import called
-from db.ledger.acts.ending import lines
+from db.ledger.acts.ending import bags, lines
 from db.ledger.acts.ending.supervision import execution_refusals, supervision_refusals
 from db.ledger.beliefs import Batch, Belief, Copy, Person
 from db.ledger.known import Known, Needs, needs
@@ -23,10 +23,12 @@ class PlantReceipt(Act):
     needs_second = True
 
     batch: int = asked("批次", refers=Batch)
-    receipt_no: str = asked("回执号")
+    receipt_no: str = asked("回执号", "销毁单位的回执或销毁证明编号")
     ticked: tuple[int, ...] = asked("销毁单位逐份勾销", refers=Copy)
     seals_intact: bool = asked("封签完好")
     supervisors: tuple[int, ...] = asked("监销人", "两人以上", refers=Person)
+    seals_seen: str = asked("到场封签号", "启封前逐个核对，填看到的封签号", default="")
+    residue_checked: bool = asked("残留检查", "现场、设备和空袋已查看，无残留", default=False)
     text: str = reckoned("编号", default="")
     supervisor_names: str = reckoned("监销人姓名", default="")
     unticked: tuple[int, ...] = reckoned("未勾销", default=())
@@ -62,6 +64,8 @@ class PlantReceipt(Act):
             yield refuse(K16, what=f"回执日期早于送出日期{batch.left_on}")
         if not self.seals_intact:
             yield warn(K16, what="封签不完好")
+        yield from bags.seal_refusals(batch.seals, self.seals_seen)
+        yield from bags.residue_refusals(self.residue_checked, "现场")
 
     def _ticked_refusals(self, known: Known) -> Iterator[Refusal]:
         """What was lost, found or put on hold on the way is settled before it is destroyed."""
@@ -109,6 +113,7 @@ class DestroyInHouse(Act):
     machine: str = asked("销毁设备", "编号或型号")
     supervisors: tuple[int, ...] = asked("监销人", "两人以上", refers=Person)
     scanned: tuple[int, ...] = asked("清点", "不填则用已扫描的", default=(), refers=Copy)
+    residue_checked: bool = asked("残留检查", "设备、碎屑箱已查看，无残留", default=False)
     text: str = reckoned("编号", default="")
     supervisor_names: str = reckoned("监销人姓名", default="")
 
@@ -132,6 +137,7 @@ class DestroyInHouse(Act):
         yield from supervision_refusals(known, batch, self.supervisors)
         if not self.machine.strip():
             yield refuse(V01, field="machine", label="销毁设备", problem="必填")
+        yield from bags.residue_refusals(self.residue_checked, "设备和碎屑箱")
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The copies are destroyed, the batch is closed."""

@@ -12,7 +12,7 @@ from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import called, time_refusals
-from db.ledger.acts.ending import lines
+from db.ledger.acts.ending import bags, lines
 from db.ledger.acts.ending.supervision import KIND, execution_refusals
 from db.ledger.beliefs import Batch, BatchLine, Belief, Copy, Counter, Person
 from db.ledger.known import Known, Needs, needs
@@ -120,6 +120,7 @@ class BagDestruction(Act):
     seals: str = asked("封签号")
     escorts: tuple[int, ...] = asked("押运人", "两人以上", refers=Person)
     vehicle: str = asked("车辆", default="")
+    bags: tuple[str, ...] = asked("装袋", "一行一袋：袋号 份数，按扫描的次序装", default=())
     scanned: tuple[int, ...] = asked("清点", "不填则用已扫描的", default=(), refers=Copy)
     due: date | None = reckoned("应返回", default=None)
     text: str = reckoned("编号", default="")
@@ -144,6 +145,7 @@ class BagDestruction(Act):
         batch = known.get(Batch, self.batch)
         yield from execution_refusals(known, batch, self.scanned, self.on, in_house=False)
         yield from lines.two_refusals(self.escorts, "押运")
+        yield from bags.bag_refusals(self.bags, self.scanned)
         for label, value in (("销毁单位", self.plant), ("封签号", self.seals)):
             if not value.strip():
                 yield refuse(V01, label=label, problem="必填")
@@ -152,6 +154,7 @@ class BagDestruction(Act):
         """On the way."""
         state, batch = State.IN_TRANSIT_DESTRUCTION, self.batch
         yield from lines.moved(known, self.scanned, state, self.on, batch=batch, due=self.due)
+        yield from bags.bagged(known, self.batch, self.bags, self.scanned)
         for found in known.those(Batch, [self.batch]):
             yield replace(
                 found,
@@ -167,4 +170,5 @@ class BagDestruction(Act):
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
-        return f"{self.text}装袋{len(self.scanned)}份送{self.plant}，封签{self.seals}"
+        into = f"{len(self.bags)}袋" if self.bags else ""
+        return f"{self.text}装袋{into}{len(self.scanned)}份送{self.plant}，封签{self.seals}"

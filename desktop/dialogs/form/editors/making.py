@@ -44,6 +44,7 @@ _BY_NAME: dict[str, Callable[[Asked, Look, QWidget], Editor]] = {
     "scope_wording": SentencesEditor,
     "reasons": LinesEditor,
     "called": LinesEditor,
+    "bags": LinesEditor,
 }
 
 
