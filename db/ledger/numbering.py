@@ -95,6 +95,40 @@ def is_foreign_code(scanned: str) -> bool:
     return _OF_ANOTHER_HOUSE.fullmatch(scanned) is not None
 
 
+_OWN = re.compile(r"[Zz]0*([1-9][0-9]{0,11})(?:-([0-9]))?")
+
+
+class CheckProblem(CopyNoProblem):
+    """A label that was read wrongly: its check digit does not belong to its number."""
+
+
+def own_code(copy: int) -> str:
+    """Return the ledger's own number of a copy as it stands on its label: Z000412-8."""
+    return f"Z{copy:06d}-{_check_digit(str(copy))}"
+
+
+def own_copy(typed: str) -> int | None:
+    """Return the copy that an own number names, typed or scanned; None if it is none.
+
+    Raise `CheckProblem` where the check digit says that it was not read as it was printed.
+    """
+    found = _OWN.fullmatch(typed.strip().translate(_WIDE_DIGITS))
+    if found is None:
+        return None
+    if found[2] and found[2] != _check_digit(found[1]):
+        raise CheckProblem("标签的校验位不符，没有读对，请再扫一次。")
+    return int(found[1])
+
+
+def _check_digit(digits: str) -> str:
+    """Return the check digit of ISO 7064, MOD 11,10: it finds every single wrong digit."""
+    rest = 10
+    for digit in digits:
+        rest = (rest + int(digit)) % 10 or 10
+        rest = rest * 2 % 11
+    return str((11 - rest) % 10)
+
+
 def _part(part: str) -> Iterator[str]:
     if made := _REPRODUCTION.fullmatch(part):
         return iter((f"{_six_digits(made[1])}-F{int(made[2]):02d}",))

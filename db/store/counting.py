@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from db.ledger.acts.custody.stocktaking import open_refusals
 from db.ledger.beliefs import Bucket, Copy, Stocktake, StocktakeLine
-from db.ledger.numbering import bare_code, is_foreign_code, normalise_doc_number
+from db.ledger.numbering import (
+    CheckProblem,
+    bare_code,
+    is_foreign_code,
+    normalise_doc_number,
+    own_copy,
+)
 from db.ledger.rules import V00, V01, V05, Refusal, Refused, refuse
 from db.ledger.stocktaking import Sighting, seen_as, unseen_as
 from db.ledger.values import Role
@@ -20,7 +26,6 @@ if TYPE_CHECKING:
 
 MOST = 9
 """As many copies of one number are offered to choose from; one more says that there are more."""
-_OWN = re.compile(r"[Zz]0*([1-9][0-9]{0,11})")
 _DIGITS = re.compile(r"[0-9]{1,6}(?:-F[0-9]{1,2})?")
 
 
@@ -101,8 +106,13 @@ class Counting:
         code = bare_code(typed)
         if not code:
             raise Refused(refuse(V01, label="扫描", problem="没有读到内容"))
-        if own := _OWN.fullmatch(code):
-            found = standing.find(self._connection, Copy, (int(own[1]),))
+        try:
+            own = own_copy(code)
+        except CheckProblem as problem:
+            wrong = problem.sentence.rstrip("。")
+            raise Refused(refuse(V01, label="扫描", problem=wrong)) from problem
+        if own is not None:
+            found = standing.find(self._connection, Copy, (own,))
             return [found.id] if found else []
         number, slash, copy_no = code.rpartition("/")
         if not _DIGITS.fullmatch(copy_no.upper()) or is_foreign_code(code):

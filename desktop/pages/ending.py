@@ -116,9 +116,9 @@ KEPT_BACK_PAGE = PageKind(
     icon="shield-check",
     sentence="列单前先看：应清退、停止处置、没有收回的，列单时会被拦下",
     view=KEPT_BACK,
-    columns=("doc_number", "copy_no", "title", "marking", "state", "holder", "due", "why"),
-    widths={"doc_number": 150, "copy_no": 104, "title": 260, "marking": 104, "state": 76,
-            "holder": 110, "due": 92},
+    columns=("doc_number", "copy_no", "why", "marking", "title", "state", "holder"),
+    widths={"doc_number": 150, "copy_no": 84, "why": 220, "marking": 104, "state": 76,
+            "holder": 110},
     chips=(
         Chip("全部"),
         Chip("应清退", (Filter("must_return", (1,)),)),

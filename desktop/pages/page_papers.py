@@ -14,15 +14,19 @@ class RowPaper:
     form: str
     field: str = "id"
     given: str = "id"
+    several: bool = False  # about all chosen rows, not one
 
 
 _OF_DOCUMENT = tuple(RowPaper(form, "document", "document") for form in ("F06", "F04", "F08"))
 OF_ROW: dict[str, tuple[RowPaper, ...]] = {
     "packets": (RowPaper("F02"),),
     "receipts": _OF_DOCUMENT,
-    "copies": _OF_DOCUMENT,
-    "documents": tuple(RowPaper(one.form, "document", "id") for one in _OF_DOCUMENT),
     "knowledge": (RowPaper("F08", "document", "document"),),
+    "copies": (*_OF_DOCUMENT, RowPaper("F41", several=True)),
+    "documents": (
+        *(RowPaper(one.form, "document", "id") for one in _OF_DOCUMENT),
+        RowPaper("F41", "document", "id", several=True),
+    ),
     "trips": (RowPaper("F17"),),
     "reproductions": (RowPaper("F10"), RowPaper("F12")),
     "marks": (RowPaper("F29"), RowPaper("F30")),

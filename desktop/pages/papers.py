@@ -38,7 +38,8 @@ class Papers(QObject):
         if rows:
             menu.addSeparator()
         for paper in rows:
-            self._line(menu, paper.form, "（所选一行）", partial(self._row, paper))
+            about = "（所选各行）" if paper.several else "（所选一行）"
+            self._line(menu, paper.form, about, partial(self._row, paper))
         return menu
 
     def _shelf(self, menu: QMenu) -> QMenu:
@@ -67,8 +68,9 @@ class Papers(QObject):
 
     def _row(self, paper: RowPaper) -> None:
         row = self._page.chosen()
-        if row is None:
+        rows = self._page.choosing.rows() if paper.several else [row]
+        if row is None or not rows:
             self._page.failed.emit(Unusable("没有选定一行。", "请先在表中选一行，再打印。"))
             return
-        value = getattr(row, paper.given)
-        self._page.printed.emit(paper.form, Question(filters=(Filter(paper.field, (value,)),)))
+        values = tuple(dict.fromkeys(getattr(one, paper.given) for one in rows))
+        self._page.printed.emit(paper.form, Question(filters=(Filter(paper.field, values),)))

@@ -9,6 +9,7 @@ from typing import BinaryIO
 from desktop.printing.form import Form
 from desktop.printing.form_file import FormMistake
 from desktop.printing.layouts.documents import draw_document
+from desktop.printing.layouts.labels import draw_labels
 from desktop.printing.layouts.register import draw_register
 from desktop.printing.paper import PageDone, Paper
 from desktop.printing.stamp import Drawn, Stamp
@@ -17,6 +18,7 @@ _Layout = Callable[[Form, Iterable[object], Paper, type | None, type | None], Dr
 
 _LAYOUTS: dict[str, _Layout] = {
     "register": draw_register,
+    "label": draw_labels,
     **dict.fromkeys(("slip", "approval", "list"), draw_document),
 }
 

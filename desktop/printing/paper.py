@@ -31,8 +31,10 @@ _STAMP_TOP = 10 * MM
 _BY_HAND = 16 * MM  # room to write what a header field does not know
 _FOOT = 13.2 * MM  # baseline of the last foot line, from the lower edge
 _AREA_FOOT = 25 * MM
+_LABELS_BESIDE, _LABELS_BELOW = 15 * MM, 8.5 * MM  # three columns and seven rows of 60 × 40 mm
 _QR = 10 * MM
 _SMALL = Style("Song", 8, 7)
+_EDGE = Style("Song", 6.5, 6)
 _SMALL_LEADING = 12.0
 _LABEL = Style("Song", 10.5, 9.5)
 _TITLE_STYLE = Style("SongBold", 20, 16)
@@ -75,8 +77,12 @@ class Paper:
         self._before = 0  # pages of the sets that are done
         # The same on every page, so it is set once.
         self._head = Sheet()
-        bottom = self._draw_head(self._head)
         self._foot = self._set_foot()
+        if form.family == "label":  # to be stuck on: nothing but one line at the lower edge
+            self.area = Area(_LABELS_BESIDE, _LABELS_BELOW, width - _LABELS_BESIDE,
+                             self._height - _LABELS_BELOW)  # fmt: skip
+            return
+        bottom = self._draw_head(self._head)
         self.area = Area(self._left, _AREA_FOOT, self._right, bottom)
 
     def sheet(self) -> Sheet:
@@ -86,7 +92,10 @@ class Paper:
 
     def done(self, sheet: Sheet, texts: tuple[str, ...]) -> None:
         """Finish the page last begun: it goes out."""
-        self._draw_foot(sheet)
+        if self._form.family == "label":
+            self._draw_edge(sheet)
+        else:
+            self._draw_foot(sheet)
         self._file.put_page(sheet.operators())
         if self._page_done is not None:
             self._page_done(self.pages, texts)
@@ -185,6 +194,16 @@ class Paper:
         what = (f"打印序号 {stamp.serial}", stamp.copy, f"{form.id} 第{form.version}版")
         text = "\n".join("  ".join(filter(None, parts)) for parts in (who, what))
         return self.setter.block(text, (self._right - self._left) * 0.55, _SMALL)
+
+    def _draw_edge(self, sheet: Sheet) -> None:
+        """Draw what proves a sheet of labels, below the labels."""
+        stamp, form = self.stamp, self._form
+        again = f"补打 {stamp.reprint}" if stamp.reprint else ""
+        said = (stamp.marking, again, f"打印人 {stamp.operator}",
+                stamp.printed_at, f"打印序号 {stamp.serial}", f"{form.id} 第{self.pages}页",
+                f"纸码 {stamp.code(self.pages)}")  # fmt: skip
+        block = self.setter.block("  ".join(filter(None, said)), self.area.width, _EDGE)
+        sheet.block(self.area.left, _LABELS_BELOW - 1.2 * MM, block, "left", self.area.width)
 
     def _draw_foot(self, sheet: Sheet) -> None:
         y = _FOOT + _SMALL_LEADING * (len(self._foot.lines) - 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -26,7 +25,13 @@ from db.ledger.beliefs import (
     StocktakeState,
 )
 from db.ledger.beliefs.moves import DispatchState, OfferState
-from db.ledger.numbering import CopyNoProblem, normalise_doc_number, parse_copy_nos
+from db.ledger.numbering import (
+    CheckProblem,
+    CopyNoProblem,
+    normalise_doc_number,
+    own_copy,
+    parse_copy_nos,
+)
 from db.store.reading import Filter, Question, Test, View
 from db.vault import Snapshot
 from db.views.batches import BATCHES, BatchRow
@@ -42,7 +47,6 @@ from db.views.people import DEPARTMENTS, PEOPLE, PLACES, NamedRow, PersonRow, Pl
 from db.views.stocktakes import STOCKTAKES, StocktakeRow
 
 LIMIT = 20
-_OWN_NUMBER = re.compile(r"[Zz]0*([1-9][0-9]{0,11})")
 
 
 @dataclass(frozen=True)
@@ -136,8 +140,12 @@ def copy_questions(typed: str) -> list[Question]:
     """Return the questions for 000120, Z000012, 文号/份号 or words of the title."""
     if not typed:
         return [Question()]
-    if own := _OWN_NUMBER.fullmatch(typed):
-        return [_where("id", int(own[1]))]
+    try:
+        own = own_copy(typed)
+    except CheckProblem:
+        return [_where("id", 0)]  # read wrongly: no copy, rather than another
+    if own is not None:
+        return [_where("id", own)]
     number, slash, copy_no = typed.rpartition("/")
     try:
         asked = parse_copy_nos(copy_no) if copy_no else ()

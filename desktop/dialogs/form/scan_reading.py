@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.ledger.numbering import CopyNoProblem, bare_code, is_foreign_code, parse_copy_nos
+from db.ledger.numbering import (
+    CheckProblem,
+    CopyNoProblem,
+    bare_code,
+    is_foreign_code,
+    own_copy,
+    parse_copy_nos,
+)
 from db.ledger.rules import Refusal
 from db.ledger.values import LineState
 from db.store.reading import Filter, Question
@@ -61,6 +68,10 @@ def read_scan(book: Snapshot, typed: str) -> list[Item]:
     typed = bare_code(typed)
     if is_foreign_code(typed):
         return [Item(typed, trouble="像是别处的条码（带校验位），请看份号，写六位数字")]
+    try:
+        own_copy(typed)
+    except CheckProblem as problem:
+        return [Item(typed, trouble=problem.sentence)]
     question = copy_questions(typed)[0]
     if question.words:
         return [Item(typed, trouble="读不出份号；请扫描，或写 份号、文号/份号、Z000012")]
