@@ -26,13 +26,14 @@ from desktop.command_line.keeping import act, acts, import_, scan
 from desktop.command_line.looking import export, list_, print_, registers
 from desktop.command_line.proving import backup, rebuild, restore, verify
 from desktop.command_line.setting_up import init, password, recover, rekey
+from desktop.command_line.ticking import tick
 from desktop.trouble import report
 
 REFUSED, USAGE, CANNOT_OPEN, DAMAGED, NOT_ALLOWED, OUR_MISTAKE = 1, 2, 3, 4, 5, 70
 
 _COMMANDS: tuple[click.Command, ...] = (
     init, account, witness, seconds, password, recover, rekey, import_, list_, act, acts,
-    scan, registers, print_, export, verify, rebuild, backup, restore, demo, window, gallery,
+    scan, tick, registers, print_, export, verify, rebuild, backup, restore, demo, window, gallery,
 )  # fmt: skip
 
 

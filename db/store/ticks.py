@@ -47,7 +47,7 @@ def made(connection: Connection, handover: int) -> Mapping[int, Tick]:
     ):
         link = _link(link, handover, number, tuple(values))
         if link != bytes(kept):
-            raise Damaged("清点记录被改动过。", "请作废本次清点，从头逐项清点。")
+            raise Damaged("清点记录被改动过。", "请用 tick --afresh 作废本次清点，从头逐项清点。")
         position, finding, words, stood, *_ = values
         found[position] = Tick(Finding(finding), words, stood)
     return found
