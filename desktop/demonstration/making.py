@@ -16,6 +16,7 @@ from db.vault import Plan, Vault
 from desktop import clock, settings
 from desktop.demonstration.office import Office
 from desktop.demonstration.papers import write_papers
+from desktop.demonstration.stocktaking import begin_to_count, count_all
 from desktop.demonstration.world import Clock, World
 from desktop.duty_calendar import calendar
 
@@ -41,6 +42,9 @@ def demonstrate(
                 progress(number, len(days))
             story.go(day)
             office.work(day)
+            if number == len(days) // 2:
+                count_all(office, day)
+        begin_to_count(office, days[-1])
         yield from office.told()
         yield from write_papers(vault, folder, office.confirmed)
         proof = vault.prove(full=True)
