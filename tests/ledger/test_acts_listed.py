@@ -176,6 +176,7 @@ def test_no_file_of_acts_is_without_one() -> None:
         "access.py",
         "numbers.py",
         "lines.py",
+        "bags.py",
         "calling.py",
         "sending.py",
         "supervision.py",
