@@ -8,10 +8,11 @@ from typing import Any
 
 from db.ledger.beliefs.marks import MarkKind
 from db.ledger.beliefs.moves import TripKind
-from db.ledger.values import Carrier, Level
+from db.ledger.values import Carrier, Level, State
 from db.store.reading import Filter, Question, Test, View
 from db.vault import Vault
 from db.views.carriers import CARRIERS
+from db.views.copies import COPIES
 from db.views.distribution import DELIVERIES, GIVEN, SENT
 from db.views.handovers import HANDOVERS
 from db.views.incidents import INCIDENTS
@@ -42,6 +43,7 @@ _ABOUT: dict[str, tuple[Any, ...]] = {
     "F35": (STOCKTAKES, "number", "number"),
     "F35A": (STOCKTAKES, "number", "number"),
     "F38": (INCIDENTS, "id", "id"),
+    "F41": (COPIES, "document", "document", Filter("state", (State.IN_STOCK,))),
 }
 OF_LIFE = frozenset({*_OF_YEAR, *_ABOUT})
 
