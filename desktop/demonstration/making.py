@@ -14,6 +14,7 @@ from db.ledger.values import Grade
 from db.store.files import replace_file
 from db.vault import Plan, Vault
 from desktop import clock, settings
+from desktop.demonstration.handing_over import begin_to_hand_over
 from desktop.demonstration.office import Office
 from desktop.demonstration.papers import write_papers
 from desktop.demonstration.stocktaking import begin_to_count, count_all
@@ -45,6 +46,7 @@ def demonstrate(
             if number == len(days) // 2:
                 count_all(office, day)
         begin_to_count(office, days[-1])
+        begin_to_hand_over(office, days[-1])
         yield from office.told()
         yield from write_papers(vault, folder, office.confirmed)
         proof = vault.prove(full=True)
