@@ -20,6 +20,7 @@ from desktop.demonstration.papers import write_papers
 from desktop.demonstration.stocktaking import begin_to_count, count_all
 from desktop.demonstration.world import Clock, World
 from desktop.duty_calendar import calendar
+from desktop.unit_policy import unit_policy
 
 DAYS = 730
 PEOPLE = 58
@@ -63,7 +64,12 @@ def _founded(folder: Path, world: World, story: Clock, password: str) -> Vault:
     )
     state = settings.state_folder()
     vault, _ = Vault.create(
-        folder / "ledger", plan, clock=story.now, state_dir=state, calendar=calendar()
+        folder / "ledger",
+        plan,
+        clock=story.now,
+        state_dir=state,
+        policy=unit_policy(),
+        calendar=calendar(),
     )
     replace_file(folder / "password.txt", f"{password}\n".encode())
     return vault
