@@ -168,10 +168,10 @@ def test_every_entry_of_the_rail_has_its_number(window: MainWindow, qtbot: QtBot
 
 
 def test_the_keys_go_from_tab_to_tab_and_to_the_entries(window: MainWindow, qtbot: QtBot) -> None:
-    window.open("copies")
+    window.open("marks")
     assert window.ways.tabs.isVisible()
     qtbot.keyClick(window, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
-    assert window.at == "documents"
+    assert window.at == "remarkings"
     for name in ("copies", "past", "documents"):  # and round
         qtbot.keyClick(window, Qt.Key.Key_PageUp, Qt.KeyboardModifier.ControlModifier)
         assert window.at == name
