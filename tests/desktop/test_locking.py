@@ -513,7 +513,7 @@ def test_the_paper_of_a_loan_is_offered_beside_it(room: Room) -> None:
     assert papers.text() == "打印 F09…"
     assert len(papers.menu_of_papers().actions()) == 2
     record(room, register(doc_number="示办发〔2026〕99号", copy_nos="000991"))
-    assert papers.text() == "打印 F06"
+    assert papers.text() == "打印…", "its sheet and its labels"
     record(room, GiveBack(on=room.session.today, copy=1))
     assert papers.isHidden()
 

@@ -95,13 +95,13 @@ def test_a_seal_covers_a_whole_transaction_and_answers_to_the_signers_key(book: 
 
 def test_what_two_persons_confirm_bears_both_signatures(told: Book) -> None:
     rows = told.connection.execute(
-        "SELECT entry.seq, entry.second, group_concat(seal.signer) FROM entry"
+        "SELECT entry.account, entry.second, group_concat(seal.signer) FROM entry"
         " JOIN seal ON entry.seq BETWEEN seal.first AND seal.last"
         " WHERE entry.second <> '' GROUP BY entry.seq"
     ).fetchall()
     assert rows
-    for _, second, signers in rows:
-        assert set(signers.split(",")) == {"account:1", second.partition(" ")[0]}
+    for account, second, signers in rows:
+        assert set(signers.split(",")) == {f"account:{account}", second.partition(" ")[0]}
 
 
 @pytest.mark.parametrize(
