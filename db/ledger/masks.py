@@ -11,6 +11,11 @@ _PART = re.compile(r"\{(\w+)(?::0([1-9]))?\}")
 _LONGEST = 40
 
 
+def numbered(word: str, year: int, number: int | None) -> str:
+    """Return the number of a paper of this year, e.g. 销毁〔2026〕009号."""
+    return f"{word}〔{year}〕{number or 0:03d}号"
+
+
 def mask_problem(mask: str) -> str:
     """Say why a mask cannot be used; '' if it can."""
     names = [match[1] for match in _PART.finditer(mask)]

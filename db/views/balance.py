@@ -58,7 +58,7 @@ def _flows(*states: State) -> tuple[str, ...]:
 _IN = tuple(f"in:{origin.value}" for origin in Origin)
 _GONE = tuple(sorted(_flows(*CLOSED_STATES)))
 _HERE = tuple(f"state:{state.value}" for state in State if state not in CLOSED_STATES)
-_OUT_ORDER = (
+OUT_ORDER = (
     State.RETURNED, State.DISPATCHED, State.ARCHIVED,
     State.DESTROYED, State.TRANSFERRED, State.WRITTEN_OFF,
 )  # fmt: skip
@@ -71,7 +71,7 @@ _HERE_ORDER = (
 _AMOUNTS = (
     *(_sum(flow) for flow in _IN),
     _sum(*_IN),
-    *(_sum(*_flows(state)) for state in _OUT_ORDER),
+    *(_sum(*_flows(state)) for state in OUT_ORDER),
     _sum("history"),
     _sum(*_GONE, "history"),
     *(_sum(*_flows(state)) for state in _HERE_ORDER),

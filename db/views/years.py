@@ -9,15 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.ledger.columns import Kind, column
-from db.ledger.values import CLOSED_STATES, HISTORY, Carrier, Level, Origin, State
+from db.ledger.values import HISTORY, Carrier, Level, Origin, State
 from db.store.reading import View
+from db.views.balance import OUT_ORDER
 from db.views.roles import UNIT_WIDE
-
-_GONE = (
-    State.RETURNED, State.DISPATCHED, State.ARCHIVED,
-    State.DESTROYED, State.TRANSFERRED, State.WRITTEN_OFF,
-)  # fmt: skip
-assert set(_GONE) == set(CLOSED_STATES)
 
 
 @dataclass(frozen=True)
@@ -72,7 +67,7 @@ _FLOWS = {
         name: _sum(f"gone = years.year AND NOT history AND state = '{state.value}'")
         for name, state in zip(
             ("returned", "dispatched", "archived", "destroyed", "transferred", "written_off"),
-            _GONE,
+            OUT_ORDER,
             strict=True,
         )
     },

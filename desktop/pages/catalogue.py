@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from db.ledger.values import Level, State
 from db.store.reading import Filter
 from db.views.circulation import HOPS
@@ -17,22 +15,13 @@ from db.views.timeline import JOURNAL
 from desktop.pages.ending import CLEARING, DESTRUCTION
 from desktop.pages.equipment import EQUIPMENT
 from desktop.pages.handovers import HANDING
-from desktop.pages.kind import Chip, PageKind
+from desktop.pages.kind import AT_HAND, Chip, PageKind, copy_in, own
 from desktop.pages.life import KNOWN_PAGE, LIFE, PACKETS_PAGE
 from desktop.pages.oversight import OVERSIGHT
 from desktop.pages.past import PAST_PAGE
 from desktop.pages.stocktaking import COUNTING_PAGE, STOCKTAKES_PAGE
 
-_AT_HAND = tuple(state for state in State if not state.closed)
 _OUT = (State.ON_LOAN, State.IN_CIRCULATION, State.HELD)
-
-
-def _own(row: Any) -> int | None:
-    return int(row.id)
-
-
-def _copy(row: Any) -> int | None:
-    return int(row.copy)
 
 
 RECEIPTS_PAGE = PageKind(
@@ -71,16 +60,16 @@ COPIES_PAGE = PageKind(
     widths={"copy_no": 80, "marking": 98, "doc_number": 164, "state": 96, "holder": 96,
             "due": 96},
     chips=(
-        Chip("全部在管", (Filter("state", _AT_HAND),)),
+        Chip("全部在管", (Filter("state", AT_HAND),)),
         Chip("在外", (Filter("state", _OUT),)),
-        Chip("应清退", (Filter("must_return", (1,)), Filter("state", _AT_HAND))),
-        Chip("绝密", (Filter("level", (Level.TOP_SECRET,)), Filter("state", _AT_HAND))),
+        Chip("应清退", (Filter("must_return", (1,)), Filter("state", AT_HAND))),
+        Chip("绝密", (Filter("level", (Level.TOP_SECRET,)), Filter("state", AT_HAND))),
         Chip("待核", (Filter("unverified", (1,)),)),
         Chip("去向不明", (Filter("state", (State.UNACCOUNTED,)),), bad=True),
         Chip("全部"),
     ),
     primary=("register", "登记"),
-    copy_of=_own,
+    copy_of=own,
     empty="还没有文件。按 Ctrl+N 登记第一件。",
 )  # fmt: skip
 
@@ -123,7 +112,7 @@ LOANS_PAGE = PageKind(
     ),
     primary=("lend", "借出"),
     verbs=(("circulate_out", "送阅"), ("give_back", "归还")),
-    copy_of=_copy,
+    copy_of=copy_in,
     form="F09",
     empty="没有借出的文件。",
 )  # fmt: skip
@@ -150,7 +139,7 @@ HOPS_PAGE = PageKind(
     chips=(Chip("在阅", (Filter("open", (1,)),)), Chip("全部")),
     primary=("circulate_out", "送阅"),
     verbs=(("circulate_back", "阅退"),),
-    copy_of=_copy,
+    copy_of=copy_in,
     form="F07",
     empty="没有正在传阅的文件。",
 )
@@ -179,7 +168,7 @@ PEOPLE_PAGE = PageKind(
     ),
     primary=("add_person", "登记人员"),
     verbs=(("add_department", "登记部门"), ("add_place", "登记存放处")),
-    person_of=_own,
+    person_of=own,
 )
 
 HOLDINGS_PAGE = PageKind(
@@ -195,7 +184,7 @@ HOLDINGS_PAGE = PageKind(
              "since", "due"),
     widths={"title": 200},
     chips=(Chip("全部"),),
-    copy_of=_own,
+    copy_of=own,
     form="F13",
     primary=("sign_holdings", "清单签字"),
     empty="没有人手上有文件。",

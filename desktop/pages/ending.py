@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from db.ledger.values import BatchKind, BatchState
 from db.store.reading import Filter
 from db.views.batches import BATCHES
 from db.views.ended import FILED, KEPT_BACK
 from db.views.recall import CLEARED, RECALL
-from desktop.pages.kind import Chip, PageKind
-
-
-def _own(row: Any) -> int | None:
-    return int(row.id)
-
+from desktop.pages.kind import Chip, PageKind, own
 
 _OPEN_BATCH = (BatchState.LISTED, BatchState.APPROVED, BatchState.UNDER_WAY)
 _BATCH_COLUMNS = ("number", "state", "reason", "opposite", "listed_on", "copies", "apart",
@@ -126,7 +119,7 @@ KEPT_BACK_PAGE = PageKind(
         Chip("未收回", (Filter("out", (1,)),)),
     ),
     primary=("list_destruction", "销毁列单"),
-    copy_of=_own,
+    copy_of=own,
     empty="没有不得销毁的份。",
 )  # fmt: skip
 
@@ -145,7 +138,7 @@ FILED_PAGE = PageKind(
             "marking": 104, "copy_no": 104, "pages": 52, "carrier": 76},
     chips=(Chip("全部"),),
     primary=("archive", "归档"),
-    copy_of=_own,
+    copy_of=own,
     form="Z14",
     empty="还没有归档的。办结的文件整理齐全后，在“文件”页选定，按“归档”。",
 )  # fmt: skip

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from db.ledger.beliefs.equipment import DeviceState, Network
-from db.ledger.values import Carrier, State
+from db.ledger.values import Carrier
 from db.store.reading import Filter
 from db.views.carriers import CARRIERS
 from db.views.devices import DEVICES
-from desktop.pages.kind import Chip, PageKind
-
-_AT_HAND = tuple(state for state in State if not state.closed)
+from desktop.pages.kind import AT_HAND, Chip, PageKind, own
 
 CARRIERS_PAGE = PageKind(
     name="carriers",
@@ -24,15 +22,15 @@ CARRIERS_PAGE = PageKind(
     widths={"copy_no": 96, "carrier": 84, "level": 64, "department": 92, "keeper": 84,
             "serial": 112, "place": 96, "state": 84},
     chips=(
-        Chip("在管", (Filter("state", _AT_HAND),)),
-        Chip("光盘", (Filter("carrier", (Carrier.OPTICAL,)), Filter("state", _AT_HAND))),
+        Chip("在管", (Filter("state", AT_HAND),)),
+        Chip("光盘", (Filter("carrier", (Carrier.OPTICAL,)), Filter("state", AT_HAND))),
         Chip("移动存储", (Filter("carrier", (Carrier.USB, Carrier.PORTABLE_DISK)),
-                      Filter("state", _AT_HAND))),
+                      Filter("state", AT_HAND))),
         Chip("全部"),
     ),
     primary=("register", "登记"),
     verbs=(("describe_carrier", "载体信息"),),
-    copy_of=lambda row: int(row.id),
+    copy_of=own,
     form="F15",
     empty="没有纸质以外的载体。登记时把“载体”选为光盘、U盘等，就列在这里。",
 )  # fmt: skip

@@ -6,7 +6,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from db.ledger.values import State
 from db.store.reading import Filter, View
+
+AT_HAND = tuple(state for state in State if not state.closed)
+"""The states of copies that are still in the ledger's keeping."""
+
+
+def own(row: Any) -> int | None:
+    """Return the number of what a row is about."""
+    return int(row.id)
+
+
+def copy_in(row: Any) -> int | None:
+    """Return the copy that a row names."""
+    return int(row.copy)
 
 
 @dataclass(frozen=True)

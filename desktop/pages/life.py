@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from db.ledger.beliefs.marks import Decision
 from db.ledger.beliefs.moves import DispatchKind, DispatchState, OfferState, TripKind
 from db.ledger.beliefs.packets import PacketState
@@ -16,12 +14,7 @@ from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
 from db.views.numbers import NUMBERS
 from db.views.packets import PACKETS
 from db.views.years import YEARS
-from desktop.pages.kind import Chip, PageKind
-
-
-def _copy(row: Any) -> int | None:
-    return int(row.copy)
-
+from desktop.pages.kind import Chip, PageKind, copy_in, own
 
 PACKETS_PAGE = PageKind(
     name="packets",
@@ -86,7 +79,7 @@ TRIPS_PAGE = PageKind(
     ),
     primary=("carry_out", "外带"),
     verbs=(("carry_back", "带回"), ("send_to_repair", "送修"), ("back_from_repair", "修复")),
-    copy_of=_copy,
+    copy_of=copy_in,
     empty="没有外带或送修的文件。",
 )  # fmt: skip
 
@@ -201,7 +194,7 @@ REMARKINGS_PAGE = PageKind(
             "opened_on": 96, "done_on": 96},
     chips=(Chip("未完成", (Filter("open", (1,)),)), Chip("全部")),
     primary=("remark", "改标"),
-    copy_of=_copy,
+    copy_of=copy_in,
     empty="没有要改标的文件。",
 )  # fmt: skip
 
@@ -241,7 +234,7 @@ DUNNING_PAGE = PageKind(
         *(Chip(tier.word, (Filter("tier", (tier,)),), bad=tier is Tier.OFFICE) for tier in Tier),
     ),
     verbs=(("dun", "催还"),),
-    copy_of=lambda row: int(row.id),
+    copy_of=own,
     form="Z12",
     empty="没有超期的文件。",
 )  # fmt: skip

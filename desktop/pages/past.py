@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from db.views.custody_over_time import COPY_ON_DAY, PERSON_ON_DAY, PLACE_ON_DAY
-from desktop.pages.kind import Chip, PageKind
-
-
-def _copy(row: Any) -> int | None:
-    return int(row.copy)
-
+from desktop.pages.kind import Chip, PageKind, copy_in
 
 PAST_PAGE = PageKind(
     name="past",
@@ -29,7 +22,7 @@ PAST_PAGE = PageKind(
         Chip("某份去处", view=COPY_ON_DAY, form="Z04"),
         Chip("某处存放", view=PLACE_ON_DAY, form="Z05"),
     ),
-    copy_of=_copy,
+    copy_of=copy_in,
     form="Z03",
     empty="请在上面选人员，并填写日期。",
 )  # fmt: skip

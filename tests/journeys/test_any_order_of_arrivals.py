@@ -7,7 +7,6 @@ destroyed with the rest; a packet, a proposal and a meeting each close with what
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +34,7 @@ from db.ledger.beliefs.marks import Decision, Duty
 from db.ledger.beliefs.packets import PacketState
 from db.ledger.values import Level, LoanKind, State
 from tests.book import LI, READING_ROOM, ROOM, WANG, ZHAO, a_book, register
-from tests.journeys.test_any_order_of_endings import COMMON, IN_HOUSE, REASONS
+from tests.journeys.test_any_order_of_endings import COMMON, IN_HOUSE, REASONS, walked
 from tests.journeys.test_any_order_of_lives import BY, PICK, LifeWalk, Lives
 
 SIGNED: dict[str, Any] = {"counted": True, "signed_by": LI, "custodian": LI, "place": ROOM}
@@ -287,21 +286,9 @@ REACHED = (
 )
 
 
-def walked(seeds: Iterable[int], steps: int) -> set[str]:
-    seen: set[str] = set()
-    for seed in seeds:
-        machine = ArrivalWalk(seed)
-        machine.open_the_book(in_house=seed % 3 == 0)
-        try:
-            seen |= machine.walk(steps)
-        finally:
-            machine.teardown()
-    return seen
-
-
 @pytest.mark.timeout(900)
 def test_a_long_walk_comes_to_every_beginning_and_stays_in_balance() -> None:
-    seen = walked(range(1, 4), 180)
+    seen = walked(range(1, 4), 180, ArrivalWalk)
     assert {f"recorded {kind}" for kind in REACHED} - seen == set()
     assert {f"refused {kind}" for kind in REACHED} - seen <= {"refused remark", "refused register"}
 
@@ -311,4 +298,4 @@ def test_a_long_walk_comes_to_every_beginning_and_stays_in_balance() -> None:
 @pytest.mark.parametrize("seed", range(300, 330))
 def test_a_walk_of_a_thousand_steps_through_arrivals(seed: int) -> None:
     random.seed(seed)
-    walked([seed], 1000)
+    walked([seed], 1000, ArrivalWalk)

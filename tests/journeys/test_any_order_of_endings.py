@@ -477,10 +477,11 @@ REACHED = (
 )
 
 
-def walked(seeds: Iterable[int], steps: int) -> set[str]:
+def walked(seeds: Iterable[int], steps: int, kind: type[Walk] = Walk) -> set[str]:
+    """Walk at random from each seed; return what was recorded and what was refused."""
     seen: set[str] = set()
     for seed in seeds:
-        machine = Walk(seed)
+        machine = kind(seed)
         machine.open_the_book(in_house=seed % 3 == 0)
         try:
             seen |= machine.walk(steps)

@@ -8,7 +8,6 @@ every place it left.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -44,7 +43,7 @@ from db.ledger.beliefs.marks import Decision
 from db.ledger.beliefs.moves import DispatchState, OfferState
 from db.ledger.values import State
 from tests.book import CABINET, LI, ROOM, WANG, ZHAO, ZHOU
-from tests.journeys.test_any_order_of_endings import COMMON, Endings, Walk
+from tests.journeys.test_any_order_of_endings import COMMON, Endings, Walk, walked
 
 PICK = st.integers(1, 60)
 WHO = st.sampled_from([LI, WANG, ZHAO])
@@ -319,21 +318,9 @@ REACHED = (
 SENDINGS = ("dispatch", "send_back", "exchange", "archive", "transfer_out")
 
 
-def walked(seeds: Iterable[int], steps: int) -> set[str]:
-    seen: set[str] = set()
-    for seed in seeds:
-        machine = LifeWalk(seed)
-        machine.open_the_book(in_house=seed % 3 == 0)
-        try:
-            seen |= machine.walk(steps)
-        finally:
-            machine.teardown()
-    return seen
-
-
 @pytest.mark.timeout(900)
 def test_a_long_walk_comes_to_every_act_of_a_life_and_stays_in_balance() -> None:
-    seen = walked(range(1, 5), 260)
+    seen = walked(range(1, 5), 260, LifeWalk)
     assert {f"recorded {kind}" for kind in REACHED} - seen == set()
     refused = {f"refused {kind}" for kind in REACHED} - seen
     assert refused < {f"refused {kind}" for kind in SENDINGS}  # each has its rules tested alone
@@ -344,4 +331,4 @@ def test_a_long_walk_comes_to_every_act_of_a_life_and_stays_in_balance() -> None
 @pytest.mark.parametrize("seed", range(200, 230))
 def test_a_walk_of_a_thousand_steps_through_lives(seed: int) -> None:
     random.seed(seed)
-    walked([seed], 1000)
+    walked([seed], 1000, LifeWalk)

@@ -54,3 +54,18 @@ def grey(pdf: bytes, number: int, scale: float) -> list[list[int]]:
         image = document[number].render(scale=scale, grayscale=True).to_pil()
         width, data = image.width, image.tobytes()
         return [list(data[start : start + width]) for start in range(0, len(data), width)]
+
+
+def beyond_the_margins(
+    pdf: bytes, pages: int, *, portrait: bool
+) -> list[tuple[int, str, tuple[float, float, float, float]]]:
+    """Return every character outside the margins of an A4 page: page, character, box in mm."""
+    wide, high = (210, 297) if portrait else (297, 210)
+    found = []
+    for number in range(pages):
+        for character, (left, bottom, right, top) in boxes(pdf, number):
+            sides = left > 24 * MM and right < (wide - 19.5) * MM
+            if not (sides and bottom > 10 * MM and top < (high - 10) * MM):
+                box = (left / MM, bottom / MM, right / MM, top / MM)
+                found.append((number, character, box))
+    return found

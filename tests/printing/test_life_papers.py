@@ -16,7 +16,7 @@ from desktop.printing import Drawn, Form, all_forms, draw, load_form
 from desktop.printing.cells import words
 from tests.printing import records
 from tests.printing.filled import filled
-from tests.printing.reading import MM, boxes, texts
+from tests.printing.reading import beyond_the_margins, boxes, texts
 from tests.printing.sample import RARE, stamp
 
 REGISTERS = ("F02", "F03", "F05", "F11", "F14", "F15")
@@ -94,14 +94,8 @@ def test_every_row_is_there_whole_over_three_pages_or_more(form: str) -> None:
 @pytest.mark.parametrize("count", [0, 47])
 def test_nothing_lies_outside_the_margins(form: str, count: int) -> None:
     pdf, drawn, _ = paper(form, count)
-    wide, high = (210, 297) if load_form(form).paper == "A4 portrait" else (297, 210)
-    for number in range(drawn.pages):
-        for character, (left, bottom, right, top) in boxes(pdf, number):
-            where = (number, character, left / MM, bottom / MM)
-            assert left > 24 * MM, where
-            assert right < (wide - 19.5) * MM, where
-            assert bottom > 10 * MM, where
-            assert top < (high - 10) * MM, where
+    portrait = load_form(form).paper == "A4 portrait"
+    assert beyond_the_margins(pdf, drawn.pages, portrait=portrait) == []
 
 
 @every

@@ -19,7 +19,7 @@ from desktop.printing import Drawn, FormMistake, draw, load_form
 from desktop.printing.cells import capitals, words
 from desktop.printing.form import read_form
 from tests.printing import records
-from tests.printing.reading import MM, boxes, opened, texts
+from tests.printing.reading import MM, beyond_the_margins, boxes, opened, texts
 from tests.printing.sample import RARE, stamp
 
 CLEARING = BatchKind.CLEARING
@@ -101,14 +101,7 @@ def test_every_row_is_there_whole_and_in_order(form: str, count: int) -> None:
 def test_nothing_lies_outside_the_margins(form: str, count: int) -> None:
     pdf, drawn, _ = paper(form, count)
     portrait = load_form(form).paper == "A4 portrait"
-    wide, high = (210, 297) if portrait else (297, 210)
-    for number in range(drawn.pages):
-        for character, (left, bottom, right, top) in boxes(pdf, number):
-            where = (number, character, left / MM, bottom / MM)
-            assert left > 24 * MM, where
-            assert right < (wide - 19.5) * MM, where
-            assert bottom > 10 * MM, where
-            assert top < (high - 10) * MM, where
+    assert beyond_the_margins(pdf, drawn.pages, portrait=portrait) == []
 
 
 @every

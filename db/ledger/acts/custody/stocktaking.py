@@ -18,6 +18,7 @@ from db.ledger.beliefs import (
     StocktakeState,
 )
 from db.ledger.known import Known, Needs, needs
+from db.ledger.masks import numbered
 from db.ledger.rules import K31, V00, V01, V31, Refusal, refuse
 from db.ledger.stocktaking import Expected, Scope, sampled
 from db.ledger.values import Level, Role
@@ -89,7 +90,7 @@ class OpenStocktake(Act):
     @property
     def text(self) -> str:
         """The stock-take's number as printed."""
-        return f"盘点〔{self.on.year}〕{self.number or 0:03d}号"
+        return numbered("盘点", self.on.year, self.number)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """A known scope with something in it, none of which is being counted already."""

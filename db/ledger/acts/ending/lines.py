@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from db.ledger import masks
 from db.ledger.acts.custody.access import called
 from db.ledger.beliefs import Batch, BatchLine, Belief, Copy
 from db.ledger.known import Known, Needs
@@ -31,7 +32,7 @@ def numbered(known: Known, kind: BatchKind, day: date) -> tuple[int, int]:
 
 def number_text(kind: BatchKind, day: date, number: int | None) -> str:
     """Return a batch's number as it is printed, e.g. 销毁〔2026〕009号."""
-    return f"{kind.word}〔{day.year}〕{number or 0:03d}号"
+    return masks.numbered(kind.word, day.year, number)
 
 
 def listed(known: Known, batch: int) -> list[BatchLine]:

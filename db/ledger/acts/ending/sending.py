@@ -9,6 +9,7 @@ from db.ledger.beliefs import Counter, Person
 from db.ledger.beliefs.moves import DispatchKind
 from db.ledger.fitness import fit_refusals
 from db.ledger.known import Known
+from db.ledger.masks import numbered
 from db.ledger.rules import K19, Refusal, refuse
 
 CHANNELS = {
@@ -31,7 +32,7 @@ def sending_refusals(
 
 def number_text(kind: DispatchKind, day: date, number: int | None) -> str:
     """Return a dispatch's number as it is printed, e.g. 外发〔2026〕001号."""
-    return f"{kind.word}〔{day.year}〕{number or 0:03d}号"
+    return numbered(kind.word, day.year, number)
 
 
 def counted(kind: DispatchKind, day: date, number: int | None) -> Counter:

@@ -22,6 +22,7 @@ from db.ledger.beliefs import (
 from db.ledger.beliefs.handovers import HandoverReason, HandoverState
 from db.ledger.fitness import fit_refusals, reader_refusals
 from db.ledger.known import Known, Needs, needs
+from db.ledger.masks import numbered
 from db.ledger.rules import K25, K31, K35, V00, V01, Refusal, refuse
 
 
@@ -133,7 +134,7 @@ class OpenHandover(Act):
     @property
     def text(self) -> str:
         """The number as printed, e.g. 移交〔2026〕003号."""
-        return f"移交〔{self.on.year}〕{self.number or 0:03d}号"
+        return numbered("移交", self.on.year, self.number)
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The handover and its list; nothing has moved."""
