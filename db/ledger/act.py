@@ -13,7 +13,6 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from typing import Any, ClassVar, Protocol, TypeVar, dataclass_transform, get_type_hints
 
 import msgspec
@@ -21,6 +20,7 @@ import msgspec
 from db.ledger.beliefs import Belief, Copy, Counter
 from db.ledger.known import Known, Needs
 from db.ledger.once import once
+from db.ledger.phases import Phase as Phase  # noqa: PLC0414 — every act takes it from here
 from db.ledger.rules import V01, Refusal, Refused, refuse
 from db.ledger.stays import with_stays
 from db.ledger.trouble import Damaged
@@ -80,18 +80,6 @@ class Overruled(msgspec.Struct, frozen=True):
 
     rule: str
     reason: str
-
-
-class Phase(Enum):
-    """Where an act stands in the menu."""
-
-    SETUP = "建账"
-    INTAKE = "收文"
-    CUSTODY = "借阅保管"
-    MARKING = "定密"
-    ENDING = "清退销毁"
-    CORRECTION = "更正"
-    PROGRAM = "系统"
 
 
 @dataclass(frozen=True, kw_only=True)
