@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -12,13 +13,19 @@ from desktop.tasks import Worker
 
 
 class Drawer(QObject):
-    """The kept texts of one account; known here at once, sealed on the writer's thread."""
+    """The kept texts of one account; known here at once, sealed on the writer's thread.
+
+    Every change is handed to the writer at once, so locking has nothing of its own to write.  What
+    changes again before the writer comes to it is sealed once, as it is then.
+    """
 
     def __init__(self, vault: Vault, writer: Worker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._keep: Callable[[str, str], None] = vault.drafts.keep
         self._writer = writer
         self._kept = vault.drafts.kept()
+        self._turn = Lock()
+        self._unsealed: dict[str, str] = {}  # the writer has been asked to seal it
         self._open = True
 
     def kept(self, prefix: str = "") -> dict[str, str]:
@@ -32,8 +39,18 @@ class Drawer(QObject):
         self._kept[name] = body
         if not body:
             del self._kept[name]
-        keep = self._keep
-        self._writer.run(lambda: keep(name, body), owner=self, then=_fine, otherwise=_fine)
+        with self._turn:
+            asked, self._unsealed[name] = bool(self._unsealed), body
+        if not asked:
+            keep = self._keep
+            self._writer.run(lambda: self._seal(keep), owner=self, then=_fine, otherwise=_fine)
+
+    def _seal(self, keep: Callable[[str, str], None]) -> None:
+        """Put what changed into the ledger; on the writer's thread."""
+        with self._turn:
+            unsealed, self._unsealed = self._unsealed, {}
+        for name, body in unsealed.items():
+            keep(name, body)
 
     def renew(self, kept: dict[str, str]) -> None:
         """Know what is kept now: after a redaction it is not what it was."""

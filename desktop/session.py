@@ -279,7 +279,7 @@ class Session(QObject):
         if self._locking:
             return
         self._locking = True
-        self.locking.emit()  # the screen is blank; what was typed last is handed to the writer
+        self.locking.emit()  # the screen is blank
         self.drawer.shut()
         self._proved.clear()
         with self._turn:

@@ -200,7 +200,7 @@ class ActForm(QDialog):
         self._session.record(
             *proposal.reasoned(copies, verdict, self.reasons),
             second=self.second.confirmation,
-            draft=self.draft.seal(),
+            draft=self.draft.name,
             owner=self,
             then=lambda recorded: self._done(recorded, go_on=go_on),
             otherwise=self._failed,
@@ -252,7 +252,6 @@ class ActForm(QDialog):
         """Take the keys of the form before a control does something else with them."""
         if event.type() == QEvent.Type.FocusOut and not self._loading:
             self._timer.start()
-            self.draft.seal()
         if isinstance(event, QKeyEvent) and (press := pressed(event, watched)) is not None:
             self._press(press)
             return True

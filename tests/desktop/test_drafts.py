@@ -5,11 +5,12 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +19,7 @@ from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.intake.register import Register
 from db.ledger.values import Role
 from db.views.documents import DOCUMENTS
-from desktop.dialogs.form.drafts import LATEST, Drafts
+from desktop.dialogs.form.drafts import Drafts
 from desktop.dialogs.form.typed import Typed, opened, read, written
 from desktop.session import Session
 from desktop.tasks import InlineWorker, SerialWorker
@@ -54,6 +55,11 @@ def kept(book: Book) -> dict[str, str]:
     return book.vault.drafts.kept("form:")
 
 
+def title(book: Book) -> object:
+    typed = opened(kept(book)["form:register"])
+    return typed and typed.fields["title"]
+
+
 def typing(desk: Desk, text: str) -> Any:
     """Begin a registration and type its title."""
     form = desk.form(Register)
@@ -73,7 +79,6 @@ def test_locking_in_the_middle_gives_everything_back(desk: Desk) -> None:
     explain(form, "经批准阅知")
     assert form.reasons
     reasons = dict(form.reasons)
-    form.draft.seal()
     back = again(desk).form(Lend)
     editors = back.grid.editors
     assert editors["to"].value() == ZHAO
@@ -89,7 +94,6 @@ def test_locking_in_the_middle_gives_everything_back(desk: Desk) -> None:
 def test_an_hour_comes_back_with_its_day(desk: Desk) -> None:
     form = desk.form(Lend)
     fill(form, to=ZHAO, at="08:30")
-    form.draft.seal()
     desk.book.clock.forward(days=1)
     back = again(desk).form(Lend)
     assert back.grid.editors["at"].value() == "08:30"
@@ -99,7 +103,7 @@ def test_an_hour_comes_back_with_its_day(desk: Desk) -> None:
 def test_a_draft_belongs_to_its_account(desk: Desk, book: Book) -> None:
     roles, second = (Role.CUSTODIAN,), book.second()
     book.vault.accounts.add("示例赵", ZHAO, roles, OTHER, TINY, second=second)
-    typing(desk, "写了一半").draft.seal()
+    typing(desk, "写了一半")
     again(desk, password=OTHER, account="示例赵")
     assert Drafts.of(desk.session).waiting() == []
     assert desk.form(Register).grid.editors["title"].value() == ""
@@ -139,7 +143,6 @@ def test_recording_forgets_it_even_if_the_ledger_is_locked_meanwhile(
         "issuer", "doc_number", "title", "marking", "copy_nos", "pages", "counted", "signed_by",
         "custodian", "place")})  # fmt: skip
     qtbot.waitUntil(lambda: form.verdict is not None)
-    form.draft.seal()
     form._record(go_on=False)
     with qtbot.waitSignal(session.locked):
         session.lock()
@@ -157,51 +160,63 @@ def test_what_was_refused_stays(desk: Desk, book: Book) -> None:
 # -- when it is sealed -------------------------------------------------------------------
 
 
-def test_it_is_sealed_as_soon_as_the_hands_rest(desk: Desk, book: Book, qtbot: QtBot) -> None:
-    typing(desk, "写了一半")
-    assert kept(book) == {}
-    qtbot.waitUntil(lambda: "写了一半" in kept(book).get("form:register", ""), timeout=30_000)
+class Waiting(InlineWorker):
+    """A writer that has something else in hand until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Callable[[], None]] = []
+
+    def run(self, *job: Any, **answer: Any) -> None:
+        self.jobs.append(partial(super().run, *job, **answer))
+
+    def go_on(self) -> None:
+        while self.jobs:
+            self.jobs.pop(0)()
 
 
-def test_it_is_sealed_every_two_seconds_while_the_hands_do_not_rest(
-    desk: Desk, book: Book, qtbot: QtBot
+def written_down(statements: list[str]) -> list[str]:
+    return [one for one in statements if one.split()[0] in ("INSERT", "UPDATE", "DELETE")]
+
+
+def test_every_key_is_sealed(desk: Desk, book: Book) -> None:
+    form = typing(desk, "写")
+    assert title(book) == "写"
+    desk.type(form, "了")
+    assert title(book) == "写了"
+
+
+def test_what_changes_again_before_the_writer_comes_to_it_is_sealed_once(
+    book: Book, qtbot: QtBot
 ) -> None:
-    form, since = typing(desk, "a"), QElapsedTimer()
-    since.start()
-    Drafts.of(desk.session)._rest.setInterval(60_000)
-    while not kept(book):
-        desk.type(form, "b")
-        qtbot.wait(20)
-        assert since.elapsed() < 60_000
-    assert since.elapsed() > LATEST - 500
-
-
-def test_it_is_sealed_when_the_keyboard_goes_elsewhere(desk: Desk, book: Book) -> None:
-    form = typing(desk, "写了一半")
-    assert kept(book) == {}
-    desk.press(form, Qt.Key.Key_Tab)
+    desk, writer = Desk(book, qtbot), Waiting()
+    desk.session = Session(book.vault, writer, InlineWorker())
+    form = typing(desk, "写了")
+    desk.type(form, "一半")
+    statements: list[str] = []
+    book.connection.set_trace_callback(statements.append)
+    writer.go_on()
     assert "写了一半" in kept(book)["form:register"]
+    assert len([one for one in written_down(statements) if "draft" in one]) == 1
 
 
-def test_what_was_typed_a_moment_ago_is_sealed_by_the_lock(desk: Desk, book: Book) -> None:
+def test_locking_writes_nothing(desk: Desk, book: Book) -> None:
     form = typing(desk, "封好的")
-    form.draft.seal()
-    desk.type(form, "，还有")
-    assert "还有" not in kept(book)["form:register"]
-    desk.session.lock()
-    assert again(desk).form(Register).grid.editors["title"].value() == "封好的，还有"
-
-
-def test_locking_writes_nothing_that_is_sealed(desk: Desk, book: Book) -> None:
-    form = typing(desk, "封好的")
-    form.draft.seal()
     statements: list[str] = []
     book.connection.set_trace_callback(statements.append)
     desk.session.lock()
     form.hide()
     QApplication.processEvents()
-    written_down = [one for one in statements if one.split()[0] in ("INSERT", "UPDATE", "DELETE")]
-    assert written_down == []
+    assert written_down(statements) == []
+    assert again(desk).form(Register).grid.editors["title"].value() == "封好的"
+
+
+def test_the_key_pressed_last_is_kept_though_the_writer_was_busy(book: Book, qtbot: QtBot) -> None:
+    desk, writer = Desk(book, qtbot), Waiting()
+    desk.session = Session(book.vault, writer, InlineWorker())
+    typing(desk, "还没有封")
+    desk.session.lock()
+    writer.go_on()
+    assert again(desk).form(Register).grid.editors["title"].value() == "还没有封"
 
 
 def test_a_process_that_is_killed_loses_nothing_sealed(book: Book) -> None:

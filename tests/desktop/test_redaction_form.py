@@ -105,7 +105,6 @@ def test_who_changes_the_form_meanwhile_is_asked_again(desk: Desk, book: Book) -
 
 def test_nothing_typed_stays_behind_as_a_draft(desk: Desk, book: Book) -> None:
     form = filled(desk)
-    form.draft.seal()
     assert any("鲲鹏" in body for body in book.vault.drafts.kept("form:").values())
     confirm(form)
     form.record()

@@ -74,16 +74,15 @@ class FormDraft:
             self._drafts.keep(self._typed())
         self._pin()
 
-    def seal(self) -> str:
-        """Seal what is kept now; return the name it has in the ledger."""
-        self._drafts.seal()
+    @property
+    def name(self) -> str:
+        """The name it has in the ledger."""
         return kept_as(self._typed())
 
     def recorded(self) -> None:
         """Forget what is recorded now."""
         self._drafts.keep(self._typed())
         self._pin()
-        self._drafts.seal()
         self.reasons.clear()
 
     def empty(self, today: date) -> None:
@@ -99,7 +98,6 @@ class FormDraft:
             if keep:
                 self.keep()
             self._open = False
-            self._drafts.seal()
             self._drafts.lay_down(self._typed())
 
     def _pin(self) -> None:

@@ -1,8 +1,7 @@
 """What is typed and not recorded: sealed in the ledger while one types, for its own account.
 
-It is sealed as soon as the hands rest, every two seconds while they do not, and when the keyboard
-goes elsewhere.  What is not sealed yet when the ledger is locked is handed to the writer behind the
-blank screen, before the file is closed; a process that is killed loses two seconds at most.
+It is handed to the writer with every change, so locking writes nothing: at most the writer finishes
+what it has in hand, and a process that is killed loses the key pressed last.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from db.ledger.act import Act
 from desktop import clock
@@ -20,8 +19,6 @@ from desktop.dialogs.form.typed import Typed, mapping, opened, read, written
 from desktop.drawer import Drawer
 from desktop.session import Session
 
-REST, LATEST = 250, 2000
-"""Milliseconds without a change until it is sealed, and at the latest."""
 _FORM, _PINS = "form:", "pins:"
 
 
@@ -40,12 +37,7 @@ class Drafts(QObject):
         self._pinned: dict[str, dict[str, Any]] = {
             name.removeprefix(_PINS): mapping(body) for name, body in drawer.kept(_PINS).items()
         }
-        self._unsealed: dict[str, str] = {}
         self._in_hand: set[str] = set()
-        self._rest, self._latest = (QTimer(self, singleShot=True) for _ in range(2))
-        for timer, pause in ((self._rest, REST), (self._latest, LATEST)):
-            timer.setInterval(pause)
-            timer.timeout.connect(self.seal)
 
     @classmethod
     def of(cls, session: Session) -> Drafts:
@@ -53,9 +45,7 @@ class Drafts(QObject):
         there = [child for child in session.children() if isinstance(child, cls)]
         if there:
             return there[0]
-        made = cls(session.drawer, session)
-        session.locking.connect(made.seal)
-        return made
+        return cls(session.drawer, session)
 
     # -- what is typed -----------------------------------------------------------------
 
@@ -74,7 +64,7 @@ class Drafts(QObject):
             self._typed[typed.name] = typed
         else:
             del self._typed[typed.name]
-        self._put(_FORM + typed.name, typed.sealed() if typed else "")
+        self._drawer.keep(_FORM + typed.name, typed.sealed() if typed else "")
         self.changed.emit()
 
     def pinned(self, kind: type[Act]) -> dict[str, Any]:
@@ -85,7 +75,8 @@ class Drafts(QObject):
         """Keep the pinned values of a kind of act."""
         if self.pinned(kind) != values:
             self._pinned[kind.kind] = values
-            self._put(_PINS + kind.kind, json.dumps(values, ensure_ascii=False) if values else "")
+            body = json.dumps(values, ensure_ascii=False) if values else ""
+            self._drawer.keep(_PINS + kind.kind, body)
 
     # -- which forms wait --------------------------------------------------------------
 
@@ -112,23 +103,6 @@ class Drafts(QObject):
     def forget(self, typed: Typed) -> None:
         """Give up what was typed."""
         self.keep(Typed(typed.kind, typed.given))
-        self.seal()
-
-    # -- sealing -----------------------------------------------------------------------
-
-    def _put(self, name: str, body: str) -> None:
-        self._unsealed[name] = body
-        self._rest.start()
-        if not self._latest.isActive():
-            self._latest.start()
-
-    def seal(self) -> None:
-        """Put what changed into the ledger now."""
-        self._rest.stop()
-        self._latest.stop()
-        unsealed, self._unsealed = self._unsealed, {}
-        for name, body in unsealed.items():
-            self._drawer.keep(name, body)
 
 
 def kept_as(typed: Typed) -> str:
