@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from typing import TypeAlias
 
-from db.ledger.beliefs import Account, Person, Witness
+from db.ledger.beliefs import Account, Appointment, Person, Witness
+from db.ledger.beliefs.marks import Duty
 from db.ledger.known import Known
-from db.ledger.rules import K23, V04, V22, V23, V24, V25, V26, Refusal, refuse, warn
+from db.ledger.rules import K05, K23, V04, V22, V23, V24, V25, V26, Refusal, refuse, warn
 from db.ledger.values import Grade, Level, Role
 
 Credential: TypeAlias = Account | Witness
@@ -96,6 +97,32 @@ def reader_refusals(
     elif person.grade is not None and _HIGHEST[person.grade] < level:
         grade = person.grade.word
         yield warn(V26, field=field, who=person.name, grade=grade, level=level.word)
+
+
+def collector_refusals(
+    known: Known, person: Person, day: date, *, field: str = "collectors"
+) -> Iterator[Refusal]:
+    """Judge who signs for packets: fit, trained and pledged (K23), and named for it (K05)."""
+    unfit, unnamed = _collector_faults(known, person, day)
+    if unfit:
+        yield refuse(K23, field=field, who=person.name, why=unfit, what="领取机要件")
+    if unnamed:
+        yield refuse(K05, field=field, what=f"{person.name}{unnamed}")
+
+
+def _collector_faults(known: Known, person: Person, day: date) -> tuple[str, str]:
+    steps = (("培训记录", person.trained_on), ("保密承诺书", person.pledged_on))
+    lacking = "、".join(word for word, done in steps if done is None or done > day)
+    unfit = unfit_because(person, day) or (f"没有{lacking}" if lacking else "")
+    named = known.find(Appointment, person.id, Duty.COLLECT)
+    return unfit, "" if named is not None and named.active else "不是机要收发人员"
+
+
+def unfit_for(known: Known, person: Person, field: str, day: date) -> str:
+    """Say why a person cannot be named in a field of an act; '' if he can."""
+    if field == "collectors":
+        return "，".join(filter(None, _collector_faults(known, person, day)))
+    return unfit_because(person, day) if field in DUTIES else ""
 
 
 # -- credentials -----------------------------------------------------------------

@@ -16,6 +16,7 @@ from db.ledger.acts.intake.packets import (
     ReconcilePacket,
 )
 from db.ledger.acts.people.appoint import Appoint, SetAuthority
+from db.ledger.acts.people.qualify import Qualify
 from db.ledger.beliefs.marks import Duty
 from db.ledger.values import Carrier, Level
 from desktop.demonstration.needs import (
@@ -36,6 +37,7 @@ _PLANTS = ("示例涉密印制中心", "示例协议2025-03")
 def appoint(office: Office, day: date) -> None:
     """Name who collects packets and who classifies, and say how high the unit may."""
     for person in (OFFICER, SECOND):
+        office.do(Qualify(on=day, person=person, trained_on=day, pledged_on=day))
         office.do(Appoint(on=day, person=person, duty=Duty.COLLECT, basis="示办秘〔2024〕2号"))
     decider = Appoint(
         on=day, person=DECIDER, duty=Duty.CLASSIFY, level=Level.SECRET, basis="示办秘〔2024〕3号"

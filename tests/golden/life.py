@@ -34,6 +34,7 @@ from db.ledger.acts.intake.packets import (
     ReconcilePacket,
 )
 from db.ledger.acts.people.appoint import Appoint, SetAuthority
+from db.ledger.acts.people.qualify import Qualify
 from db.ledger.beliefs.equipment import DeviceKind, DeviceState
 from db.ledger.beliefs.marks import Duty
 from db.ledger.values import Carrier, Level
@@ -191,7 +192,8 @@ def arrive(book: Book) -> None:
     """A packet from the call to its last line; then what comes later, corrected, or by hand."""
     day, named = book.today, {"duty": Duty.COLLECT, "basis": "指定1号"}
     appointed = (Appoint(on=day, person=one, **named) for one in (LI, WANG))
-    book.record(*appointed, reasons={"V03": "正在确定涉密等级"})
+    cleared = (Qualify(on=day, person=one, trained_on=day, pledged_on=day) for one in (LI, WANG))
+    book.record(*cleared, *appointed, reasons={"V03": "正在确定涉密等级"})
     book.record(AnnouncePacket(on=day, sender="示例机要局", caller="示例员", urgency="特急"))
     packet = _last(book, "packet")
     book.record(

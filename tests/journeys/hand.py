@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from desktop.app import Desk
 from desktop.dialogs.act_form import ActForm
+from desktop.dialogs.form.editors.picker import Picker
 from desktop.dialogs.print_dialog import PrintDialog
 from desktop.pages.register_page import RegisterPage
 from desktop.window import MainWindow
@@ -165,6 +166,22 @@ class Officer(Hand):
             for each in text.split("、"):
                 self.type(each)
                 self.enter()
+
+    def cannot_choose(self, name: str) -> str:
+        """Type a name where the picker shows it grey; return why, and take the name away."""
+        self.type(name)
+        self.enter()
+        editor = self.form.grid.at(self.front)
+        assert isinstance(editor, Picker)
+        assert editor.popup is not None
+        assert editor.popup.current() is None
+        self.press(Qt.Key.Key_Down)
+        self.enter()
+        assert name in editor.line.text(), "neither arrow nor Enter chooses it"
+        why = editor.popup.item(0).toolTip()
+        self.press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self.press(Qt.Key.Key_Delete)
+        return why
 
     def put_right(self, **answers: str) -> None:
         """Go back to a field that is refused and has the keyboard; the last pick is taken off."""

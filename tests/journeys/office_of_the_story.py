@@ -41,7 +41,7 @@ def before_the_story(book: Book) -> None:
     )
     for person in (6, 7):
         book.record(
-            Qualify(on=DAY, person=person, pledged_on=DAY),
+            Qualify(on=DAY, person=person, trained_on=DAY, pledged_on=DAY),
             Appoint(on=DAY, person=person, duty=Duty.COLLECT, basis="示指1号"),
         )
 

@@ -44,6 +44,7 @@ def balance(office: Office) -> dict[str, Any]:
 
 def steps_1_and_2_the_packet_is_called_and_collected(office: Office) -> None:
     for person in READERS[:2]:
+        office.acted("qualify", person=person, trained_on="2025-03-01", pledged_on="2025-03-01")
         office.acted("appoint", person=person, duty="COLLECT", basis="示指1号")
     office.watch.at("2025-03-04 09:30")
     office.acted(
@@ -55,7 +56,8 @@ def steps_1_and_2_the_packet_is_called_and_collected(office: Office) -> None:
     office.watch.at("2025-03-04 10:40")
     two = {"packet": "0012", "vehicle": "示A0001", "counter": "示例员", "seal_intact": True}
     assert set(office.refused("collect_packet", collectors=[READERS[0], OUTSIDER], **two)) == {
-        "K05"
+        "K05",
+        "K23",
     }
     office.acted("collect_packet", at="10:40", collectors=list(READERS[:2]), **two)
     opened = {"packet": "0012", "opened_by": READERS[0], "seal_intact": True}

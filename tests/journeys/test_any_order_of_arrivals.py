@@ -29,6 +29,7 @@ from db.ledger.acts.intake.packets import (
     ReconcilePacket,
 )
 from db.ledger.acts.people.appoint import Appoint, SetAuthority
+from db.ledger.acts.people.qualify import Qualify
 from db.ledger.beliefs import Copy, Document, Handout, Loan, MarkChange, Packet, Receipt
 from db.ledger.beliefs.marks import Decision, Duty
 from db.ledger.beliefs.packets import PacketState
@@ -54,6 +55,8 @@ class Arrivals(Lives):
         for person, duty, level in [*named, (ZHAO, Duty.CLASSIFY, Level.SECRET)]:
             act = Appoint(on=on, person=person, duty=duty, level=level, basis="指定1号")
             self.book.record(act, reasons=REASONS)
+        for person in (LI, WANG):
+            self.book.record(Qualify(on=on, person=person, trained_on=on, pledged_on=on))
 
     # -- packets ---------------------------------------------------------------------------
 
@@ -217,7 +220,8 @@ def test_a_registration_is_not_taken_back_behind_its_reconciled_packet_v08(tmp_p
     day, step = book.today, {"on": book.today, "packet": 1}
     for person in (LI, WANG):
         named = Appoint(on=day, person=person, duty=Duty.COLLECT, basis="指定1号")
-        book.record(named, reasons=REASONS)
+        cleared = Qualify(on=day, person=person, trained_on=day, pledged_on=day)
+        book.record(named, cleared, reasons=REASONS)
     book.record(AnnouncePacket(on=day, sender="机要局", caller="员", packet_no="0012"))
     given: dict[str, Any] = {"collectors": (LI, WANG), "vehicle": "专车", "counter": "员"}
     book.record(CollectPacket(seal_intact=True, **given, **step))

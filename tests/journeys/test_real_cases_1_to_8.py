@@ -23,6 +23,7 @@ from db.ledger.acts.ending.missing import ReportMissing
 from db.ledger.acts.intake.packets import AnnouncePacket, CollectPacket, OpenPacket
 from db.ledger.acts.people.appoint import Appoint, SetAuthority
 from db.ledger.acts.people.leave_post import LeavePost
+from db.ledger.acts.people.qualify import Qualify
 from db.ledger.beliefs.marks import Duty
 from db.ledger.values import Carrier, Level, Role, State
 from db.store.reading import Question
@@ -71,7 +72,12 @@ def collected(
 
 def named_collectors(book: Book) -> None:
     given = {"on": book.today, "duty": Duty.COLLECT, "basis": "指定1号"}
-    book.record(*(Appoint(person=one, **given) for one in (LI, WANG)), reasons=TOLD)
+    done = {"on": book.today, "trained_on": book.today, "pledged_on": book.today}
+    book.record(
+        *(Qualify(person=one, **done) for one in (LI, WANG)),
+        *(Appoint(person=one, **given) for one in (LI, WANG)),
+        reasons=TOLD,
+    )
 
 
 def test_1_six_sealed_envelopes_are_on_the_list_until_each_is_opened(book: Book) -> None:
@@ -92,10 +98,10 @@ def test_1_six_sealed_envelopes_are_on_the_list_until_each_is_opened(book: Book)
     assert sorted(due(book, Matter.PACKET)) == numbers
 
 
-def test_2_a_driver_who_is_not_named_for_it_collects_nothing_k05(book: Book) -> None:
+def test_2_a_driver_who_is_neither_trained_nor_named_collects_nothing_k05_k23(book: Book) -> None:
     """The keeper sent a driver; he photographed the first pages for his family."""
     named_collectors(book)
-    assert book.refused(collected(book, collectors=(LI, QIAN), number="0021")) == ["K05"]
+    assert book.refused(collected(book, collectors=(LI, QIAN), number="0021")) == ["K05", "K23"]
     assert book.refused(collected(book, collectors=(LI,), number="0022")) == ["K05"]
 
 

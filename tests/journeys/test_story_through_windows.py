@@ -75,9 +75,9 @@ def steps_1_and_2_the_packets_are_called_and_collected(story: Story) -> None:
     two = {"vehicle": "示A0001", "counter": "示例员", "seal_intact": "√", "at": "1040"}
     officer.choose(number="0012")
     officer.click(officer.button("领取"))
-    officer.fill(collectors=f"{READERS[0]}、{THIRD}", **two)
-    assert officer.refused() == {"K05"}
-    officer.put_right(collectors=READERS[1])
+    officer.fill(collectors=READERS[0])
+    assert officer.cannot_choose(THIRD) == "没有培训记录、保密承诺书，不是机要收发人员"
+    officer.fill(collectors=READERS[1], **two)
     officer.record()
     officer.choose(number="0013")
     officer.click(officer.button("领取"))

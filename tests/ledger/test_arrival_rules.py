@@ -28,15 +28,22 @@ from db.ledger.beliefs import (
 )
 from db.ledger.beliefs.marks import Duty
 from db.ledger.beliefs.packets import PacketState
+from db.ledger.fitness import unfit_for
 from db.ledger.known import Known
 from db.ledger.values import Level, Origin, State
 from tests.book import LI, OFFICE, ROOM, TODAY, WANG, ZHAO
-from tests.ledger.knowing import COPY, DOCUMENT, REGISTERED, broken, known, with_copy
+from tests.ledger.knowing import COPY, DOCUMENT, PEOPLE, REGISTERED, broken, known, with_copy
 
-NAMED = [
+CLEARED = [
+    replace(one, trained_on=REGISTERED, pledged_on=REGISTERED)
+    for one in PEOPLE
+    if one.id in (LI, WANG)
+]
+APPOINTED = [
     Appointment(person=one, duty=Duty.COLLECT, level=None, basis="指定", since=REGISTERED)
     for one in (LI, WANG)
 ]
+NAMED = (*CLEARED, *APPOINTED)
 EXPECTED = Packet(
     id=3,
     number="",
@@ -104,14 +111,33 @@ def test_a_call_starts_the_clock_for_telling_the_leader() -> None:
 def test_two_who_are_named_for_it_collect_k05() -> None:
     assert broken(collect(), known(EXPECTED, *NAMED)) == []
     assert broken(collect(collectors=(LI,)), known(EXPECTED, *NAMED)) == ["K05"]
-    assert broken(collect(collectors=(LI, ZHAO)), known(EXPECTED, *NAMED)) == ["K05"]
-    stopped = replace(NAMED[1], active=False)
-    assert broken(collect(), known(EXPECTED, NAMED[0], stopped)) == ["K05"]
+    stopped = replace(APPOINTED[-1], active=False)
+    assert broken(collect(), known(EXPECTED, *NAMED, stopped)) == ["K05"]
+    unnamed = broken(collect(collectors=(LI, ZHAO)), known(EXPECTED, *NAMED))
+    assert unnamed == ["K05", "K23"]
 
 
 def test_who_has_left_collects_nothing_k23() -> None:
     left = Person(id=WANG, name="示例王", department=OFFICE, left_on=TODAY)
     assert broken(collect(), known(EXPECTED, *NAMED, left)) == ["K23"]
+
+
+@pytest.mark.parametrize(
+    ("lacks", "why"),
+    [
+        ({"pledged_on": None}, "没有保密承诺书"),
+        ({"trained_on": None}, "没有培训记录"),
+        ({"pledged_on": TODAY + timedelta(1), "trained_on": None}, "没有培训记录、保密承诺书"),
+    ],
+)
+def test_without_training_and_pledge_nobody_collects_k23(lacks: dict[str, Any], why: str) -> None:
+    wang = replace(CLEARED[-1], **lacks)
+    at = known(EXPECTED, *NAMED, wang)
+    (said,) = collect().completed(at).refusals(at)
+    assert (said.rule.number, said.field, said.block) == ("K23", "collectors", True)
+    assert why in said.sentence
+    assert unfit_for(at, wang, "collectors", TODAY) == why
+    assert unfit_for(at, wang, "senders", TODAY) == "", "he may do what asks for neither"
 
 
 @pytest.mark.parametrize("given", [{"vehicle": ""}, {"counter": " "}, {"packet_no": ""}])

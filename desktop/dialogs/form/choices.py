@@ -55,6 +55,7 @@ class Choice:
 
     id: int
     words: str
+    why_not: str = ""  # why it cannot be chosen, though it is shown
 
 
 @dataclass(frozen=True)

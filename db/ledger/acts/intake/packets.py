@@ -11,7 +11,7 @@ from db.ledger.acts.custody.access import filled_refusals, names_of
 from db.ledger.beliefs import Appointment, Belief, Packet, Person, Receipt
 from db.ledger.beliefs.marks import Duty
 from db.ledger.beliefs.packets import PacketState
-from db.ledger.fitness import fit_refusals
+from db.ledger.fitness import collector_refusals
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K04, K05, K31, K35, V00, V01, V06, Refusal, refuse
 from db.ledger.values import Level, Role
@@ -127,7 +127,7 @@ class CollectPacket(Act):
         return replace(self, text=number, names=names_of(known, self.collectors))
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
-        """Expected; two, named for it and fit; with car, counter and seal."""
+        """Expected; two, named for it, trained and pledged; with car, counter and seal."""
         packet = known.get(Packet, self.packet)
         yield from _state_refusals(packet, PacketState.EXPECTED, "领取")
         if packet.announced_on is not None and self.on < packet.announced_on:
@@ -135,10 +135,7 @@ class CollectPacket(Act):
         if len(set(self.collectors)) < 2:
             yield refuse(K05, field="collectors", what="领取须两人")
         for person in map(known.person, self.collectors):
-            yield from fit_refusals(person, self.on, "领取机要件", field="collectors")
-            named = known.find(Appointment, person.id, Duty.COLLECT)
-            if named is None or not named.active:
-                yield refuse(K05, field="collectors", what=f"{person.name}不是机要收发人员")
+            yield from collector_refusals(known, person, self.on)
         yield from filled_refusals(
             ("vehicle", "车辆", self.vehicle), ("counter", "交件人", self.counter)
         )

@@ -6,12 +6,16 @@ thread: 30,000 persons are no more work than thirty.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from db.ledger.beliefs import Person
+from db.ledger.fitness import DUTIES
+from db.vault import Snapshot
 from desktop.dialogs.form.asked import Asked
 from desktop.dialogs.form.choices import CHOICES, Choice
 from desktop.dialogs.form.editors.editor import Editor, Unreadable
@@ -173,11 +177,18 @@ class Picker(Editor):
         self._asking += 1
         ticket = self._asking
         self._session.read(
-            lambda book: self._choices.find(book, typed),
+            lambda book: self._judged(book, self._choices.find(book, typed)),
             owner=self,
             then=lambda found: self._offer(found, ticket, typed),
             otherwise=lambda _: self._offer([], ticket, typed),
         )
+
+    def _judged(self, book: Snapshot, found: list[Choice]) -> list[Choice]:
+        """Return the choices, with why somebody may not do what this field names him for."""
+        if self.asked.refers is not Person or self.asked.name not in DUTIES:
+            return found
+        unfit = book.unfit_for(self.asked.name, [choice.id for choice in found])
+        return [replace(choice, why_not=unfit.get(choice.id, "")) for choice in found]
 
     def _edited(self) -> None:
         if not self.asked.many:
@@ -192,8 +203,10 @@ class Picker(Editor):
         self._answered = typed
         if self._entering:
             self._entering = False
-            if len(found) == 1 or (found and found[0].words.split(" · ")[0] == typed):
-                self._pick(found[0])
+            first = next(iter(found), None)
+            sure = first is not None and (len(found) == 1 or first.words.split(" · ")[0] == typed)
+            if first is not None and sure and not first.why_not:
+                self._pick(first)
                 if not self.asked.many:
                     self.settled.emit()
                 return

@@ -35,11 +35,17 @@ class Popup(QListWidget):
         self.clear()
         for choice in choices:
             item = QListWidgetItem(choice.words)
-            item.setData(_NUMBER, choice.id)
+            if choice.why_not:
+                item.setText(f"{choice.words}（{choice.why_not}）")
+                item.setToolTip(choice.why_not)
+                item.setFlags(Qt.ItemFlag.NoItemFlags)
+            else:
+                item.setData(_NUMBER, choice.id)
             self.addItem(item)
-        if choices:
-            self.setCurrentRow(0)
-        else:
+        free = [row for row, choice in enumerate(choices) if not choice.why_not]
+        if free:
+            self.setCurrentRow(free[0])
+        elif not choices:
             nothing = QListWidgetItem("没有找到")
             nothing.setFlags(Qt.ItemFlag.NoItemFlags)
             self.addItem(nothing)
@@ -47,8 +53,10 @@ class Popup(QListWidget):
 
     def step(self, by: int) -> None:
         """Move the highlight."""
-        if self.count():
-            self.setCurrentRow((self.currentRow() + by) % self.count())
+        free = [row for row in range(self.count()) if self.item(row).data(_NUMBER) is not None]
+        if free:
+            here = free.index(self.currentRow()) if self.currentRow() in free else -1
+            self.setCurrentRow(free[(here + by) % len(free)])
 
     def current(self) -> Choice | None:
         """Return what is highlighted."""
