@@ -233,8 +233,8 @@ class Vault:
 
     def _desk(self, second: Confirmation | None = None) -> Desk:
         at = self._clock(), self.today, self._policy, self._calendar
-        who, more = (second.second, (second.signer,)) if second else (None, ())
-        return Desk(self.operator, *at, who, (self._opened.signer, *more))
+        who, third, more = confirming.seats(second)
+        return Desk(self.operator, *at, who, (self._opened.signer, *more), third)
 
     def _note_visit(self) -> None:
         """Put this unlock, and the failed log-ins before it, on record as soon as may be."""

@@ -95,6 +95,7 @@ class Act:
     exempt: ClassVar[frozenset[str]] = frozenset()
     reversible: ClassVar[bool] = True
     needs_second: ClassVar[bool] = False
+    third: ClassVar[str] = ""  # who signs besides operator and second person, in a word
     takes_scans: ClassVar[bool] = False  # a step of a batch that uses up its scans
     as_one: ClassVar[bool] = False  # its copies are counted together, never judged one by one
     by_program: ClassVar[bool] = False  # recorded by the vault itself, never asked for

@@ -19,7 +19,7 @@ from db.ledger.fitness import (
 )
 from db.ledger.known import Known
 from db.ledger.policy import Second
-from db.ledger.rules import K32, K35, V01, V04, V05, V09, V21, Refusal, refuse, warn
+from db.ledger.rules import K25, K32, K35, V01, V04, V05, V09, V21, Refusal, refuse, warn
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
@@ -47,6 +47,8 @@ def _shared(candidate: Act, known: Known) -> Iterator[Refusal]:
         yield from second_refusals(candidate, known, known.second)
     elif candidate.needs_second:
         yield refuse(V04)
+    if candidate.third and known.third is not None:
+        yield from third_refusals(candidate, known, known.third)
     yield from _person_refusals(candidate, known)
     readable = not candidate.at or _TIME.fullmatch(candidate.at)
     if not readable:
@@ -84,6 +86,15 @@ def second_refusals(candidate: Act, known: Known, second: Second) -> Iterator[Re
         yield refuse(V21, who=second.name, minutes=known.policy.second_minutes)
     if second.person in _gaining(candidate, known):
         yield refuse(K32, who=second.name, what="当场确认")
+
+
+def third_refusals(candidate: Act, known: Known, third: Second) -> Iterator[Refusal]:
+    """The third signature is that of a third person, who is here just now."""
+    others = {known.operator.person, known.second.person if known.second else None}
+    if third.person in others:
+        yield refuse(K25, what=f"{candidate.third}须由本人签认，{third.name}已以别的身份签认")
+    elif third.since and _minutes(third.since, known.now) > known.policy.second_minutes:
+        yield refuse(V21, who=third.name, minutes=known.policy.second_minutes)
 
 
 def _person_refusals(candidate: Act, known: Known) -> Iterator[Refusal]:

@@ -64,6 +64,7 @@ class Known:
         today: date,
         operator: Operator,
         second: Second | None = None,
+        third: Second | None = None,
         policy: Policy | None = None,
         calendar: Calendar | None = None,
     ) -> None:
@@ -71,6 +72,7 @@ class Known:
         self.today = today
         self.operator = operator
         self.second = second
+        self.third = third
         self.policy = policy or Policy()
         self.calendar = calendar or Calendar(frozenset(), frozenset())
         self.seq = 0  # the number the act at hand will have

@@ -178,3 +178,8 @@ class Second:
     person: int
     name: str
     since: str = ""  # when he gave his password; '' is just now
+
+    @property
+    def signature(self) -> str:
+        """Who he is in the journal, by signer and name."""
+        return f"{self.kind}:{self.id} {self.name}"

@@ -22,7 +22,7 @@ from db.ledger.passwords import refuse_weak
 from db.ledger.rules import V00, V01, V06, Refused, refuse
 from db.ledger.trouble import CannotOpen
 from db.ledger.values import Role
-from db.store import confirming, identity, journal, keyring, recording, settling, standing
+from db.store import candidates, confirming, identity, journal, keyring, settling, standing
 from db.store.confirming import Confirmation
 from db.store.opening import Opened
 from db.store.recording import Desk, Recorded
@@ -207,9 +207,9 @@ class Accounts:
         found = standing.where(self._connection, Account, "active = 1")
         return tuple(account.name for account in found)
 
-    def could_confirm(self, *acts: Act) -> list[Candidate]:
-        """Return who in this unit could be second for these acts, and why the others could not."""
-        return recording.candidates(self._connection, acts, self._desk())
+    def could_confirm(self, *acts: Act, third: bool = False) -> list[Candidate]:
+        """Return who in this unit could be second (or third), and why the others could not."""
+        return candidates.candidates(self._connection, acts, self._desk(), third=third)
 
     def _account(self, name: str) -> Account:
         found = next(

@@ -25,10 +25,21 @@ class Confirmation:
 
     second: Second
     signer: Signer
+    third: Confirmation | None = None
+    """Who signs the same transaction besides him."""
 
     def __repr__(self) -> str:
         """Name the person, never the key."""
         return f"Confirmation({self.second.kind}:{self.second.id})"
+
+
+def seats(said: Confirmation | None) -> tuple[Second | None, Second | None, tuple[Signer, ...]]:
+    """Return who confirms as second and as third person, and with which keys."""
+    if said is None:
+        return None, None, ()
+    if said.third is None:
+        return said.second, None, (said.signer,)
+    return said.second, said.third.second, (said.signer, said.third.signer)
 
 
 def witness_context(ledger_id: str, name: str) -> bytes:

@@ -31,6 +31,7 @@ from db.store import (
     restored,
     scrubbing,
     settling,
+    signers,
     standing,
     throttle,
 )
@@ -223,7 +224,7 @@ def _format(connection: Connection, *, write: bool) -> None:
 def _account(connection: Connection, keys: keyring.Opened) -> Account:
     account = standing.find(connection, Account, (keys.account_id,))
     signer, last = f"account:{keys.account_id}", journal.tip(connection)[0]
-    recorded = proof.key_at(proof.public_keys(connection), signer, last) or b""
+    recorded = signers.key_at(signers.public_keys(connection), signer, last) or b""
     if (
         account is None
         or not identity.answers(keys.signing_key, recorded)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from db.ledger.trouble import Damaged
-from db.store import cipher, identity, journal, redacting, replay, standing
-from db.store.digest import hexed
+from db.store import cipher, identity, journal, redacting, replay, signers, standing
 from db.store.journal import Entry, body_digest, field_digest, link_of
+from db.store.signers import Keys
 
 if TYPE_CHECKING:
     from db.store.cipher import Connection
 
 
-Keys: TypeAlias = dict[str, list[tuple[int, bytes]]]
 Tell: TypeAlias = Callable[[str], None]
 
 
@@ -108,7 +106,7 @@ def first_broken_seal(connection: Connection, keys: Keys, tell: Tell = _nobody) 
 
     `keys` are the public keys by signer, as the acts that made them recorded them.
     """
-    ledger, names = journal.ledger_id(connection), _names(connection)
+    ledger, names = journal.ledger_id(connection), signers.names(connection)
     seals: dict[tuple[int, int], dict[str, bytes]] = {}
     for last, signer, first, signature in connection.execute(
         "SELECT last, signer, first, signature FROM seal ORDER BY last, signer"
@@ -138,18 +136,15 @@ def _broken_seal(
 ) -> Break | None:
     message = journal.seal_message(ledger, first, last, journal.link_at(connection, last) or b"")
     for signer, signature in signatures.items():
-        key = key_at(keys, signer, last)
+        key = signers.key_at(keys, signer, last)
         if key is None or not identity.verify(key, message, signature):
             return Break(last, f"{signer}的签名不成立")
     for entry in journal.entries(connection, first, last):
-        due = {f"account:{entry.header.account}"}
-        if entry.header.second:
-            due.add(entry.header.second.partition(" ")[0])
         witnesses = [signer for signer in signatures if signer.startswith("witness:")]
         if entry.header.kind == "recover_account" and len(witnesses) < 2:
             return Break(entry.seq, "缺少两名见证人的签名")
-        if not due <= signatures.keys():
-            return Break(entry.seq, "缺少经手人或第二人的签名")
+        if not signers.due(connection, entry) <= signatures.keys():
+            return Break(entry.seq, "缺少经手人、第二人或第三人的签名")
     return None
 
 
@@ -167,61 +162,6 @@ def _false_name(entries: Iterable[Entry], names: Mapping[str, str]) -> Break | N
         if second == operator:
             return Break(entry.seq, "第二人就是经手人")
     return None
-
-
-def _names(connection: Connection) -> dict[str, str]:
-    """Return who bears which name, as the acts that gave the first keys recorded it."""
-    names: dict[str, str] = {}
-    for kind, prefix in (("add_account", "account"), ("add_witness", "witness")):
-        for seq in _seqs(connection, kind):
-            number, name = _recorded(connection, seq, "number", "name")
-            names.setdefault(f"{prefix}:{number}", name)
-    return names
-
-
-_KEY_ACTS = (
-    ("add_account", "account", "number"),
-    ("add_witness", "witness", "number"),
-    ("recover_account", "account", "account"),
-    ("reset_password", "account", "account"),
-    ("reset_password", "witness", "witness"),
-)
-_RENEWING = ("recover_account", "reset_password")
-
-
-def public_keys(connection: Connection) -> Keys:
-    """Return the public keys that the journal recorded: by signer, from which entry on.
-
-    A number is given once: whoever says again that it was given says nothing.
-    """
-    keys: Keys = {}
-    for kind, prefix, name in _KEY_ACTS:
-        for seq in _seqs(connection, kind):
-            number, key = _recorded(connection, seq, name, "public_key")
-            signer = f"{prefix}:{number}"
-            if kind in _RENEWING or signer not in keys:
-                keys.setdefault(signer, []).append((seq, hexed(key)))
-    return keys
-
-
-def _seqs(connection: Connection, kind: str) -> list[int]:
-    rows = connection.execute("SELECT seq FROM entry WHERE kind = ? ORDER BY seq", (kind,))
-    return [seq for (seq,) in rows.fetchall()]
-
-
-def _recorded(connection: Connection, seq: int, *fields: str) -> tuple[str, ...]:
-    """Return fields of an entry as texts; empty ones if somebody spoilt it."""
-    body = journal.body(connection, seq)
-    try:
-        return tuple(str(json.loads(body[field])) for field in fields)
-    except (KeyError, ValueError, RecursionError):
-        return ("",) * len(fields)
-
-
-def key_at(keys: Keys, signer: str, seq: int) -> bytes | None:
-    """Return the key a signer had at an entry."""
-    had = [(since, key) for since, key in keys.get(signer, ()) if since <= seq]
-    return max(had)[1] if had else None
 
 
 @dataclass(frozen=True)
@@ -256,7 +196,7 @@ def prove(connection: Connection, *, full: bool, progress: Tell | None = None) -
         tell("核对内容摘要")
         found.append(first_broken_body(connection))
         found.append(_first_withheld(connection))
-        found.append(first_broken_seal(connection, public_keys(connection), tell))
+        found.append(first_broken_seal(connection, signers.public_keys(connection), tell))
         tell("核对计数")
         found.append(_broken_tally(connection))
         tell("核对现状与重建")

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from db.ledger import fitness
 from db.ledger.act import KINDS, Act, body_of, effects_of, tidied, with_reasons
 from db.ledger.acts.correction.redact import REDACTIONS
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.ending import lines
 from db.ledger.beliefs import Batch, Belief, Copy, Key
 from db.ledger.deadlines import Calendar
-from db.ledger.fitness import Candidate
-from db.ledger.judging import judged, role_refusals, second_refusals
+from db.ledger.judging import judged, role_refusals
 from db.ledger.known import Known, Missing, Needs, Operator, Policy, Second, needs
 from db.ledger.rules import V00, V12, Refusal, Refused, refuse
 from db.ledger.withheld import Carriers
@@ -44,6 +42,7 @@ class Desk:
     calendar: Calendar
     second: Second | None = None
     signers: tuple[Signer, ...] = ()
+    third: Second | None = None
 
     def known(self) -> Known:
         """Return an empty `Known` of this desk."""
@@ -52,6 +51,7 @@ class Desk:
             today=self.today,
             operator=self.operator,
             second=self.second,
+            third=self.third,
             policy=self.policy,
             calendar=self.calendar,
         )
@@ -229,40 +229,12 @@ def _draft(act: Act, desk: Desk, subjects: str) -> Draft:
         happened_at=act.at,
         account=desk.operator.account,
         operator=desk.operator.name,
-        second=f"{second.kind}:{second.id} {second.name}" if second else "",
+        second=second.signature if second else "",
         kind=act.kind,
         version=act.version,
         subjects=subjects,
     )
     return Draft(header, body_of(act))
-
-
-def candidates(connection: Connection, acts: Sequence[Act], desk: Desk) -> list[Candidate]:
-    """Return who could be second for these acts: each is tried as if he stood here."""
-    known, wanted = desk.known(), Needs()
-    for act in acts:
-        wanted = wanted.joined(act.needs())
-    load(connection, known, wanted)
-    completed = []
-    for act in acts:
-        with suppress(Missing):
-            made = act.completed(known)
-            set(made.refusals(known))  # all that it names is there
-            completed.append(made)
-    found = fitness.candidates(known, desk.today)
-    return [replace(one, why_not=one.why_not or _against(completed, known, one)) for one in found]
-
-
-def _against(acts: Sequence[Act], known: Known, one: Candidate) -> str:
-    """Say what the rules of these acts hold against somebody as second person."""
-    known.second, alone = None, [set(act.refusals(known)) for act in acts]
-    known.second = second = Second(one.kind, one.id, one.person, one.name)
-    refusals: dict[str, None] = {}
-    for act, before in zip(acts, alone, strict=True):
-        more = (refusal for refusal in act.refusals(known) if refusal not in before)
-        for refusal in (*second_refusals(act, known, second), *more):
-            refusals[refusal.sentence.rstrip("。")] = None
-    return "；".join(refusals)
 
 
 def scan(

@@ -32,6 +32,7 @@ class HandoverRow:
     until: date | None = column("代管至", Kind.DATE)
     handed_on: date | None = column("移交签认", Kind.DATE)
     closed_on: date | None = column("接收签认", Kind.DATE, filters=True)
+    signed: str = column("口令签认")
     remark: str = column("说明")
     leaver_id: int = column("移交人编号", Kind.COUNT, hidden=True, filters=True)
     receiver_id: int = column("接交人编号", Kind.COUNT, hidden=True)
@@ -69,7 +70,11 @@ HANDOVERS: View[HandoverRow] = View(
                count(*) FILTER (WHERE line.found <> '') AS counted,
                count(*) FILTER (WHERE line.found NOT IN ('', 'MATCHES', 'SETTLED')) AS differing,
                handover.opened_on, handover.base_at, handover.base_seq, handover.until,
-               handover.handed_on, handover.closed_on, handover.remark,
+               handover.handed_on, handover.closed_on,
+               CASE WHEN handover.closed_by IS NULL THEN ''
+                    ELSE iif(handover.by_three, '三人', '接交人、监交人') || '，见第'
+                         || handover.closed_by || '条' END AS signed,
+               handover.remark,
                handover.leaver AS leaver_id, handover.receiver AS receiver_id,
                handover.supervisor AS supervisor_id, leaver.department AS department_id
           FROM handover

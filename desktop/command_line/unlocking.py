@@ -7,7 +7,7 @@ import getpass
 import sys
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,6 +33,8 @@ class Way:
     second: str | None
     second_password_file: Path | None
     day: str | None
+    third: str | None = None
+    third_password_file: Path | None = None
 
     def unlock(self, *, write: bool) -> Vault:
         """Open the ledger; with a doubtful clock, on the day the person gave."""
@@ -56,10 +58,14 @@ class Way:
         return vault
 
     def confirmation(self, vault: Vault) -> Confirmation | None:
-        """Let the second person confirm, if one is named."""
+        """Let the second person confirm, if one is named, and the third with him."""
         if self.second is None:
             return None
-        return vault.confirm(self.second, read_password(self.second_password_file, "第二人口令"))
+        said = vault.confirm(self.second, read_password(self.second_password_file, "第二人口令"))
+        if self.third is None:
+            return said
+        password = read_password(self.third_password_file, "第三人口令")
+        return replace(said, third=vault.confirm(self.third, password))
 
 
 def read_password(file: Path | None, prompt: str, *, twice: bool = False) -> str:
@@ -101,10 +107,13 @@ def ledger_options(command: F) -> F:
         password_file: Path | None,
         second: str | None,
         second_password_file: Path | None,
+        third: str | None,
+        third_password_file: Path | None,
         day: str | None,
         **rest: Any,
     ) -> Any:
-        way = Way(ledger, account, password_file, second, second_password_file, day)
+        two = second, second_password_file
+        way = Way(ledger, account, password_file, *two, day, third, third_password_file)
         return command(way, **rest)
 
     options = (
@@ -113,6 +122,8 @@ def ledger_options(command: F) -> F:
         click.option("--password-file", type=_PATH, metavar="文件", help="口令所在文件的首行。"),
         click.option("--second", metavar="姓名", help="第二人：见证人或另一账户。"),
         click.option("--second-password-file", type=_PATH, metavar="文件", help="第二人的口令。"),
+        click.option("--third", metavar="姓名", help="三人签认时的第三人，如移交人。"),
+        click.option("--third-password-file", type=_PATH, metavar="文件", help="第三人的口令。"),
         click.option("--day", metavar="日期", help="电脑时间可疑时，确认今天的日期。"),
     )
     for option in reversed(options):

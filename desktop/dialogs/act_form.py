@@ -76,7 +76,8 @@ class ActForm(QDialog):
         self.grid.changed.connect(self._changed)
         self.grid.settled.connect(self._leave)
         self.face.reasoned.connect(self._reasoned)
-        self.second.changed.connect(self._timer.start)
+        for strip in self.face.strips:
+            strip.changed.connect(self._timer.start)
         self.foot.cancel.clicked.connect(self.reject)
         self.foot.record.clicked.connect(lambda _: self.record())
         self.foot.go_on.clicked.connect(lambda _: self.record(go_on=True))
@@ -106,13 +107,13 @@ class ActForm(QDialog):
             return
         self.verdict = None
         self.draft.keep()
-        self.second.withdraw("内容已改，请第二人重新确认")
+        self.face.withdraw("内容已改，请第二人重新确认")
         self._show_foot()
         self._timer.start()
 
     def _reasoned(self, rule: str, reason: str) -> None:
         self.reasons[rule] = reason
-        self.second.withdraw("理由已改，请第二人重新确认")
+        self.face.withdraw("理由已改，请第二人重新确认")
         self.draft.keep()
         self._show_foot()
 
@@ -132,7 +133,7 @@ class ActForm(QDialog):
         self._judge.ask(
             Proposal(self.kind, found.values, copies, self._apart),
             self.grid.editors,
-            self.second.confirmation,
+            self.face.confirmation,
             then=self._judged,
             otherwise=self._failed,
         )
@@ -150,7 +151,7 @@ class ActForm(QDialog):
     def _judged(self, verdict: Verdict) -> None:
         self.verdict = verdict
         self._show(verdict, judged=True)
-        self.second.consider(self._judge.acts)
+        self.face.consider(self._judge.acts)
         said = self._show_foot()
         wish, self._wish = self._wish, None
         if wish is None:
@@ -176,7 +177,7 @@ class ActForm(QDialog):
             self.verdict,
             self.reasons,
             self.scan,
-            confirmed=self.second.confirmation is not None,
+            confirmed=self.face.confirmation is not None,
         )
         count = len(self.scan.good) if self.scan is not None else None
         self.foot.show_state(may=not said and not self._busy, lacking=said, count=count)
@@ -199,7 +200,7 @@ class ActForm(QDialog):
         self._set_busy(busy=True)
         self._session.record(
             *proposal.reasoned(copies, verdict, self.reasons),
-            second=self.second.confirmation,
+            second=self.face.confirmation,
             draft=self.draft.name,
             owner=self,
             then=lambda recorded: self._done(recorded, go_on=go_on),
@@ -218,7 +219,7 @@ class ActForm(QDialog):
 
     def _next(self, recorded: Recorded, rest: int, *, keep: bool) -> None:
         self._loading = True
-        self.second.withdraw("须第二人在场确认")
+        self.face.withdraw("须第二人在场确认")
         if not keep:
             self.draft.empty(self._session.today)
         if self.scan is not None:
@@ -294,5 +295,5 @@ class ActForm(QDialog):
     def done(self, result: int) -> None:
         """Close; what was not recorded stays as a draft."""
         self.draft.close(keep=result == QDialog.DialogCode.Rejected)
-        self.second.password.clear()
+        self.face.forget_passwords()
         super().done(result)

@@ -83,7 +83,12 @@ class HandoverSide(QWidget):
             inside.addLayout(line)
             self._signers[word] = name, when
         inside.addWidget(
-            paragraph(look, "每人用本人口令；接交人须登录本人账户。", 13, kind="basis")
+            paragraph(
+                look,
+                "每人用本人口令。接收时接交人登录本人账户，移交人、监交人当场签认。",
+                13,
+                kind="basis",
+            )
         )
         for act, step in self.steps.items():
             step.clicked.connect(lambda _=False, act=act: self.wanted.emit(act))

@@ -9,6 +9,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from db.ledger.acts.handover.open import OpenHandover
@@ -18,7 +19,8 @@ from db.ledger.values import Role
 from db.store.reading import Filter, Question
 from db.views.handovers import HANDOVER_LINES, HANDOVERS
 from tests.bench.ratios import Figure
-from tests.book import LI, WANG, ZHOU, Book, a_book, register
+from tests.book import LI, OFFICER, WANG, ZHOU, Book, a_book, register
+from tests.book import PASSWORD as OWN
 
 ITEMS, DOCUMENTS = 5000, 10
 RECEIVER, PASSWORD = "示例王", "接交口令第一二三"
@@ -42,7 +44,8 @@ def figures() -> Iterator[Figure]:
         yield _figure("signed by 移交人", lambda: book.record(hand, second=book.second()))
         book.reopen(PASSWORD, RECEIVER)
         receive = ReceiveHandover(on=day, handover=1)
-        yield _figure("custody passed", lambda: book.record(receive, second=book.second()))
+        three = replace(book.second(), third=book.second(OFFICER, OWN))
+        yield _figure("custody passed", lambda: book.record(receive, second=three))
         assert book.vault.differs_from_rebuild() is None
         book.close()
 

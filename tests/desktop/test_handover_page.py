@@ -21,7 +21,7 @@ from desktop.dialogs.print_dialog import PrintDialog
 from desktop.pages.due import leads_to
 from desktop.pages.handover_page import HandoverPage, HandoversPage
 from desktop.window import MainWindow
-from tests.book import WANG, Book
+from tests.book import PASSWORD, WANG, WITNESS_PASSWORD, Book
 from tests.desktop.framing import small_book, window_on
 from tests.store.test_handover import OPEN, RECEIVER, RECEIVER_PASSWORD
 
@@ -175,4 +175,13 @@ def test_both_signatures_are_given_from_the_page(
     page.side.steps["receive_handover"].click()
     form = page.window().findChildren(ActForm)[-1]
     assert form.kind is ReceiveHandover
-    form.reject()
+    for strip, password in zip(form.face.strips, (WITNESS_PASSWORD, PASSWORD), strict=True):
+        qtbot.waitUntil(lambda strip=strip: strip.who.currentIndex() >= 0)
+        strip.password.setFocus()
+        strip.password.setText(password)
+        qtbot.keyClick(strip.password, Qt.Key.Key_Return)
+    qtbot.waitUntil(form.foot.record.isEnabled)
+    qtbot.keyClick(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    signed = "SELECT signer FROM seal WHERE last = (SELECT max(seq) FROM entry WHERE kind = ?)"
+    found = book.connection.execute(signed, (ReceiveHandover.kind,)).fetchall()
+    assert len(found) == len(form.face.strips) + 1, "移交人, 接交人, 监交人"

@@ -19,7 +19,7 @@ from db.ledger.acts.handover.open import OpenHandover
 from db.ledger.beliefs.handovers import Finding, HandoverReason
 from db.ledger.trouble import CannotOpen
 from db.ledger.values import Role
-from db.store import journal, proof, ticks
+from db.store import journal, proof, signers, ticks
 from db.store.backup import read_manifest
 from db.vault import Vault
 from desktop import clock
@@ -120,7 +120,7 @@ def whole(
             assert there.hex() == link, f"entries {first} to {end}"
         assert proof.first_broken_link(connection) is None
         assert proof.first_broken_body(connection) is None
-        assert proof.first_broken_seal(connection, proof.public_keys(connection)) is None
+        assert proof.first_broken_seal(connection, signers.public_keys(connection)) is None
         if full:
             found = vault.prove(full=True)
             assert found.sound, found.breaks

@@ -1,7 +1,8 @@
-"""A handover for the story: listed, supplemented, counted with a difference, signed twice."""
+"""A handover for the story: listed, supplemented, counted with a difference, signed by three."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from db.ledger.acts.equipment.devices import AddDevice
@@ -10,7 +11,9 @@ from db.ledger.acts.handover.sign import HandOver, ReceiveHandover
 from db.ledger.beliefs.equipment import DeviceKind
 from db.ledger.beliefs.handovers import Finding, HandoverReason
 from db.ledger.values import Level
-from tests.book import LI, WANG, ZHOU, Book, register
+from tests.book import LI, TINY, WANG, ZHOU, Book, register
+
+OWN = "移交人本人口令一二三"
 
 
 def hand_on(book: Book, password: str) -> None:
@@ -37,6 +40,8 @@ def hand_on(book: Book, password: str) -> None:
         book.vault.ticking.tick(handover, position, Finding.MATCHES)
     book.vault.ticking.tick(handover, lines, Finding.ELSEWHERE, "在抽屉，已入柜")
     book.reopen(password, "示例王")
+    book.vault.accounts.change_password(OWN, TINY)
     book.record(HandOver(on=day, handover=handover), second=book.second())
     book.reopen()
-    book.record(ReceiveHandover(on=day, handover=handover), second=book.second())
+    three = replace(book.second(), third=book.second("示例王", OWN))
+    book.record(ReceiveHandover(on=day, handover=handover), second=three)

@@ -278,7 +278,9 @@ CREATE TABLE handover (
     until       TEXT,
     remark      TEXT NOT NULL,
     handed_on   TEXT,
-    closed_on   TEXT
+    closed_on   TEXT,
+    closed_by   INTEGER,
+    by_three    INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE handover_line (

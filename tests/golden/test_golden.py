@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from db.ledger.act import act_from_body
 from db.ledger.acts import ACTS
 from db.ledger.acts.program.rolled_back import RolledBack
-from db.store import cipher, identity, journal, migrate, proof
+from db.store import cipher, identity, journal, migrate, proof, signers
 from db.store.digest import sm3
 from tests.architecture.sources import Source
 from tests.book import TINY, ZHAO, Book, Clock, furnish, new_book, unlocked
@@ -151,7 +151,7 @@ def in_a_file(tmp_path: Path) -> Iterator[cipher.Connection]:
 def test_both_verifiers_find_the_ten_entries_sound_in_a_file(in_a_file: cipher.Connection) -> None:
     assert proof.first_broken_link(in_a_file) is None
     assert proof.first_broken_body(in_a_file) is None
-    assert proof.first_broken_seal(in_a_file, proof.public_keys(in_a_file)) is None
+    assert proof.first_broken_seal(in_a_file, signers.public_keys(in_a_file)) is None
     assert list(proof.withheld(in_a_file)) == [(10, "title")]
     assert verifier.wrong(verifier.read(in_a_file)) == []
 

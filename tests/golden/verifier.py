@@ -267,6 +267,14 @@ def _keys(journal: Journal) -> dict[str, list[tuple[int, bytes]]]:
     return keys
 
 
+def _due(entry: Entry) -> set[str]:
+    """Return who must have signed an entry: whoever it names."""
+    named = [entry.header["second"]]
+    if entry.header["kind"] == "receive_handover":
+        named.append(entry.value("giver"))
+    return {f"account:{entry.header['account']}", *(one.split(" ")[0] for one in named if one)}
+
+
 def _wrong_seals(journal: Journal) -> Iterator[str]:
     keys = _keys(journal)
     covered = 0
@@ -286,10 +294,7 @@ def _wrong_seals(journal: Journal) -> Iterator[str]:
                 yield f"entry {last}: {seal.signer} did not sign this"
             signers.add(seal.signer)
         for entry in journal.entries[first - 1 : last]:
-            due = {f"account:{entry.header['account']}"}
-            if entry.header["second"]:
-                due.add(entry.header["second"].split(" ")[0])
-            if not due <= signers:
+            if not _due(entry) <= signers:
                 yield f"entry {entry.seq}: not signed by everybody it names"
     if covered != len(journal.entries):
         yield f"entry {covered + 1} is not signed"

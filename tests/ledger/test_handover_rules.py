@@ -14,7 +14,7 @@ from db.ledger.acts.handover.sign import HandOver, ReceiveHandover
 from db.ledger.beliefs import Account, Batch, Belief, Handover, HandoverLine, Offer
 from db.ledger.beliefs.handovers import Finding, HandoverReason, HandoverState, Tick
 from db.ledger.beliefs.moves import OfferState
-from db.ledger.known import Known, Operator
+from db.ledger.known import Known, Operator, Second
 from db.ledger.values import BatchKind, BatchState, Role, State
 from tests.book import LI, QIAN, TODAY, WANG, ZHAO, ZHOU
 from tests.ledger.knowing import BY_WITNESS, COPY, KEEPER, broken, known
@@ -184,9 +184,14 @@ def test_each_signs_for_himself_k25() -> None:
     absent = at(second=BY_WITNESS, ticks=ticks, operator=head)
     assert broken(HAND, absent) == ["K25?"], "the leaver is ill: said, with a reason"
     three = (COPY, handed, LINE)
-    assert broken(RECEIVE, at(*three, second=BY_WITNESS, ticks=ticks)) == ["K25"]
-    assert broken(RECEIVE, at(*three, second=BY_WITNESS, ticks=ticks, operator=RECEIVER)) == []
-    assert broken(RECEIVE, at(second=BY_WITNESS, ticks=ticks, operator=RECEIVER)) == ["K31"]
+    leaver = Second("account", 1, LI, "示例李")
+    here: dict[str, Any] = {"second": BY_WITNESS, "ticks": ticks, "operator": RECEIVER}
+    assert broken(RECEIVE, at(*three, second=BY_WITNESS, third=leaver, ticks=ticks)) == ["K25"]
+    assert broken(RECEIVE, at(*three, **here, third=leaver)) == []
+    assert broken(RECEIVE, at(*three, **here)) == ["K25?"], "gone already: said, with a reason"
+    for third in (BY_WITNESS, replace(leaver, person=WANG), replace(leaver, person=ZHAO)):
+        assert "K25" in broken(RECEIVE, at(*three, **here, third=third))
+    assert broken(RECEIVE, at(**here, third=leaver)) == ["K31"]
 
 
 def test_custody_passes_with_offers_and_a_leaver_is_locked_out() -> None:

@@ -25,9 +25,24 @@ from db.ledger.rules import Refused
 from db.ledger.trouble import CannotOpen, Damaged
 from db.ledger.values import Role, State
 from db.store import standing, ticks
-from tests.book import LI, TODAY, WANG, ZHAO, ZHOU, Book, a_book, register
+from db.vault import Confirmation
+from tests.book import (
+    LI,
+    OFFICER,
+    PASSWORD,
+    TODAY,
+    WANG,
+    WITNESS,
+    WITNESS_PASSWORD,
+    ZHAO,
+    ZHOU,
+    Book,
+    a_book,
+    register,
+)
 
 RECEIVER, RECEIVER_PASSWORD = "示例王", "接交口令第一二三"
+ZHAO_WITNESS = ("示例赵", "另一见证口令一二三")
 OPEN = OpenHandover(
     on=TODAY,
     leaver=LI,
@@ -56,9 +71,14 @@ def count(book: Book, *positions: int) -> None:
         book.vault.ticking.tick(1, position, Finding.MATCHES)
 
 
-def receive(book: Book) -> None:
+def all_three(book: Book, giver: str = OFFICER, password: str = PASSWORD) -> Confirmation:
+    """The supervisor confirms, and the leaver with his own password, too."""
+    return replace(book.second(), third=book.second(giver, password))
+
+
+def receive(book: Book, *giver: str) -> None:
     book.reopen(RECEIVER_PASSWORD, RECEIVER)
-    book.record(RECEIVE, second=book.second())
+    book.record(RECEIVE, second=all_three(book, *giver))
     book.reopen()
 
 
@@ -91,8 +111,8 @@ def test_custody_passes_only_when_all_three_have_signed(book: Book) -> None:
     assert handover(book).state is HandoverState.CLOSED
     assert {keeper(book, copy) for copy in (1, 2, 3)} == {WANG}
     signed = "SELECT count(DISTINCT signer) FROM seal JOIN entry ON entry.seq = seal.last"
-    signed += " WHERE kind IN ('hand_over', 'receive_handover')"
-    assert book.connection.execute(signed).fetchone() == (3,)
+    signed += " WHERE kind = 'receive_handover'"
+    assert book.connection.execute(signed).fetchone() == (3,), "three signatures of one entry"
     assert book.vault.differs_from_rebuild() is None
     assert book.vault.prove(full=True).breaks == ()
 
@@ -110,16 +130,34 @@ def test_a_half_finished_count_outlives_the_session(book: Book) -> None:
 def test_three_signers_are_three_persons_k25(book: Book) -> None:
     for two in ({"receiver": LI}, {"supervisor": LI}, {"supervisor": WANG}):
         assert "K25" in book.refused(replace(OPEN, **two))  # type: ignore[arg-type]
-    book.witness("示例赵", ZHAO, "另一见证口令一二三")
+    book.witness(ZHAO_WITNESS[0], ZHAO, ZHAO_WITNESS[1])
     book.record(OPEN)
     count(book)
-    other = book.second("示例赵", "另一见证口令一二三")
+    other = book.second(*ZHAO_WITNESS)
     assert book.refused(HAND, second=other) == ["K25"], "not the supervisor"
     assert book.refused(HAND) == ["V04"]
     book.record(HAND, second=book.second())
-    assert book.refused(RECEIVE, second=book.second()) == ["K25"], "not the receiver"
+    assert book.refused(RECEIVE, second=all_three(book)) == ["K25"], "not the receiver"
     book.reopen(RECEIVER_PASSWORD, RECEIVER)
-    assert book.refused(RECEIVE, second=book.second()) == []
+    assert book.refused(RECEIVE, second=all_three(book)) == []
+    for third in (RECEIVER, RECEIVER_PASSWORD), (WITNESS, WITNESS_PASSWORD), ZHAO_WITNESS:
+        assert book.refused(RECEIVE, second=all_three(book, *third)) == ["K25"], third
+    assert book.refused(RECEIVE, second=book.second()) == ["K25"], "the leaver is not there"
+    book.record(RECEIVE, second=book.second(), reasons={"K25": "移交人住院，移交签认已签"})
+    assert not handover(book).by_three
+
+
+def test_a_third_signature_that_is_taken_away_shows(book: Book) -> None:
+    book.record(OPEN)
+    count(book)
+    book.record(HAND, second=book.second())
+    receive(book)
+    assert handover(book).by_three
+    book.connection.execute("DROP TRIGGER seal_remains")
+    book.connection.execute(
+        "DELETE FROM seal WHERE last = ? AND signer = 'account:1'", (handover(book).closed_by,)
+    )
+    assert any("第三人" in str(one) for one in book.vault.prove(full=True).breaks)
 
 
 def test_the_receiver_cannot_sign_for_the_leaver_k25(book: Book) -> None:
@@ -187,10 +225,10 @@ def test_a_copy_that_moved_is_counted_again_with_words(book: Book) -> None:
     book.record(HAND, second=book.second())
     book.record(Lend(on=TODAY, copy=2, to=WANG, approved_by="示例赵"))
     book.reopen(RECEIVER_PASSWORD, RECEIVER)
-    assert book.refused(RECEIVE, second=book.second()) == ["K25"]
+    assert book.refused(RECEIVE, second=all_three(book)) == ["K25"]
     assert ticking(book, 2, Finding.MATCHES) == ["V01"]
     book.vault.ticking.tick(1, 2, Finding.MATCHES, "签认后借出，有借条")
-    book.record(RECEIVE, second=book.second())
+    book.record(RECEIVE, second=all_three(book))
     found = standing.find(book.connection, Copy, (2,))
     assert found is not None
     assert (found.custodian, found.state) == (WANG, State.ON_LOAN)
@@ -203,7 +241,7 @@ def test_what_came_in_meanwhile_is_supplemented_and_signed_anew(book: Book) -> N
     book.record(HAND, second=book.second())
     book.record(register(doc_number="示办发〔2026〕8号", copy_nos="000201", scope=(WANG,)))
     book.reopen(RECEIVER_PASSWORD, RECEIVER)
-    assert book.refused(RECEIVE, second=book.second()) == ["K25"]
+    assert book.refused(RECEIVE, second=all_three(book)) == ["K25"]
     book.reopen()
     book.record(SupplementHandover(on=TODAY, handover=1))
     assert handover(book).state is HandoverState.OPEN
@@ -222,7 +260,7 @@ def test_the_account_of_a_leaver_locks_with_the_last_signature(book: Book) -> No
     book.vault.ticking.tick(1, 1, Finding.MATCHES)
     book.reopen("离岗口令第一二三", "示例赵")
     book.record(HAND, second=book.second())
-    receive(book)
+    receive(book, "示例赵", "离岗口令第一二三")
     locked = {one.name: one.locked for one in standing.where(book.connection, Account)}
     assert locked["示例赵"]
     assert not locked[RECEIVER]
@@ -247,7 +285,7 @@ def test_before_the_last_signature_it_can_be_taken_back_afterwards_not_v07(book:
     assert set(ticks.made(book.connection, 1)) == {1, 2, 3, 4}
     book.record(HAND, second=book.second())
     book.reopen(RECEIVER_PASSWORD, RECEIVER)
-    last = book.record(RECEIVE, second=book.second()).last
+    last = book.record(RECEIVE, second=all_three(book)).last
     assert book.refused(Reverse(on=TODAY, entry=last, reason="反悔")) == ["V07"]
     assert ticks.made(book.connection, 1) == {}
     assert book.vault.differs_from_rebuild() is None
@@ -334,5 +372,5 @@ def test_a_title_that_is_withheld_goes_from_ticks_and_protocols_too(book: Book) 
     assert line.finding is Finding.DIFFERS
     assert book.vault.differs_from_rebuild() is None
     book.reopen(RECEIVER_PASSWORD, RECEIVER)
-    book.record(RECEIVE, second=book.second())
+    book.record(RECEIVE, second=all_three(book))
     assert book.vault.differs_from_rebuild() is None

@@ -95,6 +95,8 @@ class Handover(Belief):
     remark: str = ""
     handed_on: date | None = None
     closed_on: date | None = None
+    closed_by: int | None = None  # the entry with which custody passed
+    by_three: bool = False  # it bears the leaver's own signature, too
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from db.ledger.act import Act
 from db.ledger.rules import Refusal
+from db.vault import Confirmation
 from desktop.dialogs.form.editors.editor import Editor
 from desktop.dialogs.form.field_grid import FieldGrid
 from desktop.dialogs.form.foot import FormFoot
@@ -80,6 +82,8 @@ class FormFace(QWidget):
         self.notice = Notice(look, self)
         self.refusals = Refusals(session, look, self)
         self.second = SecondStrip(session, look, self)
+        third = [SecondStrip(session, look, self, third=kind.third)] if kind.third else []
+        self.strips = (self.second, *third)
         self.foot = FormFoot(look, kind.word, self)
         self.body = QWidget(self)
         self._scroll = _Scroll(self)
@@ -94,6 +98,8 @@ class FormFace(QWidget):
             self.second.ask()
         else:
             self.second.hide()
+        for strip in third:
+            strip.ask()
 
     def _lay_out(self, kind: type[Act]) -> None:
         px = self._look.px
@@ -113,7 +119,8 @@ class FormFace(QWidget):
         inside.addWidget(self._fields())
         if self.scan is not None:
             inside.addWidget(self.scan)
-        inside.addWidget(self.second)
+        for strip in self.strips:
+            inside.addWidget(strip)
         inside.addStretch(1)
         column.addWidget(self.body, 1)
         column.addWidget(self.foot)
@@ -192,13 +199,37 @@ class FormFace(QWidget):
         if here is not None and self.grid.isAncestorOf(here):
             self._scroll.ensureWidgetVisible(here, 0, self._look.px(LINE))
 
+    # -- who confirms ------------------------------------------------------------------
+
+    @property
+    def confirmation(self) -> Confirmation | None:
+        """Who has confirmed so far: the second person, and the third with him."""
+        said, *thirds = (strip.confirmation for strip in self.strips)
+        return replace(said, third=thirds[0]) if said is not None and any(thirds) else said
+
+    def consider(self, acts: tuple[Act, ...]) -> None:
+        """Say who could confirm what is on the form now."""
+        for strip in self.strips:
+            strip.consider(acts)
+
+    def withdraw(self, why: str) -> None:
+        """Forget who has confirmed: it was for what was on the screen then."""
+        for strip in self.strips:
+            strip.withdraw(why)
+
+    def forget_passwords(self) -> None:
+        """Leave no password behind."""
+        for strip in self.strips:
+            strip.password.clear()
+
     # -- keyboard ----------------------------------------------------------------------
 
     def inputs(self) -> Iterable[QWidget]:
         """Return every control that may have the keyboard, reasons apart."""
         for editor in self.grid.editors.values():
             yield from editor.inputs()
-        yield from self.second.inputs()
+        for strip in self.strips:
+            yield from strip.inputs()
         if self.scan is not None:
             yield self.scan.line
 
@@ -230,12 +261,13 @@ class FormFace(QWidget):
     def focus_foot(self) -> None:
         """Go to what is still to be done: a reason, the second person, the button."""
         empty = next((box for box in self.reason_boxes() if not box.currentText().strip()), None)
-        if empty is not None:
+        waits = next((one for one in self.strips if one.isVisible() and not one.confirmation), None)
+        if waits is not None and (empty is None or len(self.strips) > 1):
+            field = waits.password if waits.who.currentIndex() >= 0 else waits.who
+            field.setFocus(Qt.FocusReason.TabFocusReason)
+        elif empty is not None:
             empty.setFocus(Qt.FocusReason.TabFocusReason)
             self._scroll.ensureWidgetVisible(empty)
-        elif self.second.isVisible() and self.second.confirmation is None:
-            field = self.second.password if self.second.who.currentIndex() >= 0 else self.second.who
-            field.setFocus(Qt.FocusReason.TabFocusReason)
         elif self.foot.record.isEnabled():
             self.foot.record.setFocus(Qt.FocusReason.TabFocusReason)
         else:
@@ -256,10 +288,11 @@ class FormFace(QWidget):
         """Take Enter outside the fields."""
         if self.scan is not None and widget is self.scan.line:
             self.scan.enter()
-        elif widget is self.second.password:
-            self.second.confirm()
-        elif widget is self.second.who:
-            self.second.password.setFocus(Qt.FocusReason.TabFocusReason)
+        elif strip := next((one for one in self.strips if widget in one.inputs()), None):
+            if widget is strip.password:
+                strip.confirm()
+            else:
+                strip.password.setFocus(Qt.FocusReason.TabFocusReason)
         elif isinstance(widget, QPushButton):
             widget.click()
         else:

@@ -1,4 +1,7 @@
-"""The second person in place: who could be it, own password, confirmed — in the same dialog."""
+"""The second person in place: who could be it, own password, confirmed — in the same dialog.
+
+Where three sign, another such line asks for the third, who is called by what he is: 移交人.
+"""
 
 from __future__ import annotations
 
@@ -33,19 +36,24 @@ class SecondStrip(QFrame):
 
     changed = Signal()
 
-    def __init__(self, session: Session, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, look: Look, parent: QWidget | None = None, *, third: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("second")
-        self._session, self._look = session, look
+        self._session, self._look, self._third = session, look, third
+        self._who = third or "第二人"
+        self._wanted = f"{third}当场签认" if third else WANTED
+        self._nobody = f"没有{third}的账户或见证人" if third else NOBODY
         self.confirmation: Confirmation | None = None
         self._acts: tuple[Act, ...] | None = None  # for which it was asked who could be second
-        self.said = QLabel(WANTED, self)
+        self.said = QLabel(self._wanted, self)
         self.said.setObjectName("note")
         self.said.setWordWrap(True)
         self.who = QComboBox(self)
-        self.who.setPlaceholderText("第二人")
-        self.who.setAccessibleName("第二人")
-        self.password = PasswordField(look, "第二人的本人口令", self)
+        self.who.setPlaceholderText(self._who)
+        self.who.setAccessibleName(self._who)
+        self.password = PasswordField(look, f"{self._who}的本人口令", self)
         self.who.currentIndexChanged.connect(lambda _: self.password.clear())
         self.password.setPlaceholderText("本人口令")
         self.button = QPushButton("确认", self)
@@ -90,7 +98,7 @@ class SecondStrip(QFrame):
             return
         self._acts = acts
         self._session.work(
-            lambda vault: vault.accounts.could_confirm(*acts),
+            lambda vault: vault.accounts.could_confirm(*acts, third=bool(self._third)),
             owner=self,
             then=self._offer,
             otherwise=self._failed,
@@ -113,20 +121,20 @@ class SecondStrip(QFrame):
         able = f"可当场确认：{'、'.join(map(_called, could))}。" if could else NOBODY_SECOND
         self.could.setText(able)
         self.could.setToolTip(cannot)
-        self.could.show()
+        self.could.setVisible(not self._third)
         if not could:
-            self._say(NOBODY, "danger")
-        elif self.said.text() == NOBODY:
-            self._say(WANTED)
+            self._say(self._nobody, "danger")
+        elif self.said.text() == self._nobody:
+            self._say(self._wanted)
 
     def confirm(self) -> None:
         """Let the second person confirm with his own password."""
         name, password = self.who.currentData(), self.password.text()
         if self.confirmation is not None:
-            self.withdraw(WANTED)
+            self.withdraw(self._wanted)
             return
         if not name or not password:
-            self._say("请第二人选定姓名，输入本人口令", "danger")
+            self._say(f"请{self._who}选定姓名，输入本人口令", "danger")
             return
         self.setEnabled(False)
         self._say("正在核对口令…")
@@ -139,7 +147,8 @@ class SecondStrip(QFrame):
         self.confirmation = confirmation
         self.password.clear()
         self._show_controls(shown=False)
-        self._say(f"{self.who.currentText()} 已在场确认", "proven")
+        done = "已签认" if self._third else "已在场确认"
+        self._say(f"{self.who.currentText()} {done}", "proven")
         self.changed.emit()
 
     def withdraw(self, why: str) -> None:

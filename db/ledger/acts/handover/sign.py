@@ -1,6 +1,7 @@
-"""移交、接收: the counted list is signed by 移交人 and 监交人, then by 接交人 and 监交人.
+"""移交、接收: the counted list is signed by 移交人 and 监交人, then received before all three.
 
-Each signs with his own password; custody passes with the second entry, all at once.
+Each signs with his own password; custody passes with the second entry, which bears the three
+signatures, all at once.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ class ReceiveHandover(Signed):
     """接交人 signs with his own password before 监交人; custody passes, a leaver is locked out."""
 
     needs_second = True
+    third = "移交人"
     reversible = False
 
     copies: tuple[int, ...] = reckoned("各份", default=(), refers=Copy)
@@ -72,6 +74,8 @@ class ReceiveHandover(Signed):
     receiver: int | None = reckoned("接交人", default=None, refers=Person)
     account: int | None = reckoned("锁定的账户", default=None)
     witness: int | None = reckoned("锁定的见证人", default=None)
+    giver: str = reckoned("移交人签认", default="")
+    entry: int = reckoned("第几条", default=0)
 
     def completed(self, known: Known) -> ReceiveHandover:
         """Note what passes, and whose credential is locked."""
@@ -88,6 +92,8 @@ class ReceiveHandover(Signed):
             receiver=handover.receiver,
             account=locks.id if isinstance(locks, Account) else None,
             witness=locks.id if locks and not isinstance(locks, Account) else None,
+            giver=known.third.signature if known.third is not None else "",
+            entry=known.seq,
         )
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
@@ -102,6 +108,7 @@ class ReceiveHandover(Signed):
         yield from fit_refusals(receiver, self.on, "接交")
         if known.operator.person != handover.receiver:
             yield refuse(K25, what=f"须由接交人{receiver.name}用本人账户签认")
+        yield from _giver_refusals(known, handover)
         if handover.reason is HandoverReason.LEAVING:
             yield from last_refusals(known, handover.leaver, "离岗移交")
 
@@ -109,7 +116,13 @@ class ReceiveHandover(Signed):
         """A new keeper for everything at once; the handover is closed, a leaver locked out."""
         yield from self.counted_lines(known)
         for found in known.those(Handover, [self.handover]):
-            yield replace(found, state=HandoverState.CLOSED, closed_on=self.on)
+            yield replace(
+                found,
+                state=HandoverState.CLOSED,
+                closed_on=self.on,
+                closed_by=self.entry,
+                by_three=bool(self.giver),
+            )
         receiver = self.receiver or 0
         for copy in known.those(Copy, self.copies):
             yield replace(copy, custodian=receiver, moved_on=self.on)
@@ -123,5 +136,15 @@ class ReceiveHandover(Signed):
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
         locks = "，移交人凭据锁定" if self.account or self.witness else ""
+        three = "三人签认" if self.giver else "接收签认，移交人没有当场签认"
         passed = f"{len(self.copies)}份改由{names.person(self.receiver)}保管"
-        return f"{self.text}接收签认，{passed}{locks}"
+        return f"{self.text}{three}，{passed}{locks}"
+
+
+def _giver_refusals(known: Known, handover: Handover) -> Iterator[Refusal]:
+    """The third signature is the leaver's own; why it is lacking is to be told."""
+    leaver, third = known.person(handover.leaver), known.third
+    if third is None:
+        yield warn(K25, what=f"移交人{leaver.name}没有当场签认")
+    elif third.person != handover.leaver:
+        yield refuse(K25, what=f"须由移交人{leaver.name}本人签认，不是{third.name}")
