@@ -18,7 +18,7 @@ NOT_THERE = "台账中没有此份，请先接收收文登记簿。"
 
 def take_loans(vault: Vault, source: Source, book: LegacyBook[LegacyLoan]) -> TakenOver:
     """Take the rows over; a row whose copy is not in the ledger comes back."""
-    at_hand = CopiesAtHand(vault, (loan.doc_number.text for loan in book.accepted))
+    at_hand = CopiesAtHand(vault.ask, (loan.doc_number.text for loan in book.accepted))
     pairs: list[tuple[Row, Act]] = []
     strange: list[LegacyLoan] = []
     for loan in book.accepted:

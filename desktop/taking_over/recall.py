@@ -32,7 +32,9 @@ class _Matched:
 
 def take_recall(vault: Vault, source: Source, book: LegacyBook[RecallLine]) -> TakenOver:
     """List the matched living copies; name what is not here and what is gone already."""
-    at_hand = CopiesAtHand(vault, (line.doc_number.text for line in book.accepted))
+    numbers = (line.doc_number.text for line in book.accepted)
+    titles = (line.title for line in book.accepted if not line.doc_number.text)
+    at_hand = CopiesAtHand(vault.ask, numbers, titles)
     found = _Matched()
     for line in book.accepted:
         _match(found, line, _wanted(at_hand, line))
@@ -84,12 +86,7 @@ def _taken(found: _Matched, line: RecallLine, copy_no: str, copy: CopyRow | None
 
 
 def _wanted(at_hand: CopiesAtHand, line: RecallLine) -> list[tuple[str, CopyRow | None]]:
-    """Pair what a line calls back with the copies here; without 份号 it means all of them."""
-    number, title = line.doc_number.text, line.title
-    if line.copy_nos:
-        return [(copy_no, at_hand.find(number, copy_no, title)) for copy_no in line.copy_nos]
-    every = at_hand.every(number, title)
-    return [(row.copy_no, row) for row in every] or [("", None)]
+    return at_hand.called(line.doc_number.text, line.title, line.copy_nos, line.issuer)
 
 
 def _called(copy_no: str) -> str:

@@ -177,7 +177,7 @@ def test_lists_and_pairs_are_lines_of_text(desk: Desk) -> None:
     assert numbers.value() == ("甲1号", "乙2号", "丙3号")
     called = desk.form(ListClearing).grid.editors["called"]
     called.box.setPlainText("示办发〔2025〕7号\t示例\t1、3\n示办发〔2025〕8号\n")  # type: ignore[attr-defined]
-    assert called.value() == ("示办发〔2025〕7号\t示例\t1、3", "示办发〔2025〕8号")
+    assert called.value() == ("示办发〔2025〕7号｜示例｜1、3", "示办发〔2025〕8号")
     pairs = desk.form(OpenRow).grid.editors["as_typed"]
     pairs.box.setPlainText("收文号：12\n文件标题: 关于a：b的通知")  # type: ignore[attr-defined]
     assert pairs.value() == {"收文号": "12", "文件标题": "关于a：b的通知"}

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 from db.ledger.act import Act
 from db.ledger.rules import Refusal
 from db.vault import Confirmation
+from desktop.dialogs.form.called_back import LIST as CALLED
+from desktop.dialogs.form.called_back import CalledBack
 from desktop.dialogs.form.editors.editor import Editor
 from desktop.dialogs.form.field_grid import FieldGrid
 from desktop.dialogs.form.foot import FormFoot
@@ -94,6 +96,8 @@ class FormFace(QWidget):
         self._scroll.grown.connect(self.fit)
         self.refusals.reasoned.connect(self.reasoned)
         self._lay_out(kind)
+        if scan is not None and CALLED in grid.editors:
+            CalledBack(session, grid, scan, self)
         if kind.needs_second:
             self.second.ask()
         else:

@@ -98,6 +98,8 @@ def lacking(
             return str(red)
     if verdict.unexplained(reasons):
         return "黄色的各项须说明理由"
+    if scan is not None and scan.awaited:
+        return "正在查台账…"
     if scan is not None and scan.items and not scan.good:
         return f"单上没有能{kind.word}的份"
     return "须第二人在场确认" if (kind.needs_second or verdict.second) and not confirmed else ""

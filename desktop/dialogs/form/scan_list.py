@@ -5,7 +5,7 @@ A wrong item turns red and stays; a double one is said, not added.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from db.ledger.rules import Refusal
 from db.vault import Snapshot
+from db.views.copies import CopyRow
 from desktop.dialogs.form.editors.editor import redress
 from desktop.dialogs.form.scan_delegate import ITEM, ScanDelegate
 from desktop.dialogs.form.scan_reading import Item, own_key, read_copies, read_scan
@@ -48,6 +49,8 @@ class ScanList(QFrame):
         self._sought: list[str] = []  # what is being looked up
         self.guard: Guard | None = None
         """Looks at each item before it is taken; it may refuse it or seal it."""
+        self.awaited = False
+        """Whether somebody is looking up what else belongs on it."""
         self._head = QLabel("先填表头，再逐份扫描或输入", self)
         self._count = QLabel(self)
         self.line = QLineEdit(self)
@@ -55,6 +58,7 @@ class ScanList(QFrame):
         self.line.setAccessibleName("扫描条码或输入份号")
         self.line.textEdited.connect(lambda _: self._say())
         self._said = QLabel(self)
+        self._explained = QLabel(self)
         self._list = QListWidget(self)
         self._lay_out()
         self._show()
@@ -65,6 +69,9 @@ class ScanList(QFrame):
         self._count.setObjectName("basis")
         self._said.setObjectName("note")
         self._said.setWordWrap(True)
+        self._explained.setObjectName("note")
+        self._explained.setWordWrap(True)
+        self._explained.hide()
         self._list.setObjectName("scans")
         self._list.setItemDelegate(ScanDelegate(look, self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -81,6 +88,7 @@ class ScanList(QFrame):
         column.addLayout(head)
         column.addWidget(self.line)
         column.addWidget(self._said)
+        column.addWidget(self._explained)
         column.addWidget(self._list)
 
     # -- what stands in it -----------------------------------------------------------
@@ -114,6 +122,18 @@ class ScanList(QFrame):
         if numbers := tuple(copies):
             keys = [own_key(number) for number in numbers]
             self._seek(keys, lambda book: read_copies(book, numbers))
+
+    def exchange(self, less: Collection[int], more: Collection[CopyRow]) -> None:
+        """Take copies off the list and put others on it: what called for them was changed."""
+        if less or more:
+            self.items = [one for one in self.items if one.row is None or one.row.id not in less]
+            self.items += [Item(own_key(row.id), row) for row in more]
+            self._show()
+
+    def explain(self, text: str) -> None:
+        """Say where the copies of the list come from; it stands until something else is said."""
+        self._explained.setText(text)
+        self._explained.setVisible(bool(text))
 
     def drop_recorded(self) -> None:
         """Take away what is recorded; what was refused stays."""

@@ -131,14 +131,14 @@ class WordsEditor(SentencesEditor):
 
 
 class LinesEditor(SentencesEditor):
-    """Several sentences, one a line."""
+    """Several sentences, one a line; cells pasted from a sheet are parted by ｜ instead of tabs."""
 
     def __init__(self, asked: Asked, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(asked, look, parent, lines=6)
 
     def value(self) -> Any:
         """Return the sentences."""
-        lines = map(str.strip, super().value().splitlines())
+        lines = map(str.strip, super().value().replace("\t", "｜").splitlines())
         return tuple(line for line in lines if line)
 
     def show_value(self, value: Any) -> None:
