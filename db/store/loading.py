@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from db.ledger.acts.handover.matters import IN_CHARGE
 from db.ledger.beliefs import (
     Account,
     Batch,
@@ -19,6 +20,7 @@ from db.ledger.beliefs import (
     Handover,
     HandoverLine,
     Hop,
+    Instruction,
     Loan,
     MarkChange,
     Offer,
@@ -64,6 +66,7 @@ def load(connection: Connection, known: Known, wanted: Needs) -> None:
         _put(known, standing.among(connection, kind, column, (value,)))
     _handovers(connection, known, wanted)
     _kept(connection, known, wanted.kept)
+    _to_be_done(connection, known, wanted.kept)
     _around(connection, known, wanted)
     _counted(connection, known, wanted)
     _looked_into(connection, known, wanted)
@@ -208,7 +211,8 @@ def _handovers(connection: Connection, known: Known, wanted: Needs) -> None:
         lines = list(standing.among(connection, HandoverLine, "handover", [handover.id]))
         _put(known, lines)
         _put(known, standing.among(connection, Copy, "id", (line.copy for line in lines)))
-        _put(known, standing.among(connection, Offer, "giver", [handover.leaver]))
+        for kind, field in IN_CHARGE.items():
+            _put(known, standing.among(connection, kind, field, [handover.leaver]))
         _put(known, standing.among(connection, Device, "custodian", [handover.leaver]))
         people = (handover.leaver, handover.receiver, handover.supervisor)
         _put(known, standing.among(connection, Person, "id", people))
@@ -225,3 +229,15 @@ def _kept(connection: Connection, known: Known, people: set[int]) -> None:
         keeps = f"level IN ({levels}) AND state IN ({states}) AND custodian = ?"
         _put(known, standing.where(connection, Copy, keeps, (person,)))
         _put(known, standing.where(connection, Copy, "holder = ?", (person,)))
+
+
+def _to_be_done(connection: Connection, known: Known, people: set[int]) -> None:
+    """Load what persons are to do: documents to act on, and copies that must be marked anew."""
+    told = (one for one in known.all(Instruction) if one.responsible in people)
+    documents = {one.document for one in told}
+    if documents:
+        _put(known, standing.among(connection, Document, "id", documents))
+        _put(known, standing.among(connection, Copy, "document", documents))
+    for person in people:
+        kept = "open = 1 AND copy IN (SELECT id FROM copy WHERE custodian = ?)"
+        _put(known, standing.where(connection, Remarking, kept, (person,)))

@@ -44,6 +44,7 @@ class BatchRow:
     confidential: int = column("秘密", Kind.COUNT)
     pages: int = column("页数", Kind.COUNT)
     apart: int = column("例外", Kind.COUNT)
+    handler: str | None = column("经办人", Kind.ATOM, filters=True)
     carriers: str = column("载体", default="")
 
 
@@ -81,7 +82,8 @@ BATCHES: View[BatchRow] = View(
                count(*) FILTER (WHERE copy.level = 2 AND line.state <> 'REMOVED') AS secret,
                count(*) FILTER (WHERE copy.level = 1 AND line.state <> 'REMOVED') AS confidential,
                coalesce(sum(copy.pages) FILTER (WHERE line.state <> 'REMOVED'), 0) AS pages,
-               count(*) FILTER (WHERE line.state = 'APART') AS apart
+               count(*) FILTER (WHERE line.state = 'APART') AS apart,
+               (SELECT name FROM person WHERE person.id = batch.handler) AS handler
           FROM batch
           JOIN person ON person.id = batch.applicant
           LEFT JOIN batch_line AS line ON line.batch = batch.id

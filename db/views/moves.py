@@ -96,6 +96,7 @@ class DispatchRow:
     receipt_no: str = column("回执号", Kind.ATOM, filters=True)
     received_by: str = column("签收人", Kind.ATOM)
     received_on: date | None = column("签收日期", Kind.DATE, filters=True)
+    handler: str | None = column("等回执的人", Kind.ATOM, filters=True)
 
 
 DISPATCHES: View[DispatchRow] = View(
@@ -110,7 +111,8 @@ DISPATCHES: View[DispatchRow] = View(
                   FROM json_each(dispatch.copies) AS one JOIN copy ON copy.id = one.value
                   JOIN document ON document.id = copy.document) AS documents,
                dispatch.senders, dispatch.approved_by, dispatch.reason, dispatch.state,
-               dispatch.due, dispatch.receipt_no, dispatch.received_by, dispatch.received_on
+               dispatch.due, dispatch.receipt_no, dispatch.received_by, dispatch.received_on,
+               (SELECT name FROM person WHERE person.id = dispatch.handler) AS handler
           FROM dispatch
     """,
     key=("id",),

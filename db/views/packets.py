@@ -43,6 +43,7 @@ class PacketRow:
     state: PacketState = column("状态", Kind.CHOICE, filters=True, sorts=True)
     closed_on: date | None = column("核对日期", Kind.DATE, filters=True)
     opened_at: str = column("拆封时间", Kind.ATOM)
+    handler: str | None = column("在谁手里", Kind.ATOM, filters=True)
     outcome: str = column("核对结果", default="")
 
 
@@ -73,7 +74,8 @@ PACKETS: View[PacketRow] = View(
                (SELECT coalesce(sum(receipt.copies), 0) FROM receipt
                  WHERE receipt.packet_no = packet.number AND packet.number <> ''
                    AND receipt.packet_no <> '') AS registered,
-               packet.query, packet.state, packet.closed_on, packet.opened_at
+               packet.query, packet.state, packet.closed_on, packet.opened_at,
+               (SELECT name FROM person WHERE person.id = packet.handler) AS handler
           FROM packet
     """,
     key=("id",),
@@ -130,6 +132,7 @@ class InstructionRow:
     made_on: date = column("批示日期", Kind.DATE, filters=True, sorts=True)
     handler: str = column("承办", filters=True)
     due: date | None = column("办结期限", Kind.DATE, filters=True, sorts=True)
+    responsible: str | None = column("现承办人", Kind.ATOM, filters=True)
 
 
 INSTRUCTIONS: View[InstructionRow] = View(
@@ -141,7 +144,8 @@ INSTRUCTIONS: View[InstructionRow] = View(
                document.level, document.marking, document.issuer, document.urgency,
                instruction.proposal, instruction.proposed_by, instruction.proposed_on,
                instruction.instruction, instruction.leader, instruction.made_on,
-               instruction.handler, instruction.due
+               instruction.handler, instruction.due,
+               (SELECT name FROM person WHERE person.id = instruction.responsible) AS responsible
           FROM instruction JOIN document ON document.id = instruction.document
     """,
     key=("id",),

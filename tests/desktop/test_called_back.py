@@ -12,7 +12,7 @@ from db.ledger.values import State
 from db.views.batches import BATCH_LINES
 from db.views.recall import RECALL
 from desktop.dialogs.act_form import ActForm
-from tests.book import TODAY, Book, a_book, register
+from tests.book import TODAY, a_book, register
 from tests.desktop.filling import Desk, explain, fill, said
 
 OTHER = "别办发〔2026〕3号"

@@ -36,6 +36,7 @@ CREATE TABLE batch (
     opposite     TEXT NOT NULL,
     listed_on    TEXT NOT NULL,
     applicant    INTEGER NOT NULL,
+    handler      INTEGER,
     approved_by  TEXT NOT NULL,
     approved_on  TEXT,
     approval_no  TEXT NOT NULL,
@@ -164,6 +165,7 @@ CREATE TABLE dispatch (
     channel      TEXT NOT NULL,
     packet_no    TEXT NOT NULL,
     senders      TEXT NOT NULL,
+    handler      INTEGER,
     approved_by  TEXT NOT NULL,
     reason       TEXT NOT NULL,
     copies       TEXT NOT NULL,
@@ -353,7 +355,8 @@ CREATE TABLE instruction (
     leader       TEXT NOT NULL,
     handler      TEXT NOT NULL,
     due          TEXT,
-    made_on      TEXT NOT NULL
+    made_on      TEXT NOT NULL,
+    responsible  INTEGER
 ) STRICT;
 
 CREATE TABLE key_duty (
@@ -459,7 +462,8 @@ CREATE TABLE packet (
     found         INTEGER,
     query         TEXT NOT NULL,
     closed_on     TEXT,
-    state         TEXT NOT NULL
+    state         TEXT NOT NULL,
+    handler       INTEGER
 ) STRICT;
 
 CREATE TABLE person (
@@ -761,6 +765,8 @@ CREATE TABLE year_figure (
     PRIMARY KEY (year, level, custodian, carrier)
 ) STRICT, WITHOUT ROWID;
 
+CREATE INDEX batch_by_handler ON batch (handler);
+
 CREATE INDEX batch_by_receipt ON batch (receipt_no) WHERE receipt_no <> '';
 
 CREATE INDEX batch_by_state ON batch (state, id);
@@ -793,6 +799,8 @@ CREATE INDEX device_by_keeper ON device (custodian);
 
 CREATE INDEX device_by_number ON device (number);
 
+CREATE INDEX dispatch_by_handler ON dispatch (handler);
+
 CREATE INDEX dispatch_waiting ON dispatch (due, id) WHERE state = 'SENT';
 
 CREATE INDEX document_by_level ON document (level, id);
@@ -823,6 +831,8 @@ CREATE INDEX incident_by_copy ON incident (copy);
 
 CREATE INDEX instruction_by_document ON instruction (document);
 
+CREATE INDEX instruction_by_responsible ON instruction (responsible);
+
 CREATE INDEX knew_by_person ON knew (person, document);
 
 CREATE INDEX loan_by_borrower ON loan (borrower, open);
@@ -840,6 +850,8 @@ CREATE INDEX mark_change_by_document ON mark_change (document);
 CREATE INDEX mark_change_open ON mark_change (decision, id) WHERE closed_on IS NULL;
 
 CREATE INDEX offer_waiting ON offer (due, id) WHERE state = 'OFFERED';
+
+CREATE INDEX packet_by_handler ON packet (handler);
 
 CREATE INDEX packet_by_number ON packet (number);
 

@@ -64,7 +64,7 @@ def counted(copy: Any = COPY, finding: Finding = Finding.MATCHES) -> dict[int, T
 def test_the_list_is_everything_kept_and_everything_open() -> None:
     batch = Batch(
         id=3, kind=BatchKind.DESTRUCTION, number="销毁〔2026〕003号", state=BatchState.LISTED,
-        reason="", listed_on=TODAY, applicant=LI,
+        reason="", listed_on=TODAY, applicant=ZHAO, handler=LI,
     )  # fmt: skip
     lent = replace(COPY, id=2, state=State.ON_LOAN, holder=ZHAO)
     gone, others = replace(COPY, id=3, state=State.RETURNED), replace(COPY, id=4, custodian=WANG)

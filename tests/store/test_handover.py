@@ -11,21 +11,39 @@ import pytest
 from db.ledger.acts.correction.redact import RedactDocument
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.custody.lend import Lend
-from db.ledger.acts.ending.approving import ApproveBatch
+from db.ledger.acts.documents.instruct import Instruct
+from db.ledger.acts.ending.approving import ApproveBatch, CancelBatch
 from db.ledger.acts.ending.clearing import HandOverClearing, ListClearing
+from db.ledger.acts.ending.destruction import ListDestruction
+from db.ledger.acts.ending.dispatch import DispatchCopies
 from db.ledger.acts.ending.missing import ReportMissing
 from db.ledger.acts.equipment.devices import AddDevice
 from db.ledger.acts.handover.open import OpenHandover, SupplementHandover
 from db.ledger.acts.handover.sign import HandOver, ReceiveHandover
+from db.ledger.acts.intake.packets import AnnouncePacket, CollectPacket
+from db.ledger.acts.people.appoint import Appoint
 from db.ledger.acts.people.leave_post import LeavePost
-from db.ledger.beliefs import Account, Copy, Device, Handover, HandoverLine
+from db.ledger.acts.people.qualify import Qualify
+from db.ledger.beliefs import (
+    Account,
+    Batch,
+    Copy,
+    Device,
+    Dispatch,
+    Handover,
+    HandoverLine,
+    Instruction,
+    Packet,
+)
 from db.ledger.beliefs.equipment import DeviceKind
 from db.ledger.beliefs.handovers import Finding, HandoverReason, HandoverState
+from db.ledger.beliefs.marks import Duty
 from db.ledger.rules import Refused
 from db.ledger.trouble import CannotOpen, Damaged
 from db.ledger.values import Role, State
 from db.store import standing, ticks
 from db.vault import Confirmation
+from db.views.handovers import HANDOVER_LINES
 from tests.book import (
     LI,
     OFFICER,
@@ -326,6 +344,62 @@ def test_nobody_leaves_with_something_in_his_hands_or_in_the_middle_of_it_k24(bo
     leave = LeavePost(on=TODAY, person=ZHOU, cooling_until=TODAY, reason="调离")
     said = [str(each) for (found,) in [book.vault.preview(leave)] for each in found]
     assert any("移交〔2026〕001号" in one for one in said), said
+
+
+def test_what_is_under_way_passes_with_the_rest(book: Book) -> None:
+    """A packet, a dispatch without receipt, an instruction; a batch whose maker is leaving."""
+    book.record(
+        *(Qualify(on=TODAY, person=one, trained_on=TODAY, pledged_on=TODAY) for one in (LI, WANG)),
+        *(Appoint(on=TODAY, person=x, duty=Duty.COLLECT, basis="指定1号") for x in (LI, WANG)),
+        AnnouncePacket(on=TODAY, sender="示例机要局", caller="示例员", packet_no="示机1号"),
+        reasons={"V03": "正在确定涉密等级"},
+    )
+    taken = {"collectors": (LI, WANG), "vehicle": "专车", "counter": "示例员", "seal_intact": True}
+    book.record(CollectPacket(on=TODAY, packet=1, **taken))  # type: ignore[arg-type]
+    book.record(
+        DispatchCopies(
+            on=TODAY, copies=(1,), addressee="示例局", channel="机要交通", approved_by="示例主任"
+        ),
+        Instruct(on=TODAY, document=1, instruction="请办", leader="示例主任", handler=LI),
+        ListClearing(on=TODAY, issuer="示例办", notice="示例通知", copies=(2,)),
+    )  # fmt: skip
+    leave = LeavePost(on=TODAY, person=LI, cooling_until=TODAY, reason="调离")
+    said = " ".join(str(each) for (found,) in [book.vault.preview(leave)] for each in found)
+    assert "机要包还有1项未了（示机1号）" in said
+    assert "外发还有1项未了（外发〔2026〕001号）" in said
+    assert "批次还有1项未了（清退〔2026〕001号）" in said
+    book.record(OPEN)
+    listed = [line.title for line in book.vault.ask(HANDOVER_LINES).rows if line.sort == "事项"]
+    assert listed == [
+        "清退〔2026〕001号（已列单）",
+        "机要件示机1号（待拆封）",
+        "外发〔2026〕001号发示例局（待回执）",
+        "批办1号 示办发〔2026〕7号（承办）",
+    ]
+    count(book, *range(1, 8))
+    book.record(ListDestruction(on=TODAY, copies=(3,), reason="无保存价值"))
+    late, moved = (str(x) for (f,) in [book.vault.preview(HAND, second=book.second())] for x in f)
+    assert "又有未了事项销毁〔2026〕001号（已列单）" in late
+    assert "第000122号清点后又动过" in moved
+    book.record(SupplementHandover(on=TODAY, handover=1))
+    book.vault.ticking.tick(1, 1, Finding.MATCHES, "列入销毁")
+    count(book, 8)
+    book.record(HAND, second=book.second())
+    receive(book)
+    assert {one.handler for one in standing.where(book.connection, Batch)} == {WANG}
+    assert {one.handler for one in standing.where(book.connection, Packet)} == {WANG}
+    assert {one.handler for one in standing.where(book.connection, Dispatch)} == {WANG}
+    assert [one.responsible for one in standing.where(book.connection, Instruction)] == [WANG]
+    book.reopen(RECEIVER_PASSWORD, RECEIVER)
+    book.record(ApproveBatch(on=TODAY, batch=1, approved_by="示例主任"))
+    assert book.vault.differs_from_rebuild() is None
+
+
+def test_a_matter_that_ended_meanwhile_is_settled(book: Book) -> None:
+    book.record(ListClearing(on=TODAY, issuer="示例办", notice="示例通知", copies=(2,)))
+    book.record(OPEN)
+    book.record(CancelBatch(on=TODAY, batch=1, reason="误列"))
+    book.vault.ticking.tick(1, 4, Finding.SETTLED, "批次已撤销")
 
 
 def test_a_device_on_the_register_passes_with_the_rest(book: Book) -> None:

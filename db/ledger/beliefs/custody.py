@@ -68,6 +68,7 @@ class Batch(Belief):
     opposite: str = ""  # the issuer who calls back, or the plant that destroys
     listed_on: date
     applicant: int
+    handler: int | None = None  # who carries it on: its maker, until it is handed over
     approved_by: str = ""
     approved_on: date | None = None
     approval_no: str = ""

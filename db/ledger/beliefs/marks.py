@@ -145,3 +145,4 @@ class Instruction(Belief):
     handler: str
     due: date | None
     made_on: date
+    responsible: int | None = None  # who acts on it now

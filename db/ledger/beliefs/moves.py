@@ -129,6 +129,7 @@ class Dispatch(Belief):
     channel: str
     packet_no: str
     senders: str
+    handler: int | None = None  # who waits for the receipt
     approved_by: str
     reason: str
     copies: tuple[int, ...]

@@ -64,3 +64,4 @@ class Packet(Belief):
     query: str = ""
     closed_on: date | None = None
     state: PacketState
+    handler: int | None = None  # who has it, from the counter until it is reconciled

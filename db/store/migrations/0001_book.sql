@@ -281,6 +281,7 @@ CREATE TABLE batch (
     opposite     TEXT NOT NULL,
     listed_on    TEXT NOT NULL,
     applicant    INTEGER NOT NULL,
+    handler      INTEGER,
     approved_by  TEXT NOT NULL,
     approved_on  TEXT,
     approval_no  TEXT NOT NULL,
@@ -299,6 +300,7 @@ CREATE TABLE batch (
 ) STRICT;
 CREATE INDEX batch_by_receipt ON batch (receipt_no) WHERE receipt_no <> '';
 CREATE INDEX batch_by_state ON batch (state, id);
+CREATE INDEX batch_by_handler ON batch (handler);
 
 CREATE TABLE batch_line (
     batch     INTEGER NOT NULL,
@@ -389,6 +391,7 @@ CREATE TABLE dispatch (
     channel      TEXT NOT NULL,
     packet_no    TEXT NOT NULL,
     senders      TEXT NOT NULL,
+    handler      INTEGER,
     approved_by  TEXT NOT NULL,
     reason       TEXT NOT NULL,
     copies       TEXT NOT NULL,
@@ -400,6 +403,7 @@ CREATE TABLE dispatch (
     received_by  TEXT NOT NULL,
     received_on  TEXT
 ) STRICT;
+CREATE INDEX dispatch_by_handler ON dispatch (handler);
 CREATE INDEX dispatch_waiting ON dispatch (due, id) WHERE state = 'SENT';
 
 CREATE TABLE offer (
@@ -519,8 +523,10 @@ CREATE TABLE packet (
     found         INTEGER,
     query         TEXT NOT NULL,
     closed_on     TEXT,
-    state         TEXT NOT NULL
+    state         TEXT NOT NULL,
+    handler       INTEGER
 ) STRICT;
+CREATE INDEX packet_by_handler ON packet (handler);
 CREATE INDEX packet_by_number ON packet (number);
 CREATE INDEX packet_by_state ON packet (state, id);
 
@@ -534,8 +540,10 @@ CREATE TABLE instruction (
     leader       TEXT NOT NULL,
     handler      TEXT NOT NULL,
     due          TEXT,
-    made_on      TEXT NOT NULL
+    made_on      TEXT NOT NULL,
+    responsible  INTEGER
 ) STRICT;
+CREATE INDEX instruction_by_responsible ON instruction (responsible);
 CREATE INDEX instruction_by_document ON instruction (document);
 
 -- Who classifies, what was decided about a mark, which copies must still be re-marked.

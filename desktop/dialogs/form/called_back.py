@@ -38,8 +38,8 @@ class Answered:
         if not self.lines:
             return ""
         told = [f"目录 {self.lines} 件，台账找到 {len(self.here)} 份，已列在下面"]
-        kinds = (("台账中没有", self.missing), ("已经了结", self.gone), ("请逐份扫描", self.unclear))
-        told += [f"{word}：{_some(names)}" for word, names in kinds if names]
+        kinds = {"台账中没有": self.missing, "已经了结": self.gone, "请逐份扫描": self.unclear}
+        told += [f"{word}：{_some(names)}" for word, names in kinds.items() if names]
         return "；".join(told)
 
 
@@ -79,6 +79,15 @@ def _readable(typed: Iterable[str]) -> Iterator[Called]:
             yield read_called(line)
         except CallingProblem:
             continue
+
+
+def follow_list(
+    session: Session, grid: FieldGrid, scan: ScanList | None, parent: QObject
+) -> CalledBack | None:
+    """Follow the typed list of a form that has one."""
+    if scan is None or LIST not in grid.editors:
+        return None
+    return CalledBack(session, grid, scan, parent)
 
 
 class CalledBack(QObject):

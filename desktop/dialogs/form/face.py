@@ -22,8 +22,7 @@ from PySide6.QtWidgets import (
 from db.ledger.act import Act
 from db.ledger.rules import Refusal
 from db.vault import Confirmation
-from desktop.dialogs.form.called_back import LIST as CALLED
-from desktop.dialogs.form.called_back import CalledBack
+from desktop.dialogs.form.called_back import follow_list
 from desktop.dialogs.form.editors.editor import Editor
 from desktop.dialogs.form.field_grid import FieldGrid
 from desktop.dialogs.form.foot import FormFoot
@@ -87,8 +86,7 @@ class FormFace(QWidget):
         third = [SecondStrip(session, look, self, third=kind.third)] if kind.third else []
         self.strips = (self.second, *third)
         self.foot = FormFoot(look, kind.word, self)
-        self.body = QWidget(self)
-        self._scroll = _Scroll(self)
+        self.body, self._scroll = QWidget(self), _Scroll(self)
         self._fitting = False
         dialog.setWindowTitle(kind.word)
         grid.reasoned.connect(self.reasoned)
@@ -96,8 +94,7 @@ class FormFace(QWidget):
         self._scroll.grown.connect(self.fit)
         self.refusals.reasoned.connect(self.reasoned)
         self._lay_out(kind)
-        if scan is not None and CALLED in grid.editors:
-            CalledBack(session, grid, scan, self)
+        follow_list(session, grid, scan, self)
         if kind.needs_second:
             self.second.ask()
         else:

@@ -96,6 +96,7 @@ class Instruct(Act):
             handler=self.handling,
             due=self.due,
             made_on=self.on,
+            responsible=self.handler,
         )
         for kind, member in sorted(self._readers):
             yield ScopeMember(document=self.document, kind=kind, member=member, since=self.on)

@@ -115,6 +115,7 @@ class ListClearing(Act):
             opposite=self.issuer,
             listed_on=self.on,
             applicant=self.applicant or 0,
+            handler=self.applicant,
             due=self.due,
         )
         reasons = dict(zip(self.apart, self.why_apart, strict=True))

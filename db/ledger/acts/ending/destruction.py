@@ -32,6 +32,7 @@ class ListDestruction(Act):
     in_house: bool = asked("自行销毁", "少量且设备合规；否则送销", default=False)
     batch: int | None = reckoned("批次", series="batch", default=None)
     number: int | None = reckoned("序号", default=None)
+    handler: int | None = reckoned("经办人", default=None, refers=Person)
 
     def needs(self) -> Needs:
         """The copies, what was made of them, and the applicant."""
@@ -44,7 +45,8 @@ class ListDestruction(Act):
         if batch is None:
             batch, number = lines.numbered(known, KIND, self.on)
         applicant = self.applicant or known.operator.person
-        return replace(self, batch=batch, number=number, applicant=applicant)
+        handler = known.operator.person
+        return replace(self, batch=batch, number=number, applicant=applicant, handler=handler)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules a destruction list can break."""
@@ -93,6 +95,7 @@ class ListDestruction(Act):
             reason=self.reason,
             listed_on=self.on,
             applicant=self.applicant or 0,
+            handler=self.handler,
             in_house=self.in_house,
         )
         for position, copy in enumerate(self.copies, 1):

@@ -42,6 +42,7 @@ class DispatchCopies(Act):
     number: int | None = reckoned("序号", default=None)
     due: date | None = reckoned("回执期限", default=None)
     names: str = reckoned("经办人姓名", default="")
+    handler: int | None = reckoned("等回执的人", default=None, refers=Person)
 
     def needs(self) -> Needs:
         """The copies, what was made of them, and the senders."""
@@ -93,6 +94,7 @@ class DispatchCopies(Act):
             channel=self.channel,
             packet_no=self.packet_no,
             senders=self.names,
+            handler=self.handler,
             approved_by=self.approved_by,
             reason=self.reason,
             copies=self.copies,
@@ -121,6 +123,7 @@ class SendBack(Act):
     number: int | None = reckoned("序号", default=None)
     due: date | None = reckoned("回执期限", default=None)
     names: str = reckoned("经办人姓名", default="")
+    handler: int | None = reckoned("等回执的人", default=None, refers=Person)
     issuer: str = reckoned("来文单位", default="")
 
     def needs(self) -> Needs:
@@ -173,6 +176,7 @@ class SendBack(Act):
             channel=self.channel,
             packet_no=self.packet_no,
             senders=self.names,
+            handler=self.handler,
             approved_by="",
             reason=self.reason,
             copies=self.copies,
@@ -277,5 +281,7 @@ def numbered(act: A, known: Known, kind: DispatchKind) -> A:
     if act.dispatch is not None:
         return act
     number = known.take(f"dispatch:{kind.value}:{act.on.year}")
+    handler = (*act.senders, known.operator.person)[0]
     due = known.calendar.add_working_days(act.on, known.policy.dispatch_receipt_days)
-    return replace(act, dispatch=known.take("dispatch"), number=number, due=due)
+    dispatch = known.take("dispatch")
+    return replace(act, dispatch=dispatch, number=number, due=due, handler=handler)

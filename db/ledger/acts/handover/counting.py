@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from db.ledger.act import Act, asked, reckoned
 from db.ledger.acts.custody.access import called
-from db.ledger.acts.handover import listing
+from db.ledger.acts.handover import listing, matters
 from db.ledger.beliefs import Belief, Copy, Handover, HandoverLine
 from db.ledger.beliefs.handovers import Finding, HandoverState, Tick
 from db.ledger.known import Known, Needs, needs
@@ -54,7 +54,7 @@ def _saying(
     if copy is not None and gone and finding is not Finding.SETTLED:
         what = f"{called(copy)}已不归移交人保管（{copy.state.word}），请记“已了结”并写明去向"
         yield refuse(K25, what=what)
-    if finding is Finding.SETTLED and not gone:
+    if finding is Finding.SETTLED and not (gone or line.sort == listing.MATTER):
         yield refuse(K25, what="仍归移交人保管的，不能记“已了结”")
     moved = copy is not None and listing.standing(copy) != line.stood
     if not words.strip() and (finding is not Finding.MATCHES or moved):
@@ -74,6 +74,9 @@ def count_refusals(known: Known, handover: Handover) -> Iterator[Refusal]:
         yield refuse(K25, what=what)
     if devices := listing.devices_not_listed(known, handover):
         what = f"冻结后移交人又负责设备{'、'.join(one.number for one in devices[:5])}，请先补入清单"
+        yield refuse(K25, what=what)
+    if late_matters := matters.not_listed(known, handover):
+        what = f"冻结后移交人又有未了事项{'、'.join(late_matters[:5])}，请先补入清单"
         yield refuse(K25, what=what)
     for line in lines:
         tick = ticked(known, line)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from db.ledger.acts.custody.access import called
-from db.ledger.beliefs import Batch, Copy, Device, Handover, HandoverLine, Offer, Person
+from db.ledger.beliefs import (
+    Copy,
+    Device,
+    Handover,
+    HandoverLine,
+    Person,
+)
 from db.ledger.beliefs.equipment import DeviceState
 from db.ledger.beliefs.handovers import HandoverState
-from db.ledger.beliefs.moves import OfferState
 from db.ledger.fitness import fit_refusals
 from db.ledger.known import Known
 from db.ledger.rules import K25, K31, Refusal, refuse
@@ -36,15 +41,6 @@ def devices(known: Known, person: int) -> list[Device]:
     """Return the devices a person answers for."""
     found = (d for d in known.all(Device) if d.custodian == person)
     return sorted((d for d in found if d.state is not DeviceState.SCRAPPED), key=lambda d: d.id)
-
-
-def matters(known: Known, person: int) -> list[str]:
-    """Return the batches and offers a person has open, in words."""
-    batches = (one for one in known.all(Batch) if one.applicant == person)
-    found = [f"{one.number}（{one.state.word}）" for one in batches if not one.state.closed]
-    waiting = (one for one in known.all(Offer) if one.giver == person)
-    found += [f"分发{o.id}号（待接收）" for o in waiting if o.state is OfferState.OFFERED]
-    return found
 
 
 def not_listed(known: Known, handover: Handover) -> list[Copy]:

@@ -7,16 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
-from db.ledger.acts.handover import listing
+from db.ledger.acts.handover import listing, matters
 from db.ledger.beliefs import (
     Account,
-    Batch,
     Belief,
     Copy,
     Counter,
     Device,
     Handover,
-    Offer,
     Person,
 )
 from db.ledger.beliefs.handovers import HandoverReason, HandoverState
@@ -55,8 +53,7 @@ class OpenHandover(Act):
     def needs(self) -> Needs:
         """The three persons, all that the leaver keeps and has open, and his handovers."""
         wanted = needs(*((Person, one) for one in (self.leaver, self.receiver, self.supervisor)))
-        wanted.kept.add(self.leaver)
-        wanted.alike |= {(Batch, "applicant", self.leaver), (Offer, "giver", self.leaver)}
+        matters.with_matters(wanted, self.leaver)
         wanted.alike |= {(Handover, "leaver", self.leaver), (Device, "custodian", self.leaver)}
         return wanted
 
@@ -75,7 +72,7 @@ class OpenHandover(Act):
             sorts=tuple(map(listing.sort_of, found)),
             equipment=tuple(device.id for device in devices),
             equipment_called=tuple(map(listing.device_called, devices)),
-            matters=tuple(listing.matters(known, self.leaver)),
+            matters=tuple(matters.told(known, self.leaver)),
             base_at=known.now[11:16],
             base_seq=known.seq - 1,
         )
@@ -181,6 +178,7 @@ class SupplementHandover(Act):
     sorts: tuple[str, ...] = reckoned("类别", default=())
     equipment: tuple[int, ...] = reckoned("在册设备", default=())
     equipment_called: tuple[str, ...] = reckoned("在册设备名称", default=())
+    matters: tuple[str, ...] = reckoned("未了事项", default=())
 
     def needs(self) -> Needs:
         """The handover with its lines and what the leaver keeps."""
@@ -201,6 +199,7 @@ class SupplementHandover(Act):
             sorts=tuple(map(listing.sort_of, found)),
             equipment=tuple(device.id for device in devices),
             equipment_called=tuple(map(listing.device_called, devices)),
+            matters=tuple(matters.not_listed(known, handover)),
         )
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
@@ -213,8 +212,12 @@ class SupplementHandover(Act):
 
     @property
     def _things(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        things = ((listing.KEY, self.keys), (listing.REGISTER, self.registers))
-        return (*things, (listing.OTHER, self.others))
+        return (
+            (listing.MATTER, self.matters),
+            (listing.KEY, self.keys),
+            (listing.REGISTER, self.registers),
+            (listing.OTHER, self.others),
+        )
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """More lines; what was signed already is signed anew."""

@@ -11,12 +11,23 @@ from dataclasses import replace
 
 from db.ledger.act import Names, Phase, act, reckoned
 from db.ledger.acts.custody.access import came_to_know
-from db.ledger.acts.handover import listing
+from db.ledger.acts.handover import listing, matters
 from db.ledger.acts.handover.counting import Signed, count_refusals
 from db.ledger.acts.setup.lock_credential import locked
-from db.ledger.beliefs import Account, Belief, Copy, Device, Handover, Offer, Person
+from db.ledger.beliefs import (
+    Account,
+    Batch,
+    Belief,
+    Copy,
+    Device,
+    Dispatch,
+    Handover,
+    Instruction,
+    Offer,
+    Packet,
+    Person,
+)
 from db.ledger.beliefs.handovers import HandoverReason, HandoverState
-from db.ledger.beliefs.moves import OfferState
 from db.ledger.fitness import credential_of, fit_refusals, last_refusals
 from db.ledger.known import Known
 from db.ledger.rules import K25, K35, Refusal, refuse, warn
@@ -71,6 +82,10 @@ class ReceiveHandover(Signed):
     copies: tuple[int, ...] = reckoned("各份", default=(), refers=Copy)
     devices: tuple[int, ...] = reckoned("在册设备", default=())
     offers: tuple[int, ...] = reckoned("待接收的分发", default=())
+    batches: tuple[int, ...] = reckoned("在办批次", default=())
+    packets: tuple[int, ...] = reckoned("机要件", default=())
+    dispatches: tuple[int, ...] = reckoned("待回执的外发", default=())
+    instructions: tuple[int, ...] = reckoned("批办", default=())
     receiver: int | None = reckoned("接交人", default=None, refers=Person)
     account: int | None = reckoned("锁定的账户", default=None)
     witness: int | None = reckoned("锁定的见证人", default=None)
@@ -83,12 +98,15 @@ class ReceiveHandover(Signed):
         leaver = handover.leaver
         held = credential_of(known, leaver)
         locks = held if handover.reason is HandoverReason.LEAVING else None
-        waiting = (o for o in known.all(Offer) if o.giver == leaver)
         return replace(
             self.with_count(known),
             copies=tuple(copy.id for copy in listing.kept(known, leaver)),
             devices=tuple(device.id for device in listing.devices(known, leaver)),
-            offers=tuple(o.id for o in waiting if o.state is OfferState.OFFERED),
+            offers=tuple(one.id for one in matters.of(known, Offer, leaver)),
+            batches=tuple(one.id for one in matters.of(known, Batch, leaver)),
+            packets=tuple(one.id for one in matters.of(known, Packet, leaver)),
+            dispatches=tuple(one.id for one in matters.of(known, Dispatch, leaver)),
+            instructions=tuple(one.id for one in matters.of(known, Instruction, leaver)),
             receiver=handover.receiver,
             account=locks.id if isinstance(locks, Account) else None,
             witness=locks.id if locks and not isinstance(locks, Account) else None,
@@ -129,8 +147,11 @@ class ReceiveHandover(Signed):
             yield from came_to_know(copy, receiver, self.on, "保管", f"handover:{self.handover}")
         for device in known.those(Device, self.devices):
             yield replace(device, custodian=receiver)
-        for offer in known.those(Offer, self.offers):
-            yield replace(offer, giver=receiver)
+        yield from matters.passed(known, Offer, self.offers, receiver)
+        yield from matters.passed(known, Batch, self.batches, receiver)
+        yield from matters.passed(known, Packet, self.packets, receiver)
+        yield from matters.passed(known, Dispatch, self.dispatches, receiver)
+        yield from matters.passed(known, Instruction, self.instructions, receiver)
         yield from locked(known, self.account, self.witness, to=True)
 
     def sentence(self, names: Names) -> str:

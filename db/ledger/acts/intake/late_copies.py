@@ -201,6 +201,7 @@ class Exchange(Act):
     number: int | None = reckoned("序号", default=None)
     fresh: tuple[int, ...] = reckoned("新件", default=(), series="copy")
     issuer: str = reckoned("来文单位", default="")
+    handler: int | None = reckoned("等回执的人", default=None, refers=Person)
 
     def needs(self) -> Needs:
         """The copies, and what was made of them."""
@@ -219,6 +220,7 @@ class Exchange(Act):
             dispatch=known.take("dispatch"),
             number=known.take(f"dispatch:{DispatchKind.EXCHANGE.value}:{self.on.year}"),
             fresh=tuple(range(first, first + len(self.copies))),
+            handler=known.operator.person,
         )
 
     @classmethod
@@ -257,6 +259,7 @@ class Exchange(Act):
             channel=self.channel,
             packet_no="",
             senders="",
+            handler=self.handler,
             approved_by="",
             reason=self.notice,
             copies=self.copies,

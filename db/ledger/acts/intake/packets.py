@@ -159,6 +159,7 @@ class CollectPacket(Act):
                 collected_on=self.on,
                 collected_at=self.at,
                 state=PacketState.SEALED,
+                handler=self.collectors[0],
             )
 
     def sentence(self, names: Names) -> str:
@@ -226,6 +227,7 @@ class OpenPacket(Act):
                 found=self.found,
                 query=self.query,
                 state=PacketState.OPENED,
+                handler=self.opened_by,
             )
 
     def sentence(self, names: Names) -> str:

@@ -8,10 +8,21 @@ from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked
 from db.ledger.acts.handover.listing import some
-from db.ledger.beliefs import Batch, Belief, Copy, Device, Handover, Offer, Person
+from db.ledger.beliefs import (
+    Batch,
+    Belief,
+    Copy,
+    Device,
+    Dispatch,
+    Handover,
+    Offer,
+    Packet,
+    Person,
+)
 from db.ledger.beliefs.equipment import DeviceState
 from db.ledger.beliefs.handovers import HandoverState
-from db.ledger.beliefs.moves import OfferState
+from db.ledger.beliefs.moves import DispatchState, OfferState
+from db.ledger.beliefs.packets import PacketState
 from db.ledger.fitness import credential_of
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K24, V00, V01, Refusal, refuse
@@ -89,7 +100,9 @@ class LeavePost(Act):
 
 _OPEN: Mapping[type[Belief], tuple[str, ...]] = {
     Device: ("custodian",),
-    Batch: ("applicant",),
+    Batch: ("handler",),
+    Packet: ("handler",),
+    Dispatch: ("handler",),
     Offer: ("giver", "taker"),
     Handover: ("leaver", "receiver", "supervisor"),
 }
@@ -102,6 +115,10 @@ def _is_open(one: Belief) -> bool:
             return not one.state.closed
         case Device():
             return one.state is not DeviceState.SCRAPPED
+        case Packet():
+            return one.state in (PacketState.SEALED, PacketState.OPENED)
+        case Dispatch():
+            return one.state is DispatchState.SENT
         case Offer():
             return one.state is OfferState.OFFERED
         case Handover():
@@ -112,7 +129,7 @@ def _is_open(one: Belief) -> bool:
 
 def _called(one: Belief) -> str:
     match one:
-        case Batch() | Handover() | Device():
+        case Batch() | Handover() | Device() | Packet() | Dispatch():
             return one.number
         case _:
             return f"{one.identity()[0]}号"
