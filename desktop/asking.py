@@ -26,6 +26,7 @@ from db.ledger.beliefs import (
     Person,
     Place,
     Stocktake,
+    Training,
 )
 from db.ledger.numbering import CopyNoProblem, normalise_doc_number, parse_copy_nos
 from db.ledger.rules import V00, V01, Refused, refuse
@@ -40,6 +41,7 @@ from db.views.moves import DISPATCHES
 from db.views.packets import PACKETS
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES
 from db.views.stocktakes import STOCKTAKES
+from db.views.training import TRAININGS
 
 # What the program itself records when it does the thing: typed in, they would say what is not so,
 # or shut everybody out. Noting a rollback is the one entry of the program that persons make.
@@ -71,6 +73,7 @@ _BY_NAME: dict[type[Belief], tuple[View[Any], str]] = {
     Dispatch: (DISPATCHES, "number"),
     Device: (DEVICES, "number"),
     Handover: (HANDOVERS, "number"),
+    Training: (TRAININGS, "number"),
 }
 """Where a name is looked up, and in which column; what is not here has a number only."""
 

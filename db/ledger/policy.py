@@ -34,9 +34,16 @@ SETTABLE: Mapping[str, str] = {
     "accept_days": "发放后签收时限",
     "dispatch_receipt_days": "发出后收回回执时限",
     "destruction_receipt_days": "送销后取得回执时限",
+    "training_hours": "涉密人员每年培训学时",
+    "pass_mark": "测试及格分数",
+    "passport_days": "返回后证件交回时限",
+    "talk_days": "返回后回访谈话时限",
+    "code_days": "柜锁密码最长几天更换一次",
 }
 """The numbers that two persons may set for one ledger; those of the law are not among them."""
 
+_COUNTED = ("training_hours", "pass_mark", "passport_days", "talk_days", "code_days")
+"""What views about persons and places count by."""
 HIGHEST: Mapping[str, int] = {"copying": 2}
 """The highest number where it is a choice."""
 MOST = 10_000
@@ -107,6 +114,11 @@ class Policy:
     accept_days: int = 1
     dispatch_receipt_days: int = 10
     destruction_receipt_days: int = 1
+    training_hours: int = 4
+    pass_mark: int = 80
+    passport_days: int = 10
+    talk_days: int = 10
+    code_days: int = 180
     leak_hours: int = 24
     unclear_days: int = 10
     stocktake_days_top_secret: int = 90
@@ -147,7 +159,7 @@ class Policy:
         powers = json.dumps(kinds, sort_keys=True)
         reasons = json.dumps(self.reasons, ensure_ascii=False)
         told_of = {"narrowed": powers, "parameters": parameters, "reasons": reasons}
-        counting = {name: getattr(self, name) for name in map(stocktake_days, Level)}
+        counting = {name: getattr(self, name) for name in (*map(stocktake_days, Level), *_COUNTED)}
         return {**told_of, **years, **dunning, **counting}
 
     def review_years(self, grade: Grade) -> int:

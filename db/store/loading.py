@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from db.ledger.acts.handover.matters import IN_CHARGE
 from db.ledger.beliefs import (
     Account,
+    Attendance,
     Batch,
     BatchLine,
     Belief,
@@ -158,6 +159,7 @@ def _around(connection: Connection, known: Known, wanted: Needs) -> None:
     people |= {batch.applicant for batch in known.all(Batch)}
     people |= {account.person for account in known.all(Account)}
     people |= {witness.person for witness in known.all(Witness)}
+    people |= {one.person for one in known.all(Attendance)}
     people.add(known.operator.person)
     _put(known, standing.among(connection, Person, "id", people))
 

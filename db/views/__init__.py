@@ -44,6 +44,7 @@ from db.views.sheets import SHEETS
 from db.views.stocktakes import COUNTING, STOCKTAKE_LINES, STOCKTAKES
 from db.views.timeline import JOURNAL, TIMELINE
 from db.views.today import TODAY
+from db.views.training import ATTENDANCES, COVERAGE, HOURS, TRAININGS
 from db.views.unreached import UNREACHED
 from db.views.years import YEARS
 
@@ -103,6 +104,10 @@ VIEWS: dict[str, View[Any]] = {
         PEOPLE,
         PERSON,
         PERSON_LIFE,
+        TRAININGS,
+        ATTENDANCES,
+        HOURS,
+        COVERAGE,
         DEPARTMENTS,
         PLACES,
         ACCOUNTS,

@@ -27,6 +27,8 @@ CHAPTERS = {
     "hops": "三、", "numbers": "三、", "holdings": "三、", "clearing": "四、",
     "destruction": "四、",
     "people": "二、",
+    "trainings": "十、", "attendances": "十、", "training_hours": "十、",
+    "training_coverage": "十、",
     "past": "三、", "stocktakes": "四、", "counting": "四、", "recall": "四、", "cleared": "四、",
     "handovers": "四、", "handover_lines": "四、",
     "kept_back": "四、", "filed": "四、",

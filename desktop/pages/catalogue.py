@@ -20,6 +20,7 @@ from desktop.pages.life import KNOWN_PAGE, LIFE, PACKETS_PAGE
 from desktop.pages.oversight import OVERSIGHT
 from desktop.pages.past import PAST_PAGE
 from desktop.pages.stocktaking import COUNTING_PAGE, STOCKTAKES_PAGE
+from desktop.pages.watching import WATCHING
 
 _OUT = (State.ON_LOAN, State.IN_CIRCULATION, State.HELD)
 
@@ -244,6 +245,7 @@ REGISTERS: tuple[PageKind, ...] = (
     *DESTRUCTION,
     *HANDING,
     PEOPLE_PAGE,
+    *WATCHING,
     *EQUIPMENT,
     HOLDINGS_PAGE,
     PRINTS_PAGE,

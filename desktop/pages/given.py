@@ -22,6 +22,7 @@ from db.ledger.beliefs import (
     Packet,
     Person,
     Stocktake,
+    Training,
 )
 from db.ledger.policy import SETTABLE
 from db.views.batches import BatchRow
@@ -39,6 +40,7 @@ from db.views.people import AccountRow, PersonRow
 from db.views.reason_lists import ReasonListRow
 from db.views.stocktakes import StocktakeRow
 from db.views.timeline import EntryRow
+from db.views.training import AttendanceRow, TrainingRow
 
 _ROWS = (
     (CopyRow, Copy),
@@ -54,9 +56,10 @@ _ROWS = (
     (DeviceRow, Device),
     (HandoverRow, Handover),
     (MarkChangeRow, MarkChange),
+    (TrainingRow, Training),
 )
 _ONE = ("copy", "document", "batch", "person", "packet", "offer", "dispatch", "change", "device",
-        "stocktake", "handover", "to")  # fmt: skip
+        "stocktake", "handover", "to", "training")  # fmt: skip
 _SEVERAL = ("copies", "sources", "persons")
 
 
@@ -99,6 +102,8 @@ def _numbers(row: Any) -> dict[str, int]:
         numbers[Person.table] = row.person_id
     if isinstance(row, HoldingRow):
         numbers[Person.table] = row.holder_id
+    if isinstance(row, AttendanceRow):
+        numbers |= {Training.table: row.training, Person.table: row.person_id}
     if isinstance(row, RemarkingRow):
         numbers[MarkChange.table] = row.change
     return numbers

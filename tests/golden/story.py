@@ -61,6 +61,7 @@ from tests.book import (
 )
 from tests.golden.handing import hand_on
 from tests.golden.life import live
+from tests.golden.watching import watch_over
 from tests.golden.withholding import withhold
 
 HEAD_PASSWORD = "保密办负责人口令"
@@ -77,6 +78,7 @@ def tell(book: Book, beside: Path) -> None:
     _end(book)
     _lose_and_find(book)
     live(book)
+    watch_over(book)
     withhold(book)
     _leave_the_desk(book, beside)
     _keys_and_clocks(book)

@@ -59,6 +59,8 @@ from db.ledger.acts.intake.take_over import TakeOver
 from db.ledger.acts.people.appoint import Appoint, SetAuthority
 from db.ledger.acts.people.leave_post import LeavePost
 from db.ledger.acts.people.qualify import Qualify
+from db.ledger.acts.people.training import AttendTraining, PlanTraining
+from db.ledger.acts.people.training_after import MakeUpTraining, ScoreTraining
 from db.ledger.acts.program.clock import ClockDoubted
 from db.ledger.acts.program.failed_log_in import FailedLogIn
 from db.ledger.acts.program.full_check import FullCheck
@@ -168,6 +170,10 @@ ACTS: tuple[type[Act], ...] = (
     LeavePost,
     Appoint,
     SetAuthority,
+    PlanTraining,
+    AttendTraining,
+    ScoreTraining,
+    MakeUpTraining,
     AddAccount,
     AddWitness,
     Grant,

@@ -15,6 +15,7 @@ from db.ledger.beliefs.custody import (
 )
 from db.ledger.beliefs.documents import Copy, Document, Knew, Receipt, ScopeMember
 from db.ledger.beliefs.equipment import CarrierFacts, Device
+from db.ledger.beliefs.gatherings import Conference, Gathering, Reminder, YearPlan
 from db.ledger.beliefs.handovers import Handover, HandoverLine
 from db.ledger.beliefs.marks import (
     Appointment,
@@ -35,6 +36,7 @@ from db.ledger.beliefs.program import (
     Setting,
     Taken,
 )
+from db.ledger.beliefs.sites import Facility, Site, SiteChange, Visit
 from db.ledger.beliefs.stocktakes import (
     Bucket,
     Stocktake,
@@ -42,12 +44,15 @@ from db.ledger.beliefs.stocktakes import (
     StocktakeLine,
     StocktakeState,
 )
+from db.ledger.beliefs.training import Attendance, Training
+from db.ledger.beliefs.travel import MajorMatter, Passport, PassportMove, Travel
 from db.ledger.beliefs.years import ClosedYear, YearFigure
 
 __all__ = [
     "BELIEFS",
     "Account",
     "Appointment",
+    "Attendance",
     "Authority",
     "Batch",
     "BatchLine",
@@ -56,6 +61,7 @@ __all__ = [
     "CalledLine",
     "CarrierFacts",
     "ClosedYear",
+    "Conference",
     "Copy",
     "Counter",
     "Department",
@@ -63,6 +69,8 @@ __all__ = [
     "Dispatch",
     "Document",
     "Dun",
+    "Facility",
+    "Gathering",
     "Handout",
     "Handover",
     "HandoverLine",
@@ -75,28 +83,38 @@ __all__ = [
     "KeyringSeal",
     "Knew",
     "Loan",
+    "MajorMatter",
     "MarkChange",
     "Offer",
     "Packet",
+    "Passport",
+    "PassportMove",
     "Person",
     "Place",
     "Printed",
     "Receipt",
     "Remarking",
+    "Reminder",
     "Reproduction",
     "Reversal",
     "ScopeMember",
     "Setting",
+    "Site",
+    "SiteChange",
     "Stay",
     "Stocktake",
     "StocktakeFind",
     "StocktakeLine",
     "StocktakeState",
     "Taken",
+    "Training",
+    "Travel",
     "Trip",
     "Unit",
+    "Visit",
     "Witness",
     "YearFigure",
+    "YearPlan",
 ]
 
 BELIEFS: tuple[type[Belief], ...] = (
@@ -146,5 +164,19 @@ BELIEFS: tuple[type[Belief], ...] = (
     Stocktake,
     StocktakeLine,
     StocktakeFind,
+    Training,
+    Attendance,
+    Passport,
+    PassportMove,
+    Travel,
+    MajorMatter,
+    Site,
+    SiteChange,
+    Visit,
+    Facility,
+    Gathering,
+    Conference,
+    Reminder,
+    YearPlan,
     Reversal,
 )

@@ -182,6 +182,7 @@ class Handout(Belief):
     returned: int = 0
     kept: int = 0
     lost: int = 0
+    conference: int | None = None  # the classified meeting it was for, if that is on file
 
 
 @dataclass(frozen=True, kw_only=True)

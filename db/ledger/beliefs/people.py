@@ -58,7 +58,10 @@ class Person(Belief):
 
 @dataclass(frozen=True, kw_only=True)
 class Place(Belief):
-    """存放处: a cabinet, a room; `reading` marks a designated reading place (K06)."""
+    """存放处: a cabinet, a room; `reading` marks a designated reading place (K06).
+
+    `rated` is the highest level its cabinet is fit for, None as long as nobody said so.
+    """
 
     table = "place"
     word = "存放处"
@@ -66,6 +69,7 @@ class Place(Belief):
     name: str
     reading: bool = False
     active: bool = True
+    rated: Level | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

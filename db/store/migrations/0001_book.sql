@@ -107,7 +107,8 @@ CREATE TABLE place (
     id       INTEGER PRIMARY KEY,
     name     TEXT NOT NULL,
     reading  INTEGER NOT NULL,
-    active   INTEGER NOT NULL
+    active   INTEGER NOT NULL,
+    rated    INTEGER
 ) STRICT;
 
 CREATE TABLE account (
@@ -436,7 +437,8 @@ CREATE TABLE handout (
     closed_on    TEXT,
     returned     INTEGER NOT NULL,
     kept         INTEGER NOT NULL,
-    lost         INTEGER NOT NULL
+    lost         INTEGER NOT NULL,
+    conference   INTEGER
 ) STRICT;
 
 -- 移交: the frozen list of what somebody keeps, counted item by item until custody passes.
@@ -693,6 +695,234 @@ CREATE TABLE year_figure (
     carrier    TEXT NOT NULL,
     copies     INTEGER NOT NULL,
     PRIMARY KEY (year, level, custodian, carrier)
+) STRICT, WITHOUT ROWID;
+
+-- 保密教育培训: the sessions, and who came.
+CREATE TABLE training (
+    id           INTEGER PRIMARY KEY,
+    number       TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    topic        TEXT NOT NULL,
+    lecturer     TEXT NOT NULL,
+    tenths       INTEGER NOT NULL,
+    place        TEXT NOT NULL,
+    departments  TEXT NOT NULL,
+    held_on      TEXT NOT NULL,
+    held_at      TEXT NOT NULL,
+    remark       TEXT NOT NULL
+) STRICT;
+CREATE INDEX training_by_day ON training (held_on, id);
+
+CREATE TABLE attendance (
+    training  INTEGER NOT NULL,
+    person    INTEGER NOT NULL,
+    presence  TEXT NOT NULL,
+    done_on   TEXT,
+    score     INTEGER,
+    why       TEXT NOT NULL,
+    PRIMARY KEY (training, person)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attendance_by_person ON attendance (person, training);
+
+-- 出国（境）: travel documents and who has them, journeys, 重大事项.
+CREATE TABLE passport (
+    id          INTEGER PRIMARY KEY,
+    person      INTEGER NOT NULL,
+    kind        TEXT NOT NULL,
+    number      TEXT NOT NULL,
+    expires_on  TEXT,
+    state       TEXT NOT NULL,
+    since       TEXT NOT NULL,
+    travel      INTEGER,
+    due         TEXT,
+    reason      TEXT NOT NULL,
+    remark      TEXT NOT NULL
+) STRICT;
+CREATE INDEX passport_by_person ON passport (person);
+
+CREATE TABLE passport_move (
+    id           INTEGER PRIMARY KEY,
+    passport     INTEGER NOT NULL,
+    person       INTEGER NOT NULL,
+    travel       INTEGER,
+    reason       TEXT NOT NULL,
+    approved_by  TEXT NOT NULL,
+    out_on       TEXT NOT NULL,
+    due          TEXT NOT NULL,
+    back_on      TEXT,
+    remark       TEXT NOT NULL
+) STRICT;
+CREATE INDEX passport_move_by_passport ON passport_move (passport, id);
+
+CREATE TABLE travel (
+    id              INTEGER PRIMARY KEY,
+    number          TEXT NOT NULL,
+    person          INTEGER NOT NULL,
+    kind            TEXT NOT NULL,
+    destination     TEXT NOT NULL,
+    reason          TEXT NOT NULL,
+    leaves_on       TEXT NOT NULL,
+    returns_on      TEXT NOT NULL,
+    cooling         INTEGER NOT NULL,
+    state           TEXT NOT NULL,
+    applied_on      TEXT NOT NULL,
+    approved_by     TEXT NOT NULL,
+    decided_on      TEXT,
+    opinion         TEXT NOT NULL,
+    talk_on         TEXT,
+    talk_by         TEXT NOT NULL,
+    back_on         TEXT,
+    passport_back   TEXT,
+    return_talk_on  TEXT,
+    return_talk_by  TEXT NOT NULL,
+    findings        TEXT NOT NULL
+) STRICT;
+CREATE INDEX travel_by_person ON travel (person);
+
+CREATE TABLE major_matter (
+    id           INTEGER PRIMARY KEY,
+    person       INTEGER NOT NULL,
+    kind         TEXT NOT NULL,
+    happened_on  TEXT NOT NULL,
+    reported_on  TEXT NOT NULL,
+    content      TEXT NOT NULL,
+    received_by  TEXT NOT NULL,
+    handling     TEXT NOT NULL
+) STRICT;
+CREATE INDEX major_matter_by_person ON major_matter (person);
+
+-- 要害部门部位 and 设施.
+CREATE TABLE site (
+    id            INTEGER PRIMARY KEY,
+    kind          TEXT NOT NULL,
+    name          TEXT NOT NULL,
+    department    INTEGER NOT NULL,
+    head          INTEGER NOT NULL,
+    level         INTEGER NOT NULL,
+    location      TEXT NOT NULL,
+    matters       TEXT NOT NULL,
+    reason        TEXT NOT NULL,
+    guards        TEXT NOT NULL,
+    barriers      TEXT NOT NULL,
+    alarms        TEXT NOT NULL,
+    system        TEXT NOT NULL,
+    fixed_by      TEXT NOT NULL,
+    fixed_on      TEXT NOT NULL,
+    filed_on      TEXT,
+    withdrawn_on  TEXT,
+    why           TEXT NOT NULL,
+    changes       INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE site_change (
+    site         INTEGER NOT NULL,
+    number       INTEGER NOT NULL,
+    changed_on   TEXT NOT NULL,
+    before       INTEGER NOT NULL,
+    after        INTEGER,
+    why          TEXT NOT NULL,
+    approved_by  TEXT NOT NULL,
+    PRIMARY KEY (site, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE visit (
+    id           INTEGER PRIMARY KEY,
+    site         INTEGER NOT NULL,
+    visitor      TEXT NOT NULL,
+    unit         TEXT NOT NULL,
+    purpose      TEXT NOT NULL,
+    escort       INTEGER NOT NULL,
+    approved_by  TEXT NOT NULL,
+    came_on      TEXT NOT NULL,
+    came_at      TEXT NOT NULL,
+    left_on      TEXT,
+    left_at      TEXT NOT NULL,
+    remark       TEXT NOT NULL
+) STRICT;
+CREATE INDEX visit_by_site ON visit (site, came_on);
+CREATE INDEX visit_by_day ON visit (came_on, id);
+
+CREATE TABLE facility (
+    id          INTEGER PRIMARY KEY,
+    number      TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    kind        TEXT NOT NULL,
+    grade       TEXT NOT NULL,
+    rated       INTEGER,
+    site        INTEGER,
+    places      TEXT NOT NULL,
+    location    TEXT NOT NULL,
+    keeper      INTEGER NOT NULL,
+    keys        TEXT NOT NULL,
+    since       TEXT NOT NULL,
+    code_on     TEXT,
+    checked_on  TEXT,
+    state       TEXT NOT NULL,
+    retired_on  TEXT,
+    remark      TEXT NOT NULL
+) STRICT;
+CREATE INDEX facility_by_number ON facility (number);
+
+-- 会议和提醒.
+CREATE TABLE gathering (
+    id           INTEGER PRIMARY KEY,
+    kind         TEXT NOT NULL,
+    title        TEXT NOT NULL,
+    held_on      TEXT NOT NULL,
+    chair        TEXT NOT NULL,
+    attendees    TEXT NOT NULL,
+    others       TEXT NOT NULL,
+    departments  TEXT NOT NULL,
+    absent       TEXT NOT NULL,
+    matters      TEXT NOT NULL,
+    decisions    TEXT NOT NULL,
+    minutes_no   TEXT NOT NULL
+) STRICT;
+CREATE INDEX gathering_by_day ON gathering (held_on, id);
+
+CREATE TABLE conference (
+    id             INTEGER PRIMARY KEY,
+    number         TEXT NOT NULL,
+    name           TEXT NOT NULL,
+    department     INTEGER NOT NULL,
+    level          INTEGER NOT NULL,
+    starts_on      TEXT NOT NULL,
+    ends_on        TEXT NOT NULL,
+    location       TEXT NOT NULL,
+    officer        INTEGER NOT NULL,
+    content        TEXT NOT NULL,
+    scope          TEXT NOT NULL,
+    duties         TEXT NOT NULL,
+    planned_on     TEXT NOT NULL,
+    state          TEXT NOT NULL,
+    approved_by    TEXT NOT NULL,
+    approved_on    TEXT,
+    opinion        TEXT NOT NULL,
+    checks         TEXT NOT NULL,
+    record_keeper  TEXT NOT NULL,
+    checked_by     TEXT NOT NULL,
+    checked_on     TEXT,
+    remark         TEXT NOT NULL
+) STRICT;
+CREATE INDEX conference_by_name ON conference (name);
+
+CREATE TABLE reminder (
+    id           INTEGER PRIMARY KEY,
+    reminded_on  TEXT NOT NULL,
+    occasion     TEXT NOT NULL,
+    content      TEXT NOT NULL,
+    departments  TEXT NOT NULL,
+    way          TEXT NOT NULL,
+    reminded_by  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE year_plan (
+    year         INTEGER NOT NULL,
+    kind         TEXT NOT NULL,
+    content      TEXT NOT NULL,
+    approved_by  TEXT NOT NULL,
+    planned_on   TEXT NOT NULL,
+    PRIMARY KEY (year, kind)
 ) STRICT, WITHOUT ROWID;
 
 -- 催还: who was asked to bring back what, and who was told.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 from db.ledger.beliefs import (
     Batch,
@@ -32,8 +30,7 @@ from db.ledger.numbering import (
     own_copy,
     parse_copy_nos,
 )
-from db.store.reading import Filter, Question, Test, View
-from db.vault import Snapshot
+from db.store.reading import Filter, Question, Test
 from db.views.batches import BATCHES, BatchRow
 from db.views.copies import COPIES, CopyRow
 from db.views.devices import DEVICES, DeviceRow
@@ -45,96 +42,51 @@ from db.views.moves import DISPATCHES, OFFERS, DispatchRow, OfferRow
 from db.views.packets import PACKETS, PacketRow
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES, NamedRow, PersonRow, PlaceRow
 from db.views.stocktakes import STOCKTAKES, StocktakeRow
-
-LIMIT = 20
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One thing to pick: its number and what a person reads."""
-
-    id: int
-    words: str
-    why_not: str = ""  # why it cannot be chosen, though it is shown
-
-
-@dataclass(frozen=True)
-class Choices:
-    """The view behind a picker, the questions for what was typed, the words for a row."""
-
-    view: View[Any]
-    questions: Callable[[str], list[Question]]
-    words: Callable[[Any], str]
-    hint: str
-
-    def find(self, book: Snapshot, typed: str, limit: int = LIMIT) -> list[Choice]:
-        """Return what fits best first: the same name, the number, a part or the initials."""
-        return [Choice(row.id, self.words(row)) for row in self.rows(book, typed, limit)]
-
-    def rows(self, book: Snapshot, typed: str, limit: int = LIMIT) -> list[Any]:
-        """Return the rows behind what was typed."""
-        found: dict[int, Any] = {}
-        for question in self.questions(typed.strip()):
-            if len(found) >= limit:
-                break
-            for row in book.page(self.view, replace(question, limit=limit)).rows:
-                found.setdefault(row.id, row)
-        return list(found.values())[:limit]
-
-    def named(self, book: Snapshot, numbers: Iterable[int]) -> list[Choice]:
-        """Return what these numbers stand for."""
-        question = Question(filters=(Filter("id", tuple(numbers)),))
-        return [Choice(row.id, self.words(row)) for row in book.page(self.view, question).rows]
-
-
-def _by_name(typed: str) -> list[Question]:
-    if not typed:
-        return [Question()]
-    number = [_where("id", int(typed))] if typed.isdecimal() and len(typed) < 12 else []
-    return [_where("name", typed), *number, _where("name", typed, Test.LOOKED_UP)]
+from desktop.dialogs.form.choices_beside import BESIDE
+from desktop.dialogs.form.picking import Choices, by_name, joined, where
 
 
 def _batches(typed: str) -> list[Question]:
     latest = (("listed_on", True),)
     if not typed:
         return [Question(order=latest)]
-    number = [_where("id", int(typed))] if typed.isdecimal() and len(typed) < 12 else []
-    return [replace(_where("number", typed, Test.LOOKED_UP), order=latest), *number]
+    number = [where("id", int(typed))] if typed.isdecimal() and len(typed) < 12 else []
+    return [replace(where("number", typed, Test.LOOKED_UP), order=latest), *number]
 
 
 def _offers(typed: str) -> list[Question]:
     waiting = Filter("state", (OfferState.OFFERED,))
-    number = [_where("id", int(typed))] if typed.isdecimal() and len(typed) < 12 else []
+    number = [where("id", int(typed))] if typed.isdecimal() and len(typed) < 12 else []
     return number or [Question(filters=(waiting,))]
 
 
 def _dispatches(typed: str) -> list[Question]:
     waiting = Filter("state", (DispatchState.SENT,))
-    return [_where("number", typed, Test.LOOKED_UP)] if typed else [Question(filters=(waiting,))]
+    return [where("number", typed, Test.LOOKED_UP)] if typed else [Question(filters=(waiting,))]
 
 
 def _handouts(typed: str) -> list[Question]:
     if typed.isdecimal() and len(typed) < 12:
-        return [_where("id", int(typed))]
+        return [where("id", int(typed))]
     still = Question(filters=(Filter("open", (1,)),))
-    return [_where("meeting", typed, Test.LOOKED_UP)] if typed else [still]
+    return [where("meeting", typed, Test.LOOKED_UP)] if typed else [still]
 
 
 def _packets(typed: str) -> list[Question]:
     latest = (("announced_on", True),)
-    return [replace(_where("number", typed, Test.LOOKED_UP) if typed else Question(), order=latest)]
+    return [replace(where("number", typed, Test.LOOKED_UP) if typed else Question(), order=latest)]
 
 
 def _mark_changes(typed: str) -> list[Question]:
     latest = (("proposed_on", True),)
-    number = [_where("id", int(typed))] if typed.isdecimal() and len(typed) < 12 else []
+    number = [where("id", int(typed))] if typed.isdecimal() and len(typed) < 12 else []
     return number or [Question(words=typed, order=latest)]
 
 
 def _documents(typed: str) -> list[Question]:
     if not typed:
         return [Question()]
-    return [_where("doc_number", normalise_doc_number(typed).text), Question(words=typed)]
+    return [where("doc_number", normalise_doc_number(typed).text), Question(words=typed)]
 
 
 def copy_questions(typed: str) -> list[Question]:
@@ -144,9 +96,9 @@ def copy_questions(typed: str) -> list[Question]:
     try:
         own = own_copy(typed)
     except CheckProblem:
-        return [_where("id", 0)]  # read wrongly: no copy, rather than another
+        return [where("id", 0)]  # read wrongly: no copy, rather than another
     if own is not None:
-        return [_where("id", own)]
+        return [where("id", own)]
     number, slash, copy_no = typed.rpartition("/")
     try:
         asked = parse_copy_nos(copy_no) if copy_no else ()
@@ -157,17 +109,13 @@ def copy_questions(typed: str) -> list[Question]:
     return [Question(filters=(*by_number, *by_copy))]
 
 
-def _where(field: str, value: object, test: Test = Test.IS) -> Question:
-    return Question(filters=(Filter(field, (value,), test),))
-
-
 def _person(row: PersonRow) -> str:
     grade = row.grade.word if row.grade else ""
-    return _joined(row.name, row.department, grade, "" if row.on_post else "不在岗")
+    return joined(row.name, row.department, grade, "" if row.on_post else "不在岗")
 
 
 def _place(row: PlaceRow) -> str:
-    return _joined(row.name, "阅文场所" if row.reading else "")
+    return joined(row.name, "阅文场所" if row.reading else "")
 
 
 def _department(row: NamedRow) -> str:
@@ -175,39 +123,39 @@ def _department(row: NamedRow) -> str:
 
 
 def _batch(row: BatchRow) -> str:
-    return _joined(row.number, row.state.word, f"{row.copies}份")
+    return joined(row.number, row.state.word, f"{row.copies}份")
 
 
 def _offer(row: OfferRow) -> str:
-    return _joined(f"移交{row.id}号", row.giver, row.documents, f"{row.copies}份", row.state.word)
+    return joined(f"移交{row.id}号", row.giver, row.documents, f"{row.copies}份", row.state.word)
 
 
 def _dispatch(row: DispatchRow) -> str:
-    return _joined(row.number, row.addressee, f"{row.copies}份", row.state.word)
+    return joined(row.number, row.addressee, f"{row.copies}份", row.state.word)
 
 
 def _handout(row: HandoutRow) -> str:
-    return _joined(row.meeting, row.doc_number or row.title, f"发放{row.copies}份")
+    return joined(row.meeting, row.doc_number or row.title, f"发放{row.copies}份")
 
 
 def _packet(row: PacketRow) -> str:
-    return _joined(row.number or f"第{row.id}封", row.sender, row.urgency, row.state.word)
+    return joined(row.number or f"第{row.id}封", row.sender, row.urgency, row.state.word)
 
 
 def _mark_change(row: MarkChangeRow) -> str:
     undone = f"未改标{row.undone}份" if row.undone else ""
-    return _joined(
+    return joined(
         row.kind.word, row.marking, row.doc_number or row.title, row.decision.word, undone
     )
 
 
 def _document(row: DocumentRow) -> str:
-    return _joined(row.doc_number, row.marking, row.title)
+    return joined(row.doc_number, row.marking, row.title)
 
 
 def copy_words(row: CopyRow) -> str:
     """Return a copy as a picker names it."""
-    return _joined(own_number(row), row.marking, row.doc_number, row.title, row.state.word)
+    return joined(own_number(row), row.marking, row.doc_number, row.title, row.state.word)
 
 
 def own_number(row: CopyRow) -> str:
@@ -215,45 +163,41 @@ def own_number(row: CopyRow) -> str:
     return row.copy_no or f"Z{row.id:06d}"
 
 
-def _joined(*parts: str | None) -> str:
-    return " · ".join(part for part in parts if part)
-
-
 def _devices(typed: str) -> list[Question]:
     if not typed:
         return [Question()]
-    return [_where("number", typed, Test.LOOKED_UP), _where("name", typed, Test.LOOKED_UP)]
+    return [where("number", typed, Test.LOOKED_UP), where("name", typed, Test.LOOKED_UP)]
 
 
 def _device(row: DeviceRow) -> str:
-    return _joined(row.number, row.name, row.kind.word, row.keeper, row.state.word)
+    return joined(row.number, row.name, row.kind.word, row.keeper, row.state.word)
 
 
 def _stocktakes(typed: str) -> list[Question]:
     going_on = Filter("state", (StocktakeState.OPEN,))
-    return [_where("number", typed, Test.LOOKED_UP)] if typed else [Question(filters=(going_on,))]
+    return [where("number", typed, Test.LOOKED_UP)] if typed else [Question(filters=(going_on,))]
 
 
 def _stocktake(row: StocktakeRow) -> str:
-    return _joined(row.number, row.scope, f"应点{row.copies}份", row.state.word)
+    return joined(row.number, row.scope, f"应点{row.copies}份", row.state.word)
 
 
 def _handovers(typed: str) -> list[Question]:
     latest = (("number", True),)
     if not typed:
         return [Question(order=latest)]
-    filters = (_where(name, typed, Test.LOOKED_UP) for name in ("number", "leaver", "receiver"))
+    filters = (where(name, typed, Test.LOOKED_UP) for name in ("number", "leaver", "receiver"))
     return [replace(one, order=latest) for one in filters]
 
 
 def _handover(row: HandoverRow) -> str:
-    return _joined(row.number, f"{row.leaver}→{row.receiver}", row.reason.word, row.state.word)
+    return joined(row.number, f"{row.leaver}→{row.receiver}", row.reason.word, row.state.word)
 
 
 CHOICES: dict[type[Belief], Choices] = {
-    Person: Choices(PEOPLE, _by_name, _person, "姓名、拼音首字母或编号"),
-    Department: Choices(DEPARTMENTS, _by_name, _department, "名称、拼音首字母或编号"),
-    Place: Choices(PLACES, _by_name, _place, "名称、拼音首字母或编号"),
+    Person: Choices(PEOPLE, by_name, _person, "姓名、拼音首字母或编号"),
+    Department: Choices(DEPARTMENTS, by_name, _department, "名称、拼音首字母或编号"),
+    Place: Choices(PLACES, by_name, _place, "名称、拼音首字母或编号"),
     Batch: Choices(BATCHES, _batches, _batch, "批次编号，按↓列出最近的"),
     Stocktake: Choices(STOCKTAKES, _stocktakes, _stocktake, "盘点编号，按↓列出点数中的"),
     Offer: Choices(OFFERS, _offers, _offer, "移交号，按↓列出待接收的"),
@@ -265,4 +209,5 @@ CHOICES: dict[type[Belief], Choices] = {
     Device: Choices(DEVICES, _devices, _device, "设备编号或名称"),
     Document: Choices(DOCUMENTS, _documents, _document, "文号、标题或拼音首字母"),
     Copy: Choices(COPIES, copy_questions, copy_words, "份号、文号/份号或标题"),
+    **BESIDE,
 }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from desktop.dialogs.form.choices import Choice
+from desktop.dialogs.form.picking import Choice
 from desktop.look import Look
 
 MOST_LINES = 8
