@@ -36,6 +36,7 @@ class TrainingRow:
     """One session, with its list counted."""
 
     id: int = column("培训号", Kind.COUNT, hidden=True, filters=True)
+    training: int = column("培训", Kind.COUNT, hidden=True, filters=True)
     number: str = column("编号", Kind.ATOM, filters=True, sorts=True)
     held_on: date = column("日期", Kind.DATE, filters=True, sorts=True)
     held_at: str = column("时间", Kind.ATOM)
@@ -65,8 +66,8 @@ TRAININGS: View[TrainingRow] = View(
     title="保密教育培训登记",
     row=TrainingRow,
     sql=f"""
-        SELECT training.id, training.number, training.held_on, training.held_at, training.topic,
-               training.kind, training.lecturer, {in_hours("training.tenths")} AS hours,
+        SELECT training.id, training.id AS training, training.number, training.held_on,
+               training.held_at, training.topic, training.kind, training.lecturer, {in_hours("training.tenths")} AS hours,
                training.place, {names_in("training.departments")} AS departments,
                count(*) AS listed, {_counting(Presence.PRESENT)} AS present,
                {_counting(Presence.ABSENT)} AS absent, {_counting(Presence.MADE_UP)} AS made_up,

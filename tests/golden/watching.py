@@ -5,7 +5,7 @@ from __future__ import annotations
 from db.ledger.acts.people.training import AttendTraining, PlanTraining
 from db.ledger.acts.people.training_after import MakeUpTraining, ScoreTraining
 from db.ledger.beliefs.training import TrainingKind
-from tests.book import OFFICE, WANG, ZHAO, Book
+from tests.book import OFFICE, ZHAO, Book
 
 
 def watch_over(book: Book) -> None:

@@ -18,10 +18,10 @@ from db.ledger.fitness import DUTIES
 from db.vault import Snapshot
 from desktop.dialogs.form.asked import Asked
 from desktop.dialogs.form.choices import CHOICES
-from desktop.dialogs.form.picking import Choice
 from desktop.dialogs.form.editors.editor import Editor, Unreadable
 from desktop.dialogs.form.editors.popup import Popup
 from desktop.dialogs.form.editors.text import shortened
+from desktop.dialogs.form.picking import Choice
 from desktop.look import Look
 from desktop.session import Session
 from desktop.widgets.flow import Flow
