@@ -67,7 +67,8 @@ TRAININGS: View[TrainingRow] = View(
     row=TrainingRow,
     sql=f"""
         SELECT training.id, training.id AS training, training.number, training.held_on,
-               training.held_at, training.topic, training.kind, training.lecturer, {in_hours("training.tenths")} AS hours,
+               training.held_at, training.topic, training.kind, training.lecturer,
+               {in_hours("training.tenths")} AS hours,
                training.place, {names_in("training.departments")} AS departments,
                count(*) AS listed, {_counting(Presence.PRESENT)} AS present,
                {_counting(Presence.ABSENT)} AS absent, {_counting(Presence.MADE_UP)} AS made_up,

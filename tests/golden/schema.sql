@@ -20,6 +20,16 @@ CREATE TABLE appointment (
     PRIMARY KEY (person, duty)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE attendance (
+    training  INTEGER NOT NULL,
+    person    INTEGER NOT NULL,
+    presence  TEXT NOT NULL,
+    done_on   TEXT,
+    score     INTEGER,
+    why       TEXT NOT NULL,
+    PRIMARY KEY (training, person)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE authority (
     id        INTEGER PRIMARY KEY,
     level     INTEGER,
@@ -94,6 +104,31 @@ CREATE TABLE closed_year (
     upto       INTEGER NOT NULL,
     closed_by  TEXT NOT NULL,
     copies     INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE conference (
+    id             INTEGER PRIMARY KEY,
+    number         TEXT NOT NULL,
+    name           TEXT NOT NULL,
+    department     INTEGER NOT NULL,
+    level          INTEGER NOT NULL,
+    starts_on      TEXT NOT NULL,
+    ends_on        TEXT NOT NULL,
+    location       TEXT NOT NULL,
+    officer        INTEGER NOT NULL,
+    content        TEXT NOT NULL,
+    scope          TEXT NOT NULL,
+    duties         TEXT NOT NULL,
+    planned_on     TEXT NOT NULL,
+    state          TEXT NOT NULL,
+    approved_by    TEXT NOT NULL,
+    approved_on    TEXT,
+    opinion        TEXT NOT NULL,
+    checks         TEXT NOT NULL,
+    record_keeper  TEXT NOT NULL,
+    checked_by     TEXT NOT NULL,
+    checked_on     TEXT,
+    remark         TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE copy (
@@ -239,6 +274,26 @@ CREATE TABLE entry (
     link         BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE facility (
+    id          INTEGER PRIMARY KEY,
+    number      TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    kind        TEXT NOT NULL,
+    grade       TEXT NOT NULL,
+    rated       INTEGER,
+    site        INTEGER,
+    places      TEXT NOT NULL,
+    location    TEXT NOT NULL,
+    keeper      INTEGER NOT NULL,
+    keys        TEXT NOT NULL,
+    since       TEXT NOT NULL,
+    code_on     TEXT,
+    checked_on  TEXT,
+    state       TEXT NOT NULL,
+    retired_on  TEXT,
+    remark      TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE field (
     seq     INTEGER NOT NULL REFERENCES entry,
     name    TEXT NOT NULL,
@@ -247,6 +302,21 @@ CREATE TABLE field (
     digest  BLOB,
     PRIMARY KEY (seq, name)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE gathering (
+    id           INTEGER PRIMARY KEY,
+    kind         TEXT NOT NULL,
+    title        TEXT NOT NULL,
+    held_on      TEXT NOT NULL,
+    chair        TEXT NOT NULL,
+    attendees    TEXT NOT NULL,
+    others       TEXT NOT NULL,
+    departments  TEXT NOT NULL,
+    absent       TEXT NOT NULL,
+    matters      TEXT NOT NULL,
+    decisions    TEXT NOT NULL,
+    minutes_no   TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE handout (
     id           INTEGER PRIMARY KEY,
@@ -263,7 +333,8 @@ CREATE TABLE handout (
     closed_on    TEXT,
     returned     INTEGER NOT NULL,
     kept         INTEGER NOT NULL,
-    lost         INTEGER NOT NULL
+    lost         INTEGER NOT NULL,
+    conference   INTEGER
 ) STRICT;
 
 CREATE TABLE handover (
@@ -403,6 +474,17 @@ CREATE TABLE loan (
     legacy       INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE major_matter (
+    id           INTEGER PRIMARY KEY,
+    person       INTEGER NOT NULL,
+    kind         TEXT NOT NULL,
+    happened_on  TEXT NOT NULL,
+    reported_on  TEXT NOT NULL,
+    content      TEXT NOT NULL,
+    received_by  TEXT NOT NULL,
+    handling     TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE mark_change (
     id           INTEGER PRIMARY KEY,
     kind         TEXT NOT NULL,
@@ -466,6 +548,33 @@ CREATE TABLE packet (
     handler       INTEGER
 ) STRICT;
 
+CREATE TABLE passport (
+    id          INTEGER PRIMARY KEY,
+    person      INTEGER NOT NULL,
+    kind        TEXT NOT NULL,
+    number      TEXT NOT NULL,
+    expires_on  TEXT,
+    state       TEXT NOT NULL,
+    since       TEXT NOT NULL,
+    travel      INTEGER,
+    due         TEXT,
+    reason      TEXT NOT NULL,
+    remark      TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE passport_move (
+    id           INTEGER PRIMARY KEY,
+    passport     INTEGER NOT NULL,
+    person       INTEGER NOT NULL,
+    travel       INTEGER,
+    reason       TEXT NOT NULL,
+    approved_by  TEXT NOT NULL,
+    out_on       TEXT NOT NULL,
+    due          TEXT NOT NULL,
+    back_on      TEXT,
+    remark       TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE person (
     id          INTEGER PRIMARY KEY,
     name        TEXT NOT NULL,
@@ -486,7 +595,8 @@ CREATE TABLE place (
     id       INTEGER PRIMARY KEY,
     name     TEXT NOT NULL,
     reading  INTEGER NOT NULL,
-    active   INTEGER NOT NULL
+    active   INTEGER NOT NULL,
+    rated    INTEGER
 ) STRICT;
 
 CREATE TABLE printed (
@@ -531,6 +641,16 @@ CREATE TABLE remarking (
     done_on    TEXT,
     done_by    TEXT NOT NULL,
     open       INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE reminder (
+    id           INTEGER PRIMARY KEY,
+    reminded_on  TEXT NOT NULL,
+    occasion     TEXT NOT NULL,
+    content      TEXT NOT NULL,
+    departments  TEXT NOT NULL,
+    way          TEXT NOT NULL,
+    reminded_by  TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE reproduction (
@@ -614,6 +734,39 @@ CREATE TABLE sighting (
     latest    INTEGER NOT NULL,
     link      BLOB NOT NULL,
     PRIMARY KEY (stocktake, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE site (
+    id            INTEGER PRIMARY KEY,
+    kind          TEXT NOT NULL,
+    name          TEXT NOT NULL,
+    department    INTEGER NOT NULL,
+    head          INTEGER NOT NULL,
+    level         INTEGER NOT NULL,
+    location      TEXT NOT NULL,
+    matters       TEXT NOT NULL,
+    reason        TEXT NOT NULL,
+    guards        TEXT NOT NULL,
+    barriers      TEXT NOT NULL,
+    alarms        TEXT NOT NULL,
+    system        TEXT NOT NULL,
+    fixed_by      TEXT NOT NULL,
+    fixed_on      TEXT NOT NULL,
+    filed_on      TEXT,
+    withdrawn_on  TEXT,
+    why           TEXT NOT NULL,
+    changes       INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE site_change (
+    site         INTEGER NOT NULL,
+    number       INTEGER NOT NULL,
+    changed_on   TEXT NOT NULL,
+    before       INTEGER NOT NULL,
+    after        INTEGER,
+    why          TEXT NOT NULL,
+    approved_by  TEXT NOT NULL,
+    PRIMARY KEY (site, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE stay (
@@ -716,6 +869,44 @@ CREATE TABLE touched (
     PRIMARY KEY (subject, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE training (
+    id           INTEGER PRIMARY KEY,
+    number       TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    topic        TEXT NOT NULL,
+    lecturer     TEXT NOT NULL,
+    tenths       INTEGER NOT NULL,
+    place        TEXT NOT NULL,
+    departments  TEXT NOT NULL,
+    held_on      TEXT NOT NULL,
+    held_at      TEXT NOT NULL,
+    remark       TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE travel (
+    id              INTEGER PRIMARY KEY,
+    number          TEXT NOT NULL,
+    person          INTEGER NOT NULL,
+    kind            TEXT NOT NULL,
+    destination     TEXT NOT NULL,
+    reason          TEXT NOT NULL,
+    leaves_on       TEXT NOT NULL,
+    returns_on      TEXT NOT NULL,
+    cooling         INTEGER NOT NULL,
+    state           TEXT NOT NULL,
+    applied_on      TEXT NOT NULL,
+    approved_by     TEXT NOT NULL,
+    decided_on      TEXT,
+    opinion         TEXT NOT NULL,
+    talk_on         TEXT,
+    talk_by         TEXT NOT NULL,
+    back_on         TEXT,
+    passport_back   TEXT,
+    return_talk_on  TEXT,
+    return_talk_by  TEXT NOT NULL,
+    findings        TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE trip (
     id           INTEGER PRIMARY KEY,
     kind         TEXT NOT NULL,
@@ -744,6 +935,21 @@ CREATE TABLE unit (
     small    INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE visit (
+    id           INTEGER PRIMARY KEY,
+    site         INTEGER NOT NULL,
+    visitor      TEXT NOT NULL,
+    unit         TEXT NOT NULL,
+    purpose      TEXT NOT NULL,
+    escort       INTEGER NOT NULL,
+    approved_by  TEXT NOT NULL,
+    came_on      TEXT NOT NULL,
+    came_at      TEXT NOT NULL,
+    left_on      TEXT,
+    left_at      TEXT NOT NULL,
+    remark       TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE witness (
     id          INTEGER PRIMARY KEY,
     name        TEXT NOT NULL,
@@ -765,6 +971,17 @@ CREATE TABLE year_figure (
     PRIMARY KEY (year, level, custodian, carrier)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE year_plan (
+    year         INTEGER NOT NULL,
+    kind         TEXT NOT NULL,
+    content      TEXT NOT NULL,
+    approved_by  TEXT NOT NULL,
+    planned_on   TEXT NOT NULL,
+    PRIMARY KEY (year, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX attendance_by_person ON attendance (person, training);
+
 CREATE INDEX batch_by_handler ON batch (handler);
 
 CREATE INDEX batch_by_receipt ON batch (receipt_no) WHERE receipt_no <> '';
@@ -776,6 +993,8 @@ CREATE INDEX batch_line_by_copy ON batch_line (copy);
 CREATE INDEX called_line_by_document ON called_line (document) WHERE document IS NOT NULL;
 
 CREATE INDEX carrier_facts_by_serial ON carrier_facts (serial);
+
+CREATE INDEX conference_by_name ON conference (name);
 
 CREATE INDEX copy_by_document ON copy (document);
 
@@ -815,7 +1034,11 @@ CREATE INDEX entry_by_day ON entry (happened_on, seq);
 
 CREATE INDEX entry_by_kind ON entry (kind, seq);
 
+CREATE INDEX facility_by_number ON facility (number);
+
 CREATE INDEX field_overruled ON field (seq) WHERE name = 'overruled';
+
+CREATE INDEX gathering_by_day ON gathering (held_on, id);
 
 CREATE INDEX handover_by_leaver ON handover (leaver, state);
 
@@ -845,6 +1068,8 @@ CREATE INDEX loan_by_open ON loan (open, id);
 
 CREATE INDEX loan_open ON loan (due, id) WHERE open = 1;
 
+CREATE INDEX major_matter_by_person ON major_matter (person);
+
 CREATE INDEX mark_change_by_document ON mark_change (document);
 
 CREATE INDEX mark_change_open ON mark_change (decision, id) WHERE closed_on IS NULL;
@@ -856,6 +1081,10 @@ CREATE INDEX packet_by_handler ON packet (handler);
 CREATE INDEX packet_by_number ON packet (number);
 
 CREATE INDEX packet_by_state ON packet (state, id);
+
+CREATE INDEX passport_by_person ON passport (person);
+
+CREATE INDEX passport_move_by_passport ON passport_move (passport, id);
 
 CREATE INDEX person_by_name ON person (name);
 
@@ -893,11 +1122,19 @@ CREATE INDEX tick_by_position ON tick (handover, position, number);
 
 CREATE INDEX touched_by_seq ON touched (seq, subject);
 
+CREATE INDEX training_by_day ON training (held_on, id);
+
+CREATE INDEX travel_by_person ON travel (person);
+
 CREATE INDEX trip_by_copy ON trip (copy);
 
 CREATE INDEX trip_by_document ON trip (document);
 
 CREATE INDEX trip_open ON trip (due, id) WHERE open = 1;
+
+CREATE INDEX visit_by_day ON visit (came_on, id);
+
+CREATE INDEX visit_by_site ON visit (site, came_on);
 
 CREATE TRIGGER entry_remains BEFORE DELETE ON entry
 BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
