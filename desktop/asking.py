@@ -21,6 +21,7 @@ from db.ledger.beliefs import (
     Device,
     Dispatch,
     Document,
+    Finding,
     Handover,
     Packet,
     Person,
@@ -36,6 +37,7 @@ from db.views.batches import BATCHES
 from db.views.copies import COPIES
 from db.views.devices import DEVICES
 from db.views.documents import DOCUMENTS
+from db.views.findings import FINDINGS
 from db.views.handovers import HANDOVERS
 from db.views.moves import DISPATCHES
 from db.views.packets import PACKETS
@@ -74,6 +76,7 @@ _BY_NAME: dict[type[Belief], tuple[View[Any], str]] = {
     Device: (DEVICES, "number"),
     Handover: (HANDOVERS, "number"),
     Training: (TRAININGS, "number"),
+    Finding: (FINDINGS, "number"),
 }
 """Where a name is looked up, and in which column; what is not here has a number only."""
 

@@ -13,7 +13,7 @@ from db.ledger.values import Level, Role
 from desktop.assets import read_toml
 
 _NUMBERS = set(Policy.__dataclass_fields__) - {"cap_years", "narrowed", "described", "reasons"}
-_NUMBERS -= {"receipt_mask"}
+_NUMBERS -= {"receipt_mask", "violations"}
 _CAPS = {
     "cap_top_secret": Level.TOP_SECRET,
     "cap_secret": Level.SECRET,
@@ -28,7 +28,15 @@ def unit_policy() -> Policy:
     listed = {rule: tuple(entry["reasons"]) for rule, entry in read_toml("reasons.toml").items()}
     powers = narrowed_of(read_toml("policy", "roles.toml"))
     mask = mask_of(read_toml("policy", "numbers.toml"))
-    return replace(policy, narrowed=powers, reasons=listed, receipt_mask=mask)
+    return replace(
+        policy, narrowed=powers, reasons=listed, receipt_mask=mask, violations=tuple(catalogue())
+    )
+
+
+def catalogue() -> dict[str, str]:
+    """Return the categories of findings, each with the heading it stands under."""
+    listed = read_toml("findings", "violations.toml")
+    return {one: heading for heading, entry in listed.items() for one in entry["listed"]}
 
 
 def mask_of(entries: dict[str, dict[str, object]]) -> str:

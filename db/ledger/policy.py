@@ -39,6 +39,7 @@ SETTABLE: Mapping[str, str] = {
     "passport_days": "返回后证件交回时限",
     "talk_days": "返回后回访谈话时限",
     "code_days": "柜锁密码最长几天更换一次",
+    "repeat_years": "几年内的同类问题算复发",
 }
 """The numbers that two persons may set for one ledger; those of the law are not among them."""
 
@@ -119,6 +120,7 @@ class Policy:
     passport_days: int = 10
     talk_days: int = 10
     code_days: int = 180
+    repeat_years: int = 2
     leak_hours: int = 24
     unclear_days: int = 10
     stocktake_days_top_secret: int = 90
@@ -138,6 +140,8 @@ class Policy:
     """Every number with its source, as resources/policy tells it."""
     reasons: Mapping[str, tuple[str, ...]] = field(default_factory=dict, compare=False)
     """What is usually said for passing a warning, by rule."""
+    violations: tuple[str, ...] = field(default=(), compare=False)
+    """The catalogue a finding's category is chosen from; without one, any will do."""
 
     def with_numbers(self, numbers: Mapping[str, int]) -> Policy:
         """Return the policy with the numbers that were set for this ledger."""

@@ -160,6 +160,12 @@ K36 = Rule(
 )
 K37 = Rule("K37", "{which}已被要求停止处置（{why}），不能{act}。", _PRACTICE)
 
+K40 = Rule(
+    "K40",
+    "整改须有佐证编号，经第二人（不是整改人）验收，才能销号：{what}。",
+    f"{_R24}第五十九条",
+)
+
 V00 = Rule("V00", "所指的{what}不在台账中。", "")
 V01 = Rule("V01", "{label}：{problem}。", "")
 V02 = Rule("V02", "保密期限{term}超过{level}最长{cap}年，须注明依据。", f"{_L24}第二十条")
@@ -185,6 +191,9 @@ V27 = Rule("V27", "{what}，属批量打印，须第二人当场确认。", _PRA
 V31 = Rule("V31", "{what}已列入{number}，收盘前不得再列入另一次盘点。", _PRACTICE)
 V32 = Rule("V32", "还不能收盘：{what}。", _PRACTICE)
 V30 = Rule("V30", "{year}年度不能结账：{why}。", _PRACTICE)
+V40 = Rule(
+    "V40", "{where}{years}年内已有同类问题{times}次（最近{last}），属复发，请写明原因。", _PRACTICE
+)
 V10 = Rule("V10", "同一文号的密级前后不一：已登记为{known}，本行为{given}。", _PRACTICE)
 
 RULES: tuple[Rule, ...] = tuple(

@@ -36,6 +36,9 @@ _LEANING = (
     "SELECT 'batch_line:' || batch || ':' || copy FROM batch_line"
     " WHERE copy IN (SELECT value FROM json_each(:copy))",
     "SELECT 'incident:' || id FROM incident WHERE copy IN (SELECT value FROM json_each(:copy))",
+    "SELECT 'finding:' || finding.id FROM incident"
+    " JOIN finding ON finding.incident = incident.id"
+    " WHERE incident.copy IN (SELECT value FROM json_each(:copy))",
     "SELECT 'stocktake:' || stocktake FROM stocktake_line"
     " WHERE copy IN (SELECT value FROM json_each(:copy))",
     "SELECT 'trip:' || id FROM trip WHERE copy IN (SELECT value FROM json_each(:copy))",

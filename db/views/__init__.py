@@ -19,6 +19,7 @@ from db.views.distribution import DELIVERIES, GIVEN, SENT
 from db.views.documents import DOCUMENTS
 from db.views.dunning import DUNNING
 from db.views.ended import FILED, KEPT_BACK
+from db.views.findings import FINDINGS
 from db.views.handovers import HANDOVER_LINES, HANDOVERS
 from db.views.holdings import HOLDINGS
 from db.views.incidents import INCIDENTS
@@ -91,6 +92,7 @@ VIEWS: dict[str, View[Any]] = {
         FILED,
         RECALL,
         CLEARED,
+        FINDINGS,
         HANDOVERS,
         HANDOVER_LINES,
         INCIDENTS,

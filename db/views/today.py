@@ -22,6 +22,7 @@ class Matter(Enum):
     IN_TRANSIT = "2transit"
     OVERDUE = "3overdue"
     TRIP = "3trip"
+    UNRECTIFIED = "3unrectified"
     RECALL = "4recall"
     DUE = "5due"
     CIRCULATING = "6hop"
@@ -31,6 +32,7 @@ class Matter(Enum):
     SIGN = "7sign"
     EXPIRY = "8expiry"
     CLASSIFY = "9classify"
+    FINDING = "9finding"
     INCIDENT = "9incident"
     OFFER = "9offer"
     PACKET = "9packet"
@@ -48,6 +50,7 @@ class Matter(Enum):
             "2transit": "送销未回执",
             "3overdue": "逾期未还",
             "3trip": "外带送修逾期",
+            "3unrectified": "整改逾期",
             "4recall": "应清退",
             "5due": "即将到期",
             "6hop": "在阅未退",
@@ -57,6 +60,7 @@ class Matter(Enum):
             "7sign": "持有清单未签",
             "8expiry": "保密期限届满",
             "9classify": "待定密审定",
+            "9finding": "整改待办",
             "9incident": "去向不明待结案",
             "9offer": "待接收",
             "9packet": "机要件待办",
@@ -142,6 +146,20 @@ TODAY: View[TodayRow] = View(
           JOIN document ON document.id = trip.document
           JOIN person ON person.id = trip.holder
          WHERE trip.open = 1 AND trip.due < :today
+        UNION ALL
+        SELECT CASE WHEN finding.state IN ('OPEN', 'ASSIGNED', 'REOPENED')
+                     AND finding.due < :today THEN '3unrectified' ELSE '9finding' END,
+               finding.id, finding.due, NULL, finding.number,
+               CASE finding.state WHEN 'OPEN' THEN '待交办：' WHEN 'SUBMITTED' THEN '待验收：'
+               WHEN 'VERIFIED' THEN '待销号：' ELSE '整改：' END || finding.category, NULL,
+               coalesce(person.name, department.name),
+               finding.due >= :since AND finding.due < :today
+          FROM finding
+          LEFT JOIN person ON person.id = finding.person
+          LEFT JOIN department ON department.id = finding.department
+         WHERE finding.state IN ('OPEN', 'SUBMITTED', 'VERIFIED')
+            OR (finding.state IN ('ASSIGNED', 'REOPENED')
+                AND finding.due <= date(:today, '+3 days'))
         UNION ALL
         SELECT '9packet', packet.id,
                coalesce(packet.opened_on, packet.collected_on, packet.announced_on),

@@ -14,6 +14,7 @@ from db.ledger.values import Grade
 from db.store.files import replace_file
 from db.vault import Plan, Vault
 from desktop import clock, settings
+from desktop.demonstration.checking import EVERY, Checking
 from desktop.demonstration.handing_over import begin_to_hand_over
 from desktop.demonstration.office import Office
 from desktop.demonstration.papers import write_papers
@@ -38,14 +39,17 @@ def demonstrate(
     yield f"台账：{folder / 'ledger'}（账户 {world.words['officer']}，口令 {password}）"
     with vault:
         office = _furnished(vault, world, password, today)
-        days = tuple(_working_days(today))
+        days, checking = tuple(_working_days(today)), Checking(office, world.words["findings"])
         for number, day in enumerate(days):
             if progress is not None:
                 progress(number, len(days))
             story.go(day)
             office.work(day)
+            if number % EVERY == EVERY - 1:
+                checking.check(day)
             if number == len(days) // 2:
                 count_all(office, day)
+        checking.begin_to_mend(days[-1])
         begin_to_count(office, days[-1])
         begin_to_hand_over(office, days[-1])
         yield from office.told()

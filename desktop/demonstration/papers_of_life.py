@@ -14,6 +14,7 @@ from db.vault import Vault
 from db.views.carriers import CARRIERS
 from db.views.copies import COPIES
 from db.views.distribution import DELIVERIES, GIVEN, SENT
+from db.views.findings import FINDINGS
 from db.views.handovers import HANDOVERS
 from db.views.incidents import INCIDENTS
 from db.views.knowledge import KNOWN
@@ -28,6 +29,7 @@ _OF_YEAR: dict[str, tuple[View[Any], str]] = {
     "F03": (SENT, "sent_on"),
     "F05": (DELIVERIES, "sent_on"),
     "F11": (OUTPUTS, "made_on"),
+    "F37": (FINDINGS, "found_on"),
 }
 _ABOUT: dict[str, tuple[Any, ...]] = {
     "F04": (GIVEN, "document", "document", Filter("way", ("分发", "外发"))),
@@ -42,6 +44,7 @@ _ABOUT: dict[str, tuple[Any, ...]] = {
     "F30": (MARK_CHANGES, "id", "id", Filter("kind", (MarkKind.CHANGE, MarkKind.LIFT))),
     "F35": (STOCKTAKES, "number", "number"),
     "F35A": (STOCKTAKES, "number", "number"),
+    "F37A": (FINDINGS, "id", "id"),
     "F38": (INCIDENTS, "id", "id"),
     "F41": (COPIES, "document", "document", Filter("state", (State.IN_STOCK,))),
 }

@@ -14,6 +14,7 @@ from db.views.receipts import RECEIPTS
 from db.views.timeline import JOURNAL
 from desktop.pages.ending import CLEARING, DESTRUCTION
 from desktop.pages.equipment import EQUIPMENT
+from desktop.pages.findings import INSPECTION
 from desktop.pages.handovers import HANDING
 from desktop.pages.kind import AT_HAND, Chip, PageKind, copy_in, own
 from desktop.pages.life import KNOWN_PAGE, LIFE, PACKETS_PAGE
@@ -244,6 +245,7 @@ REGISTERS: tuple[PageKind, ...] = (
     COUNTING_PAGE,
     *DESTRUCTION,
     *HANDING,
+    *INSPECTION,
     PEOPLE_PAGE,
     *WATCHING,
     *EQUIPMENT,

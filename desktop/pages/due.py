@@ -13,7 +13,7 @@ from db.views.today import Matter, TodayRow
 from desktop.pages.kind import Chip
 
 GRAVE = (Matter.KEYS, Matter.RECOVERED, Matter.MISSING, Matter.IN_TRANSIT, Matter.OVERDUE,
-         Matter.TRIP)  # fmt: skip
+         Matter.TRIP, Matter.UNRECTIFIED)  # fmt: skip
 _MOST = 500
 """More rows than this are named by their condition instead of one by one."""
 _AT_HAND = Filter("state", tuple(state for state in State if not state.closed))
@@ -31,6 +31,8 @@ _BY_ROW = {
     Matter.HANDOVER: ("handovers", "id", ()),
     Matter.OFFER: ("offers", "id", ()),
     Matter.RECEIPT: ("dispatches", "id", ()),
+    Matter.FINDING: ("findings", "id", ()),
+    Matter.UNRECTIFIED: ("findings", "id", ()),
     Matter.SIGN: ("holdings", "holder_id", ()),
 }
 

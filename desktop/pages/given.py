@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.ledger.act import Act
+from db.ledger.acts.checks.note_finding import NoteFinding
 from db.ledger.acts.intake.register import Register
 from db.ledger.acts.setup.set_policy import SetPolicy
 from db.ledger.acts.setup.set_reasons import SetReasons
@@ -16,6 +17,7 @@ from db.ledger.beliefs import (
     Device,
     Dispatch,
     Document,
+    Finding,
     Handover,
     MarkChange,
     Offer,
@@ -30,6 +32,7 @@ from db.views.copies import CopyRow
 from db.views.devices import DeviceRow
 from db.views.documents import DocumentRow
 from db.views.dunning import DunningRow
+from db.views.findings import FindingRow
 from db.views.handovers import HandoverRow
 from db.views.holdings import HoldingRow
 from db.views.marks import MarkChangeRow, RemarkingRow
@@ -41,6 +44,7 @@ from db.views.reason_lists import ReasonListRow
 from db.views.stocktakes import StocktakeRow
 from db.views.timeline import EntryRow
 from db.views.training import AttendanceRow, TrainingRow
+from desktop.pages.begun import finding_begun
 
 _ROWS = (
     (CopyRow, Copy),
@@ -55,11 +59,12 @@ _ROWS = (
     (DispatchRow, Dispatch),
     (DeviceRow, Device),
     (HandoverRow, Handover),
+    (FindingRow, Finding),
     (MarkChangeRow, MarkChange),
     (TrainingRow, Training),
 )
 _ONE = ("copy", "document", "batch", "person", "packet", "offer", "dispatch", "change", "device",
-        "stocktake", "handover", "to", "training")  # fmt: skip
+        "stocktake", "handover", "to", "training", "finding", "incident")  # fmt: skip
 _SEVERAL = ("copies", "sources", "persons")
 
 
@@ -68,8 +73,8 @@ def given_for(kind: type[Act], row: Any) -> dict[str, object]:
 
     A dict gives the numbers themselves; several copies are a tuple, for acts that take a list.
     """
-    if row is None:
-        return {}
+    if row is None or kind is NoteFinding:
+        return finding_begun(row)
     if isinstance(row, EntryRow):
         return {"entry": row.seq}
     if isinstance(row, ReasonListRow):

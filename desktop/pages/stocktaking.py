@@ -25,7 +25,8 @@ STOCKTAKES_PAGE = PageKind(
         Chip("已收盘", (Filter("state", (StocktakeState.CLOSED,)),)),
     ),
     primary=("open_stocktake", "开始盘点"),
-    verbs=(("close_stocktake", "收盘"), ("cancel_stocktake", "撤销")),
+    verbs=(("close_stocktake", "收盘"), ("cancel_stocktake", "撤销"),
+           ("note_finding", "转为问题")),
     empty="还没有盘点过。按“开始盘点”，选柜、持有人或密级。",
 )  # fmt: skip
 
@@ -53,5 +54,6 @@ COUNTING_PAGE = PageKind(
         Chip("未点", (Filter("bucket", (Bucket.WAITING,)),)),
     ),
     primary=("close_stocktake", "收盘"),
+    verbs=(("note_finding", "转为问题"),),
     empty="没有正在点数的盘点。回到“盘点单”，按“开始盘点”。",
 )  # fmt: skip

@@ -303,6 +303,35 @@ CREATE TABLE field (
     PRIMARY KEY (seq, name)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE finding (
+    id           INTEGER PRIMARY KEY,
+    number       TEXT NOT NULL,
+    found_on     TEXT NOT NULL,
+    source       TEXT NOT NULL,
+    inspector    TEXT NOT NULL,
+    description  TEXT NOT NULL,
+    category     TEXT NOT NULL,
+    basis        TEXT NOT NULL,
+    department   INTEGER,
+    person       INTEGER,
+    item         TEXT NOT NULL,
+    requirement  TEXT NOT NULL,
+    due          TEXT NOT NULL,
+    state        TEXT NOT NULL,
+    alike        INTEGER NOT NULL,
+    incident     INTEGER,
+    stocktake    INTEGER,
+    measures     TEXT NOT NULL,
+    evidence     TEXT NOT NULL,
+    rectified_by INTEGER,
+    rectified_on TEXT,
+    verifier     TEXT NOT NULL,
+    verified_on  TEXT,
+    closed_on    TEXT,
+    reopened     INTEGER NOT NULL,
+    why          TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE gathering (
     id           INTEGER PRIMARY KEY,
     kind         TEXT NOT NULL,
@@ -1037,6 +1066,10 @@ CREATE INDEX entry_by_kind ON entry (kind, seq);
 CREATE INDEX facility_by_number ON facility (number);
 
 CREATE INDEX field_overruled ON field (seq) WHERE name = 'overruled';
+
+CREATE INDEX finding_by_category ON finding (category, found_on);
+
+CREATE INDEX finding_by_state ON finding (state, due);
 
 CREATE INDEX gathering_by_day ON gathering (held_on, id);
 

@@ -59,6 +59,7 @@ from tests.book import (
     register,
     unlocked,
 )
+from tests.golden.checking import check
 from tests.golden.handing import hand_on
 from tests.golden.life import live
 from tests.golden.watching import watch_over
@@ -79,6 +80,7 @@ def tell(book: Book, beside: Path) -> None:
     _lose_and_find(book)
     live(book)
     watch_over(book)
+    check(book)
     withhold(book)
     _leave_the_desk(book, beside)
     _keys_and_clocks(book)

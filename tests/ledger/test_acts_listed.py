@@ -183,6 +183,7 @@ def test_no_file_of_acts_is_without_one() -> None:
         "trips.py",
         "listing.py",
         "counting.py",
+        "rectifying.py",
         "marks.py",
         "of_credential.py",
         "__init__.py",

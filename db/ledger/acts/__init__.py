@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from db.ledger.act import Act
+from db.ledger.acts.checks.note_finding import NoteFinding
+from db.ledger.acts.checks.rectify import (
+    AssignFinding,
+    CloseFinding,
+    ReopenFinding,
+    SubmitRectification,
+    VerifyRectification,
+)
 from db.ledger.acts.correction.correct import CorrectCopy, CorrectDocument
 from db.ledger.acts.correction.redact import RedactDocument, RedactPerson
 from db.ledger.acts.correction.reopen import Reopen
@@ -153,6 +161,12 @@ ACTS: tuple[type[Act], ...] = (
     ReportUp,
     FoundAgain,
     WriteOff,
+    NoteFinding,
+    AssignFinding,
+    SubmitRectification,
+    VerifyRectification,
+    CloseFinding,
+    ReopenFinding,
     CorrectDocument,
     CorrectCopy,
     JoinDocuments,

@@ -15,6 +15,7 @@ from db.ledger.beliefs.custody import (
 )
 from db.ledger.beliefs.documents import Copy, Document, Knew, Receipt, ScopeMember
 from db.ledger.beliefs.equipment import CarrierFacts, Device
+from db.ledger.beliefs.findings import Finding
 from db.ledger.beliefs.gatherings import Conference, Gathering, Reminder, YearPlan
 from db.ledger.beliefs.handovers import Handover, HandoverLine
 from db.ledger.beliefs.marks import (
@@ -70,6 +71,7 @@ __all__ = [
     "Document",
     "Dun",
     "Facility",
+    "Finding",
     "Gathering",
     "Handout",
     "Handover",
@@ -133,6 +135,7 @@ BELIEFS: tuple[type[Belief], ...] = (
     BatchLine,
     CalledLine,
     Incident,
+    Finding,
     HoldingSign,
     CarrierFacts,
     Device,

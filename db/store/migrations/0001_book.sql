@@ -345,6 +345,37 @@ CREATE TABLE incident (
 ) STRICT;
 CREATE INDEX incident_by_copy ON incident (copy);
 
+CREATE TABLE finding (
+    id           INTEGER PRIMARY KEY,
+    number       TEXT NOT NULL,
+    found_on     TEXT NOT NULL,
+    source       TEXT NOT NULL,
+    inspector    TEXT NOT NULL,
+    description  TEXT NOT NULL,
+    category     TEXT NOT NULL,
+    basis        TEXT NOT NULL,
+    department   INTEGER,
+    person       INTEGER,
+    item         TEXT NOT NULL,
+    requirement  TEXT NOT NULL,
+    due          TEXT NOT NULL,
+    state        TEXT NOT NULL,
+    alike        INTEGER NOT NULL,
+    incident     INTEGER,
+    stocktake    INTEGER,
+    measures     TEXT NOT NULL,
+    evidence     TEXT NOT NULL,
+    rectified_by INTEGER,
+    rectified_on TEXT,
+    verifier     TEXT NOT NULL,
+    verified_on  TEXT,
+    closed_on    TEXT,
+    reopened     INTEGER NOT NULL,
+    why          TEXT NOT NULL
+) STRICT;
+CREATE INDEX finding_by_category ON finding (category, found_on);
+CREATE INDEX finding_by_state ON finding (state, due);
+
 -- Where every copy has been: one row for each stay that is over.
 CREATE TABLE stay (
     copy       INTEGER NOT NULL,

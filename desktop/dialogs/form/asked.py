@@ -16,6 +16,7 @@ from db.ledger.beliefs import (
     Copy,
     Dispatch,
     Document,
+    Finding,
     MarkChange,
     Offer,
     Packet,
@@ -24,7 +25,7 @@ from db.ledger.values import Role
 from desktop.asking import RECORDABLE
 
 _ABOUT = frozenset({Copy, Document})
-_BIGGER = frozenset({Batch, Dispatch, MarkChange, Offer, Packet})
+_BIGGER = frozenset({Batch, Dispatch, Finding, MarkChange, Offer, Packet})
 LAST = ("on", "at")  # every act has them, mostly untouched: today, and no hour
 
 

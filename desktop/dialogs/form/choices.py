@@ -12,8 +12,10 @@ from db.ledger.beliefs import (
     Device,
     Dispatch,
     Document,
+    Finding,
     Handout,
     Handover,
+    Incident,
     MarkChange,
     Offer,
     Packet,
@@ -22,6 +24,7 @@ from db.ledger.beliefs import (
     Stocktake,
     StocktakeState,
 )
+from db.ledger.beliefs.findings import FindingState
 from db.ledger.beliefs.moves import DispatchState, OfferState
 from db.ledger.numbering import (
     CheckProblem,
@@ -35,7 +38,9 @@ from db.views.batches import BATCHES, BatchRow
 from db.views.copies import COPIES, CopyRow
 from db.views.devices import DEVICES, DeviceRow
 from db.views.documents import DOCUMENTS, DocumentRow
+from db.views.findings import FINDINGS, FindingRow
 from db.views.handovers import HANDOVERS, HandoverRow
+from db.views.incidents import INCIDENTS, IncidentRow
 from db.views.marks import MARK_CHANGES, MarkChangeRow
 from db.views.meetings import HANDOUTS, HandoutRow
 from db.views.moves import DISPATCHES, OFFERS, DispatchRow, OfferRow
@@ -194,6 +199,25 @@ def _handover(row: HandoverRow) -> str:
     return joined(row.number, f"{row.leaver}→{row.receiver}", row.reason.word, row.state.word)
 
 
+def _findings(typed: str) -> list[Question]:
+    open_ones = tuple(state for state in FindingState if state is not FindingState.CLOSED)
+    if not typed:
+        return [Question(filters=(Filter("state", open_ones),), order=(("due", False),))]
+    return [where("number", typed, Test.LOOKED_UP), where("category", typed, Test.LOOKED_UP)]
+
+
+def _finding(row: FindingRow) -> str:
+    return joined(row.number, row.category, row.department, row.state.word)
+
+
+def _incidents(typed: str) -> list[Question]:
+    return [where("doc_number", normalise_doc_number(typed).text)] if typed else [Question()]
+
+
+def _incident(row: IncidentRow) -> str:
+    return joined(row.doc_number, row.copy_no, f"{row.reported_on}报告", row.finder)
+
+
 CHOICES: dict[type[Belief], Choices] = {
     Person: Choices(PEOPLE, by_name, _person, "姓名、拼音首字母或编号"),
     Department: Choices(DEPARTMENTS, by_name, _department, "名称、拼音首字母或编号"),
@@ -206,6 +230,8 @@ CHOICES: dict[type[Belief], Choices] = {
     Packet: Choices(PACKETS, _packets, _packet, "封号，按↓列出最近的"),
     MarkChange: Choices(MARK_CHANGES, _mark_changes, _mark_change, "文号、标题或定密号"),
     Handover: Choices(HANDOVERS, _handovers, _handover, "交接编号或移交人，按↓列出最近的"),
+    Finding: Choices(FINDINGS, _findings, _finding, "问题编号或类别，按↓列出未销号的"),
+    Incident: Choices(INCIDENTS, _incidents, _incident, "文号，按↓列出去向不明事件"),
     Device: Choices(DEVICES, _devices, _device, "设备编号或名称"),
     Document: Choices(DOCUMENTS, _documents, _document, "文号、标题或拼音首字母"),
     Copy: Choices(COPIES, copy_questions, copy_words, "份号、文号/份号或标题"),

@@ -9,6 +9,7 @@ from enum import Enum
 from PySide6.QtWidgets import QWidget
 
 from desktop.dialogs.form.asked import Asked
+from desktop.dialogs.form.editors.category import CategoryEditor
 from desktop.dialogs.form.editors.days import DayEditor, HourEditor
 from desktop.dialogs.form.editors.editor import Editor
 from desktop.dialogs.form.editors.numbers import CopyNumbersEditor, MarkingEditor, NumberEditor
@@ -36,6 +37,10 @@ _BY_NAME: dict[str, Callable[[Asked, Look, QWidget], Editor]] = {
     "marking": MarkingEditor,
     "copy_nos": CopyNumbersEditor,
     "title": SentencesEditor,
+    "category": CategoryEditor,
+    "description": SentencesEditor,
+    "measures": SentencesEditor,
+    "requirement": SentencesEditor,
     "reason": SentencesEditor,
     "why": SentencesEditor,
     "cause": SentencesEditor,

@@ -1,0 +1,46 @@
+"""A finding begun from what a row already says: a stock-take, a thing counted, an incident."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from db.ledger.beliefs.findings import FindingSource
+from db.views.findings import FindingRow
+from db.views.incidents import IncidentRow
+from db.views.stocktakes import StocktakeLineRow, StocktakeRow
+
+_NOT_EQUAL, _LOST = "账物不符", "去向不明"
+
+
+def finding_begun(row: Any) -> dict[str, object]:
+    """Return the fields of a finding that the row answers."""
+    match row:
+        case StocktakeRow():
+            return _of_stocktake(row.id, row.number, f"{row.number}（{row.scope}）发现")
+        case StocktakeLineRow():
+            which = f"{row.doc_number} {row.copy_no or row.code}".strip()
+            said = row.difference or row.bucket.word
+            return _of_stocktake(row.stocktake, row.number, f"{which}：{said}，账面在{row.place}")
+        case IncidentRow():
+            return {
+                "source": FindingSource.INCIDENT,
+                "incident": row.id,
+                "category": _LOST,
+                "inspector": row.finder,
+                "description": f"{row.doc_number} {row.copy_no}去向不明，{row.reported_on}报告",
+                "basis": "《保守国家秘密法实施条例》第六十一条",
+            }
+        case FindingRow():
+            return {"category": row.category, "department": row.department_id}
+        case _:
+            return {}
+
+
+def _of_stocktake(number: int, called: str, said: str) -> dict[str, object]:
+    return {
+        "source": FindingSource.STOCKTAKE,
+        "stocktake": number,
+        "category": _NOT_EQUAL,
+        "inspector": called,
+        "description": said,
+    }

@@ -1,0 +1,63 @@
+"""整改: the register of findings, until each is struck off; 事件, where the gravest come from."""
+
+from __future__ import annotations
+
+from db.ledger.beliefs.findings import FindingState
+from db.store.reading import Filter
+from db.views.findings import FINDINGS
+from db.views.incidents import INCIDENTS
+from desktop.pages.kind import Chip, PageKind
+
+_OPEN = tuple(state for state in FindingState if state is not FindingState.CLOSED)
+
+FINDINGS_PAGE = PageKind(
+    name="findings",
+    under="inspection",
+    tab="整改",
+    unit="项",
+    title="问题整改",
+    icon="clipboard-check",
+    sentence="查出的问题，整改、验收、销号",
+    view=FINDINGS,
+    columns=("number", "found_on", "category", "description", "department", "person", "due",
+             "state", "again"),
+    widths={"number": 140, "found_on": 92, "category": 170, "department": 84, "person": 76,
+            "due": 92, "state": 76, "again": 108},
+    order=(("due", False),),
+    chips=(
+        Chip("未销号", (Filter("state", _OPEN),)),
+        Chip("超期", (Filter("overdue", (1,)),), bad=True),
+        Chip("待验收", (Filter("state", (FindingState.SUBMITTED,)),)),
+        Chip("待销号", (Filter("state", (FindingState.VERIFIED,)),)),
+        Chip("复发", (Filter("repeated", (1,)),)),
+        Chip("全部"),
+    ),
+    primary=("note_finding", "登记问题"),
+    verbs=(("assign_finding", "交办"), ("submit_rectification", "报送整改"),
+           ("verify_rectification", "验收"), ("close_finding", "销号"),
+           ("reopen_finding", "重新整改")),
+    form="F37",
+    empty="没有未销号的问题。检查、盘点发现的问题，按“登记问题”写明类别、责任部门和期限。",
+)  # fmt: skip
+
+INCIDENTS_PAGE = PageKind(
+    name="incidents",
+    under="inspection",
+    tab="事件",
+    unit="件",
+    title="去向不明事件",
+    icon="shield-alert",
+    sentence="24小时内上报，查清结案",
+    view=INCIDENTS,
+    columns=("reported_on", "marking", "doc_number", "title", "copy_no", "finder", "last_moment",
+             "sent_on", "closed_on"),
+    widths={"reported_on": 92, "marking": 98, "doc_number": 150, "copy_no": 76, "finder": 76,
+            "last_moment": 136, "sent_on": 92, "closed_on": 92},
+    order=(("id", True),),
+    chips=(Chip("全部"),),
+    verbs=(("report_up", "上报"), ("write_off", "查无下落结案"), ("note_finding", "转为问题")),
+    form="F38",
+    empty="没有去向不明的份。",
+)  # fmt: skip
+
+INSPECTION: tuple[PageKind, ...] = (FINDINGS_PAGE, INCIDENTS_PAGE)
