@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QPaintEvent, QPalette
+from PySide6.QtWidgets import QWidget
 
 from desktop.drawer import Drawer
+from desktop.widgets.elided import Elided
 
 COVERED = "■■■■■■■■"
 FIELDS = ("title", "sentence")
@@ -31,7 +32,7 @@ class Veil(QObject):
         self.changed.emit()
 
 
-class VeiledLabel(QLabel):
+class VeiledLabel(Elided):
     """Words that are covered until the pointer or the keyboard is on them; their room stays."""
 
     def __init__(self, text: str, veil: Veil, parent: QWidget | None = None) -> None:
@@ -46,18 +47,10 @@ class VeiledLabel(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the words, as many as there is room for, or what covers them."""
-        if self.wordWrap() and not self.covered:
-            super().paintEvent(event)
-            return
-        painter, room = QPainter(self), self.contentsRect()
-        painter.setFont(self.font())
-        words, role = self.text(), self.foregroundRole()
         if self.covered:
-            words, role = COVERED, QPalette.ColorRole.PlaceholderText
-        painter.setPen(self.palette().color(role))
-        elide = Qt.TextElideMode.ElideRight
-        shown = self.fontMetrics().elidedText(words, elide, room.width())
-        painter.drawText(room, self.alignment(), shown)
+            self.draw(COVERED, QPalette.ColorRole.PlaceholderText)
+        else:
+            super().paintEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Uncover."""

@@ -15,7 +15,8 @@ from desktop.pages.layout import Layout, layout_from
 SETTLES = 1000
 """Milliseconds after a change until it is kept."""
 STRETCHED = ("title", "sentence", "reason", "post")
-"""Texts that take what the other columns leave, but never less than `NARROWEST`."""
+"""Texts that take what the other columns leave, but never less than `NARROWEST`; where none is
+shown, the widest column with words in it takes what is left over."""
 NARROWEST, USUAL = 120, 110
 
 
@@ -33,9 +34,7 @@ class Arranging(QObject):
         self._name = f"layout:{kind.name}"
         self._fields = tuple(column.field for column in model.columns)
         self._sorts = frozenset(column.field for column in model.columns if column.sorts)
-        wide = [n for n, one in enumerate(model.columns)
-                if one.kind is Kind.TEXT and one.field in STRETCHED]  # fmt: skip
-        self._stretched = wide[0] if wide else -1
+        self._stretched = -1
         self._busy = False
         self._sorted: tuple[str, bool] | None = None
         self._settle = QTimer(self, interval=SETTLES, singleShot=True)
@@ -169,12 +168,27 @@ class Arranging(QObject):
         return super().eventFilter(watched, event)
 
     def _fill(self) -> None:
-        header, section = self._header, self._stretched
-        if section < 0 or header.isSectionHidden(section) or self._busy:
+        if self._busy:
             return
-        self._busy = True
-        header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
-        rest = header.length() - header.sectionSize(section)
-        left = self._table.viewport().width() - rest
-        header.resizeSection(section, max(left, self._look.px(NARROWEST)))
+        section, least = self._taker()
+        self._busy, header = True, self._header
+        if self._stretched not in (section, -1):
+            header.setSectionResizeMode(self._stretched, QHeaderView.ResizeMode.Interactive)
+        self._stretched = section
+        if section >= 0:
+            header.setSectionResizeMode(section, QHeaderView.ResizeMode.Fixed)
+            rest = header.length() - header.sectionSize(section)
+            left = self._table.viewport().width() - rest
+            header.resizeSection(section, max(left, self._look.px(least)))
         self._busy = False
+
+    def _taker(self) -> tuple[int, int]:
+        """Return the column that takes what is left, -1 if there is none, and its least width."""
+        shown = [n for n in range(len(self._fields)) if not self._header.isSectionHidden(n)]
+        words = [n for n in shown if self._model.columns[n].kind in (Kind.TEXT, Kind.ATOM)]
+        for n in words:
+            if self._model.columns[n].kind is Kind.TEXT and self._fields[n] in STRETCHED:
+                return n, NARROWEST
+        widths = {n: self._kind.widths.get(self._fields[n], USUAL) for n in words}
+        taker = max(words, key=lambda n: widths[n], default=-1)
+        return taker, widths.get(taker, USUAL)

@@ -13,6 +13,7 @@ from db.ledger.values import Role
 from desktop.look import Look
 from desktop.pages.kind import PageKind
 from desktop.pages.page_papers import has_papers
+from desktop.widgets.elided import Elided
 
 
 class PageHead(QWidget):
@@ -30,7 +31,8 @@ class PageHead(QWidget):
         self._line.setContentsMargins(0, 0, 0, 0)
         title = QLabel(kind.title)
         title.setFont(look.font(20, bold=True))
-        self._sentence = sentence = QLabel(kind.sentence)
+        self._sentence = sentence = Elided(kind.sentence)
+        sentence.setToolTip(kind.sentence)
         sentence.setObjectName("secondary")
         sentence.setMinimumWidth(0)
         sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -72,13 +72,15 @@ class StatusLine(QFrame):
         ):
             since = date.fromisoformat((when or found.founded_at)[:10])
             self._say(button, f"{what} {since}" if when else f"尚未{what}")
-            self._mark(button, what, longest, (today - since).days)
+            late = (today - since).days > longest
+            shape, tint = ("shield-check", "green") if when else ("shield", "ink3")
+            button.setIcon(
+                self._look.icon(*(("shield-alert", "red") if late else (shape, tint)), 14)
+            )
+            self._mark(button, what, longest, late=late)
 
-    def _mark(self, button: QPushButton, what: str, longest: int, ago: int) -> None:
+    def _mark(self, button: QPushButton, what: str, longest: int, *, late: bool) -> None:
         """Mark red what was done longer ago than the unit allows."""
-        late = ago > longest
-        shape, tint = ("shield-alert", "red") if late else ("shield-check", "green")
-        button.setIcon(self._look.icon(shape, tint, 14))
         button.setToolTip(f"超过{longest}天没有{what}" if late else f"最长{longest}天{what}一次")
         button.setProperty("late", late)
         button.style().unpolish(button)
