@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxL
 from db.ledger.trouble import Trouble
 from db.store.reading import Filter, Question
 from db.vault import CodeVerdict, Proof, Recorded, Snapshot, Vault
+from db.views.assurance import AssuranceRow
 from db.views.print_records import PRINT_RECORDS, PrintRecordRow
 from desktop.dialogs.sheet import button, paragraph, scrolled, text
 from desktop.full_check import BackgroundCheck
@@ -103,6 +104,16 @@ class ProofPanel(QFrame):
         self.facts.hide()
 
     # -- the journal -----------------------------------------------------------------------
+
+    def show_last(self, secured: AssuranceRow) -> None:
+        """Say when everything was proven last, unless there is newer news."""
+        if not (self.proven.isHidden() and self.full.isEnabled()):
+            return
+        if secured.checked_at:
+            day = secured.checked_at[:10]
+            self.proven.tell(News.PROVEN, "账簿完整", f"{day} 全部核验时逐条相符。")
+        else:
+            self.proven.tell(News.CAUTION, "尚未全部核验", "点“全部核验”，程序从头逐条核对。")
 
     def prove(self, *, full: bool) -> None:
         """Verify beside whoever works; a full verification that held is put on record."""

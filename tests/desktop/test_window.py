@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from db.ledger.acts.custody.give_back import GiveBack
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.setup.add_account import SMALL_UNIT
 from db.store.reading import Question
+from db.views.balance import BALANCE
 from desktop.dialogs.act_form import ActForm
 from desktop.dialogs.manual import Manual
 from desktop.pages.books_page import BooksPage
@@ -210,6 +212,28 @@ def test_a_full_verification_says_so_and_goes_on_record(window: MainWindow, book
     assert [row.kind for row in journal(book.vault)[before:]] == ["full_check"]
     assert of.model.rowCount() == shown, "it is the auditor's"
     assert window.status.check.text() == f"全部核验 {book.today}"
+
+
+def test_the_balance_stands_over_the_journal_and_adds_up(window: MainWindow, book: Book) -> None:
+    of = books(window)
+    was = of.balance.accessibleName()
+    book.record(register(doc_number="示办发〔2026〕99号", copy_nos="000991-000993"))
+    of.ask()
+    there = sum(row.closing for row in book.vault.ask(BALANCE).rows)
+    assert re.findall(r"结存(\d+)", was) == [str(there - 3)]
+    assert of.balance.accessibleName().endswith(f"结存{there}，差0")
+
+
+def test_what_was_proven_last_is_said_until_there_is_news(window: MainWindow, book: Book) -> None:
+    of = books(window)
+    assert "尚未全部核验" in of.proofs.proven.words
+    of.proofs.prove(full=True)
+    of.proofs.proven.clear()
+    of.ask()
+    assert "账簿完整" in of.proofs.proven.words
+    of.proofs.prove(full=False)
+    of.ask()
+    assert "首尾相接" in of.proofs.proven.words
 
 
 def test_the_links_alone_are_proven_without_a_word_in_the_journal(window: MainWindow) -> None:
