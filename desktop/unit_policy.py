@@ -6,14 +6,14 @@ from dataclasses import replace
 from functools import cache
 
 from db.ledger.acts import ACTS
-from db.ledger.masks import mask_problem
+from db.ledger.masks import ALL_SERIES, mask_problem
 from db.ledger.policy import SETTABLE, Basis, Described, Policy, highest
 from db.ledger.trouble import Unusable
 from db.ledger.values import Level, Role
 from desktop.assets import read_toml
 
 _NUMBERS = set(Policy.__dataclass_fields__) - {"cap_years", "narrowed", "described", "reasons"}
-_NUMBERS -= {"receipt_mask", "violations"}
+_NUMBERS -= {"masks", "violations"}
 _CAPS = {
     "cap_top_secret": Level.TOP_SECRET,
     "cap_secret": Level.SECRET,
@@ -27,9 +27,9 @@ def unit_policy() -> Policy:
     policy = policy_of(read_toml("policy", "terms.toml"))
     listed = {rule: tuple(entry["reasons"]) for rule, entry in read_toml("reasons.toml").items()}
     powers = narrowed_of(read_toml("policy", "roles.toml"))
-    mask = mask_of(read_toml("policy", "numbers.toml"))
+    masks = masks_of(read_toml("policy", "numbers.toml"))
     return replace(
-        policy, narrowed=powers, reasons=listed, receipt_mask=mask, violations=tuple(catalogue())
+        policy, narrowed=powers, reasons=listed, masks=masks, violations=tuple(catalogue())
     )
 
 
@@ -39,12 +39,19 @@ def catalogue() -> dict[str, str]:
     return {one: heading for heading, entry in listed.items() for one in entry["listed"]}
 
 
-def mask_of(entries: dict[str, dict[str, object]]) -> str:
-    """Return how receipts are numbered here."""
-    mask = str(entries.get("receipt", {}).get("mask", ""))
-    if why := mask_problem(mask):
-        raise Unusable(f"policy/numbers.toml 的收文号样式不对：{why}。", "请改正后重新启动程序。")
-    return mask
+def masks_of(entries: dict[str, dict[str, object]]) -> dict[str, str]:
+    """Return how numbers are written here, as far as it is not the usual way."""
+    known = {series.name: series for series in ALL_SERIES}
+    if strange := [name for name in entries if name not in known]:
+        which = "、".join(known)
+        raise Unusable(f"policy/numbers.toml 没有“{strange[0]}”这一种编号。", f"可用：{which}。")
+    masks = {name: str(entry.get("mask", "")) for name, entry in entries.items()}
+    for name, mask in masks.items():
+        if why := mask_problem(mask):
+            label = known[name].label
+            what = f"policy/numbers.toml 的{label}样式不对：{why}。"
+            raise Unusable(what, "请改正后重新启动程序。")
+    return {name: mask for name, mask in masks.items() if mask != known[name].usual}
 
 
 def policy_of(entries: dict[str, dict[str, object]]) -> Policy:

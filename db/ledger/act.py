@@ -19,6 +19,7 @@ import msgspec
 
 from db.ledger.beliefs import Belief, Copy, Counter
 from db.ledger.known import Known, Needs
+from db.ledger.masks import Series
 from db.ledger.once import once
 from db.ledger.phases import Phase as Phase  # noqa: PLC0414 — every act takes it from here
 from db.ledger.rules import V01, Refusal, Refused, refuse
@@ -100,6 +101,7 @@ class Act:
     as_one: ClassVar[bool] = False  # its copies are counted together, never judged one by one
     by_program: ClassVar[bool] = False  # recorded by the vault itself, never asked for
     gains: ClassVar[tuple[str, ...]] = ()  # fields that name who gains: he does not confirm (K32)
+    numbered_in: ClassVar[Series | None] = None  # what its paper is numbered among, by year
     counts: ClassVar[bool] = True  # whether a later reversal must look at it
 
     on: date = asked("日期", "事情发生的日期")

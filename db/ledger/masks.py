@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 RECEIPT = "{series}〔{year}〕{number}号"
 """How receipts are numbered if a unit says nothing else."""
+PAPER = "{series}〔{year}〕{number:03}号"
+"""And all other papers, e.g. 销毁〔2026〕009号."""
 
 _PART = re.compile(r"\{(\w+)(?::0([1-9]))?\}")
 _LONGEST = 40
-
-
-def numbered(word: str, year: int, number: int | None) -> str:
-    """Return the number of a paper of this year, e.g. 销毁〔2026〕009号."""
-    return f"{word}〔{year}〕{number or 0:03d}号"
 
 
 def mask_problem(mask: str) -> str:
@@ -37,3 +35,46 @@ def written(mask: str, *, series: str, year: int, number: int) -> str:
         return values[match[1]].rjust(int(match[2] or 0), "0")
 
     return _PART.sub(put, mask)
+
+
+@dataclass(frozen=True)
+class Series:
+    """What is numbered from 1 in each year."""
+
+    name: str  # its entry in resources/policy/numbers.toml
+    label: str
+    word: str  # how its numbers begin; a receipt says it itself
+    counter: str
+    usual: str = PAPER
+
+    def of(self, word: str) -> Series:
+        """Return the series of receipts of this word."""
+        return replace(self, word=word, counter=f"{self.counter}:{word}")
+
+    def counter_of(self, year: int) -> str:
+        """Return the name of the counter of a year."""
+        return f"{self.counter}:{year}"
+
+    def written(self, year: int, number: int | None, mask: str = "") -> str:
+        """Return a number as a unit writes it."""
+        return written(mask or self.usual, series=self.word, year=year, number=number or 0)
+
+
+RECEIPTS = Series("receipt", "收文号", "", "receipt_no", RECEIPT)
+CLEARINGS = Series("clearing", "清退清单", "清退", "batch:CLEARING")
+DESTRUCTIONS = Series("destruction", "销毁清册", "销毁", "batch:DESTRUCTION")
+DISPATCHES = Series("dispatch", "外发单", "外发", "dispatch:DISPATCH")
+SENDINGS_BACK = Series("send_back", "退回单", "退回", "dispatch:SEND_BACK")
+EXCHANGES = Series("exchange", "换回单", "换回", "dispatch:EXCHANGE")
+HANDOVERS = Series("handover", "交接清单", "移交", "handover")
+STOCKTAKES = Series("stocktake", "盘点表", "盘点", "stocktake")
+ALL_SERIES = (
+    RECEIPTS,
+    CLEARINGS,
+    DESTRUCTIONS,
+    DISPATCHES,
+    SENDINGS_BACK,
+    EXCHANGES,
+    HANDOVERS,
+    STOCKTAKES,
+)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import Enum, IntEnum
 
-from db.ledger.masks import RECEIPT
+from db.ledger.masks import ALL_SERIES
 from db.ledger.values import Grade, Level, Role
 
 SETTABLE: Mapping[str, str] = {
@@ -133,7 +133,8 @@ class Policy:
         (Level.SECRET, 20),
         (Level.CONFIDENTIAL, 10),
     )
-    receipt_mask: str = RECEIPT
+    masks: Mapping[str, str] = field(default_factory=dict)
+    """How the unit writes its numbers, by series; what is not there is written as usual."""
     narrowed: Mapping[str, frozenset[Role]] = field(default_factory=dict)
     """Kinds of act that fewer roles may record in this unit than the program would allow."""
     described: tuple[Described, ...] = field(default=(), compare=False)
@@ -163,8 +164,16 @@ class Policy:
         powers = json.dumps(kinds, sort_keys=True)
         reasons = json.dumps(self.reasons, ensure_ascii=False)
         told_of = {"narrowed": powers, "parameters": parameters, "reasons": reasons}
+        told_of["masks"] = json.dumps(self._masks, ensure_ascii=False)
         counting = {name: getattr(self, name) for name in (*map(stocktake_days, Level), *_COUNTED)}
         return {**told_of, **years, **dunning, **counting}
+
+    @property
+    def _masks(self) -> list[dict[str, str]]:
+        return [
+            {"name": one.name, "label": one.label, "mask": self.masks.get(one.name, one.usual)}
+            for one in ALL_SERIES
+        ]
 
     def review_years(self, grade: Grade) -> int:
         """Return after how many years a person of this grade is reviewed again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from threading import Event
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,6 +23,7 @@ from db.store import (
     standing,
     tallying,
 )
+from db.store.foretelling import Foretelling
 from db.store.reading import Asker, Page, Question, View
 from db.store.rewinding import asker_of, rewound
 
@@ -88,9 +89,10 @@ class Snapshot:
         """Return, by kind of act, what forbids it with this person now; [] is lawful."""
         return offering.offers_to(self._connection, person, self._known())
 
-    def unfit_for(self, field: str, persons: Iterable[int]) -> dict[int, str]:
-        """Return, by person, why he cannot be named in a field of an act today; '' if he can."""
-        return offering.unfit_for(self._connection, field, persons, self._known())
+    @property
+    def foretelling(self) -> Foretelling:
+        """What a form says before it is judged."""
+        return Foretelling(self._connection, self._known)
 
     def would_withhold(self, act: Act) -> tuple[str, ...]:
         """Return what a redaction would take away, place by place, as a person reads it."""

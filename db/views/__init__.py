@@ -28,7 +28,7 @@ from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
 from db.views.marks import APPOINTMENTS, MARK_CHANGES, REMARKINGS
 from db.views.meetings import HANDOUTS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
-from db.views.numbers import NUMBERS
+from db.views.numbers import MASKS, NUMBERS
 from db.views.outlook import DUTIES, LATE, STOCK
 from db.views.outputs import OUTPUTS
 from db.views.packets import INSTRUCTIONS, PACKET_COUNT, PACKETS
@@ -56,6 +56,7 @@ VIEWS: dict[str, View[Any]] = {
         DOCUMENTS,
         RECEIPTS,
         NUMBERS,
+        MASKS,
         OPEN_LOANS,
         OVERDUE,
         LOANS,

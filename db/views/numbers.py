@@ -1,4 +1,4 @@
-"""编号: every number of the receipt series, those in use and those that are void, with the reason.
+"""编号: every number that was given, those in use and those that are void, with the reason.
 
 Numbers are used up by recorded acts only, so there is none that was never there; what was taken
 back keeps its number, and the next one follows it.
@@ -9,20 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from db.ledger.acts.intake.late_copies import LateCopies
-from db.ledger.acts.intake.register import Register
+from db.ledger.acts import ACTS
 from db.ledger.columns import Kind, column
+from db.ledger.masks import ALL_SERIES, RECEIPT
 from db.store.reading import View
 from db.views.roles import UNIT_WIDE
-
-_KINDS = (Register.kind, LateCopies.kind)
-_USUAL = str(Register.__dataclass_fields__["series"].default)  # it stands in no body
 
 
 @dataclass(frozen=True)
 class NumberRow:
     """One number that was given."""
 
+    sort: str = column("种类", Kind.ATOM, filters=True, sorts=True)
     series: str = column("系列", Kind.ATOM, filters=True, sorts=True)
     year: int = column("年度", Kind.COUNT, filters=True, sorts=True)
     number: int = column("顺序号", Kind.COUNT, filters=True, sorts=True)
@@ -35,31 +33,88 @@ class NumberRow:
     voided_by: int | None = column("冲销条号", Kind.COUNT)
 
 
-_LISTED = ", ".join(f"'{kind}'" for kind in _KINDS)
+def _kinds() -> str:
+    """Return, as rows, every kind of act that gives numbers, and how they are usually written."""
+    rows = [
+        (
+            kind.kind,
+            series.name,
+            series.word or str(getattr(kind, "series", "")),  # what stands in no body
+            "%s〔%s〕%d号" if series.usual == RECEIPT else "%s〔%s〕%03d号",
+        )
+        for kind in ACTS
+        if (series := kind.numbered_in) is not None
+    ]
+    return ", ".join(
+        f"('{kind}', '{name}', '{word}', '{usual}')" for kind, name, word, usual in rows
+    )
+
+
+_GIVEN = f"""
+    WITH numbering (kind, name, word, usual) AS (VALUES {_kinds()})
+    SELECT numbering.name,
+           coalesce(CAST(series.value AS TEXT) ->> '$', numbering.word) AS series,
+           CAST(substr(entry.happened_on, 1, 4) AS INTEGER) AS year,
+           CAST(CAST(number.value AS TEXT) AS INTEGER) AS number,
+           coalesce(CAST(text.value AS TEXT) ->> '$',
+                    printf(numbering.usual,
+                           coalesce(CAST(series.value AS TEXT) ->> '$', numbering.word),
+                           substr(entry.happened_on, 1, 4),
+                           CAST(CAST(number.value AS TEXT) AS INTEGER))) AS text,
+           reversal.by IS NOT NULL AS void, entry.happened_on AS given_on, entry.operator,
+           entry.seq, CAST(reason.value AS TEXT) ->> '$' AS reason, reversal.by AS voided_by
+      FROM numbering
+     CROSS JOIN entry ON entry.kind = numbering.kind
+      JOIN field AS number ON number.seq = entry.seq AND number.name = 'number'
+      LEFT JOIN field AS series ON series.seq = entry.seq AND series.name = 'series'
+      LEFT JOIN field AS text ON text.seq = entry.seq AND text.name IN ('text', 'styled')
+      LEFT JOIN reversal ON reversal.entry = entry.seq
+      LEFT JOIN field AS reason ON reason.seq = reversal.by AND reason.name = 'reason'
+"""
+_LABELS = " ".join(f"WHEN '{series.name}' THEN '{series.label}'" for series in ALL_SERIES)
 
 NUMBERS: View[NumberRow] = View(
     name="numbers",
     title="编号簿",
     row=NumberRow,
-    sql=f"""
-        SELECT coalesce(CAST(series.value AS TEXT) ->> '$', '{_USUAL}') AS series,
-               CAST(substr(entry.happened_on, 1, 4) AS INTEGER) AS year,
-               CAST(CAST(number.value AS TEXT) AS INTEGER) AS number,
-               coalesce(CAST(text.value AS TEXT) ->> '$',
-                        coalesce(CAST(series.value AS TEXT) ->> '$', '{_USUAL}') || '〔'
-                        || substr(entry.happened_on, 1, 4) || '〕'
-                        || CAST(number.value AS TEXT) || '号') AS text,
-               reversal.by IS NOT NULL AS void, entry.happened_on AS given_on, entry.operator,
-               entry.seq, CAST(reason.value AS TEXT) ->> '$' AS reason, reversal.by AS voided_by
-          FROM entry
-          JOIN field AS number ON number.seq = entry.seq AND number.name = 'number'
-          LEFT JOIN field AS series ON series.seq = entry.seq AND series.name = 'series'
-          LEFT JOIN field AS text ON text.seq = entry.seq AND text.name = 'text'
-          LEFT JOIN reversal ON reversal.entry = entry.seq
-          LEFT JOIN field AS reason ON reason.seq = reversal.by AND reason.name = 'reason'
-         WHERE entry.kind IN ({_LISTED})
-    """,
+    sql=f"SELECT CASE given.name {_LABELS} END AS sort, given.* FROM ({_GIVEN}) AS given",
     key=("seq",),
     roles=UNIT_WIDE,
-    order=(("year", True), ("series", False), ("number", True)),
+    order=(("year", True), ("sort", False), ("series", False), ("number", True)),
+)
+
+
+@dataclass(frozen=True)
+class MaskRow:
+    """How one kind of number is written here, and how far it has come, year by year."""
+
+    position: int = column("序号", Kind.COUNT, hidden=True)
+    label: str = column("种类", Kind.ATOM, filters=True)
+    mask: str = column("样式", Kind.ATOM)
+    series: str | None = column("系列", Kind.ATOM, filters=True)
+    year: int | None = column("年度", Kind.COUNT, filters=True, sorts=True)
+    latest: str | None = column("最近编到", Kind.ATOM)
+    given: int = column("已编", Kind.COUNT)
+    void: int = column("作废", Kind.COUNT)
+
+
+MASKS: View[MaskRow] = View(
+    name="masks",
+    title="编号样式",
+    row=MaskRow,
+    sql=f"""
+        SELECT known.key * 1000 + row_number() OVER (PARTITION BY known.key
+                   ORDER BY given.year DESC, given.series) AS position,
+               known.value ->> 'label' AS label, known.value ->> 'mask' AS mask,
+               given.series, given.year, given.text AS latest,
+               coalesce(given.given, 0) AS given, coalesce(given.void, 0) AS void
+          FROM json_each(:masks) AS known
+          LEFT JOIN (SELECT name, series, year, text, max(number) AS number,
+                            count(*) AS given, sum(void) AS void
+                       FROM ({_GIVEN}) GROUP BY name, series, year) AS given
+            ON given.name = known.value ->> 'name'
+    """,
+    key=("position",),
+    roles=UNIT_WIDE,
+    given=("masks",),
 )

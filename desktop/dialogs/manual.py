@@ -24,7 +24,7 @@ from desktop.session import Session
 
 CHAPTERS = {
     "today": "三、", "receipts": "三、", "copies": "三、", "documents": "三、", "loans": "三、",
-    "hops": "三、", "numbers": "三、", "holdings": "三、", "clearing": "四、",
+    "hops": "三、", "numbers": "三、", "masks": "三、", "holdings": "三、", "clearing": "四、",
     "destruction": "四、",
     "people": "二、",
     "trainings": "十、", "attendances": "十、", "training_hours": "十、",

@@ -11,7 +11,7 @@ from db.views.knowledge import KNOWN
 from db.views.marks import MARK_CHANGES, REMARKINGS
 from db.views.meetings import HANDOUTS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
-from db.views.numbers import NUMBERS
+from db.views.numbers import MASKS, NUMBERS
 from db.views.packets import PACKETS
 from db.views.years import YEARS
 from desktop.pages.kind import Chip, PageKind, copy_in, own
@@ -245,13 +245,26 @@ NUMBERS_PAGE = PageKind(
     unit="个",
     title="编号",
     icon="list-checks",
-    sentence="收文号不重不漏，作废的留号并写明原因",
+    sentence="每年从1编起，不重不漏，作废的留号并写明原因",
     view=NUMBERS,
-    columns=("text", "void", "given_on", "operator", "seq", "reason"),
-    widths={"text": 138, "void": 64, "given_on": 96, "operator": 84, "seq": 84},
+    columns=("text", "sort", "void", "given_on", "operator", "seq", "reason"),
+    widths={"text": 138, "sort": 90, "void": 64, "given_on": 96, "operator": 84, "seq": 84},
     order=(("year", True),),
     chips=(Chip("全部"), Chip("作废", (Filter("void", (1,)),))),
     empty="还没有编过号。",
+)  # fmt: skip
+
+MASKS_PAGE = PageKind(
+    name="masks",
+    under="receipts",
+    unit="种",
+    title="编号样式",
+    icon="list-checks",
+    sentence="各种编号怎样写，今年编到哪里；样式在 policy/numbers.toml 里改",
+    view=MASKS,
+    columns=("label", "series", "mask", "year", "latest", "given", "void"),
+    widths={"label": 100, "series": 72, "mask": 230, "year": 72, "latest": 150, "given": 72},
+    chips=(Chip("全部"),),
 )  # fmt: skip
 
 LIFE: tuple[PageKind, ...] = (
@@ -265,4 +278,5 @@ LIFE: tuple[PageKind, ...] = (
     REMARKINGS_PAGE,
     YEARS_PAGE,
     NUMBERS_PAGE,
+    MASKS_PAGE,
 )

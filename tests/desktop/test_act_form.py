@@ -52,6 +52,20 @@ def filled(desk: Desk, **values: Any) -> ActForm:
     return form
 
 
+def test_the_number_it_will_be_given_stands_there_as_one_types(desk: Desk) -> None:
+    form = filled(desk)
+    said = form.face.coming
+    assert said.number == "机〔2026〕1号"
+    fill(form, series="普", on=TODAY.replace(year=2025))
+    assert said.number == "普〔2025〕1号"
+    fill(form, series="机", on=TODAY)
+    form.record(go_on=True)
+    assert desk.recorded[-1].acts[0].receipt_no == "机〔2026〕1号", "as it was told"
+    assert said.number == "机〔2026〕2号"
+    shown = form.foot.keys.text() if form.grid.tight else said.text()
+    assert "将编为 机〔2026〕2号" in shown
+
+
 # -- every act -------------------------------------------------------------------------
 
 

@@ -9,14 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db.ledger.acts import ACTS
 from db.ledger.acts.correction.reverse import Reverse
-from db.ledger.masks import RECEIPT, mask_problem, written
-from db.ledger.policy import Policy
+from db.ledger.masks import ALL_SERIES, RECEIPT, mask_problem, written
 from db.ledger.trouble import Unusable
-from db.views.numbers import NUMBERS, NumberRow
+from db.views.numbers import MASKS, NUMBERS, NumberRow
 from db.views.receipts import RECEIPTS
-from desktop.unit_policy import mask_of, unit_policy
+from desktop.assets import read_toml
+from desktop.unit_policy import masks_of, unit_policy
 from tests.book import Book, a_book, register
+from tests.golden.life import live
 
 
 @pytest.fixture
@@ -40,12 +42,12 @@ def test_what_is_taken_back_keeps_its_number_and_says_why(book: Book) -> None:
 
 
 def test_a_unit_writes_its_numbers_its_own_way(book: Book) -> None:
-    policy = replace(book.vault._policy, receipt_mask="{series}{year}-{number:04}")
+    policy = replace(book.vault._policy, masks={"receipt": "{series}{year}-{number:04}"})
     book.vault._policy = policy
     book.record(register())
     assert [row.text for row in numbers(book)] == ["机2026-0001"]
     assert [row.receipt_no for row in book.vault.ask(RECEIPTS).rows] == ["机2026-0001"]
-    book.vault._policy = replace(policy, receipt_mask=RECEIPT)
+    book.vault._policy = replace(policy, masks={})
     book.record(register(doc_number="示办发〔2026〕8号", copy_nos="000300"))
     assert numbers(book)[0].text == "机〔2026〕2号", "what was given before stays as it was"
     assert numbers(book)[1].text == "机2026-0001"
@@ -61,11 +63,14 @@ def test_a_unit_writes_its_numbers_its_own_way(book: Book) -> None:
 def test_a_mask_that_would_double_numbers_or_is_none_is_refused(mask: str) -> None:
     assert mask_problem(mask)
     with pytest.raises(Unusable, match=r"numbers\.toml"):
-        mask_of({"receipt": {"mask": mask}})
+        masks_of({"receipt": {"mask": mask}})
 
 
 def test_the_shipped_mask_is_the_usual_one() -> None:
-    assert unit_policy().receipt_mask == Policy().receipt_mask == RECEIPT
+    assert unit_policy().masks == {}, "the file and the program say the same"
+    assert len(read_toml("policy", "numbers.toml")) == len(ALL_SERIES)
+    with pytest.raises(Unusable, match="没有“loan”这一种编号"):
+        masks_of({"loan": {"mask": RECEIPT}})
 
 
 @given(st.integers(1, 99999), st.integers(1, 99999), st.sampled_from(["{number}", "{number:05}"]))
@@ -74,3 +79,36 @@ def test_two_numbers_are_never_written_alike(one: int, other: int, number: str) 
     assert not mask_problem(mask)
     texts = [written(mask, series="机", year=2026, number=each) for each in (one, other)]
     assert (texts[0] == texts[1]) == (one == other)
+
+
+def test_every_paper_is_numbered_the_units_way_and_foretold(tmp_path: Path) -> None:
+    ways = {series.name: "{year}/{series}/{number:05}" for series in ALL_SERIES}
+    book = a_book(tmp_path)
+    book.vault._policy = replace(book.vault._policy, masks=ways)
+    live(book)
+    rows = numbers(book)
+    assert {row.sort for row in rows} >= {"收文号", "外发单", "退回单", "换回单", "盘点表"}
+    for row in rows:
+        assert row.text == f"{row.year}/{row.series}/{row.number:05}"
+    gapless: dict[tuple[str, str, int], list[int]] = {}
+    for row in rows:
+        gapless.setdefault((row.sort, row.series, row.year), []).append(row.number)
+    for found in gapless.values():
+        assert sorted(found) == list(range(1, len(found) + 1)), "none is missing, none is doubled"
+    with book.vault.snapshot() as at:
+        for kind in (one for one in ACTS if one.numbered_in):
+            told = at.foretelling.next_number(kind, {"on": book.today})
+            word = told.split("/")[1]
+            last = max((one.number for one in rows if one.series == word), default=0)
+            assert told == f"{book.today.year}/{word}/{last + 1:05}"
+    assert book.vault.differs_from_rebuild() is None
+
+
+def test_how_numbers_are_written_is_a_page(book: Book) -> None:
+    book.record(register())
+    wrong = register(series="普", copy_nos="000300", doc_number="示办发〔2026〕8号")
+    book.record(Reverse(on=book.today, entry=book.record(wrong).last, reason="录错"))
+    rows = book.vault.ask(MASKS).rows
+    told = {row.series: (row.latest, row.given, row.void) for row in rows if row.label == "收文号"}
+    assert told == {"机": ("机〔2026〕1号", 1, 0), "普": ("普〔2026〕1号", 1, 1)}
+    assert {row.label for row in rows} == {series.label for series in ALL_SERIES}

@@ -23,6 +23,7 @@ from db.ledger.act import Act
 from db.ledger.rules import Refusal
 from db.vault import Confirmation
 from desktop.dialogs.form.called_back import follow_list
+from desktop.dialogs.form.coming import ComingNumber
 from desktop.dialogs.form.editors.editor import Editor
 from desktop.dialogs.form.field_grid import FieldGrid
 from desktop.dialogs.form.foot import FormFoot
@@ -87,6 +88,7 @@ class FormFace(QWidget):
         self.strips = (self.second, *third)
         self.foot = FormFoot(look, kind.word, self)
         self.body, self._scroll = QWidget(self), _Scroll(self)
+        self.coming = ComingNumber(session, kind, grid, self.foot)
         self._fitting = False
         dialog.setWindowTitle(kind.word)
         grid.reasoned.connect(self.reasoned)
@@ -135,6 +137,7 @@ class FormFace(QWidget):
         calm.setObjectName("basis")
         row.addWidget(title)
         row.addWidget(calm, 1, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.coming, 0, Qt.AlignmentFlag.AlignBottom)
         return row
 
     def _fields(self) -> QScrollArea:

@@ -25,6 +25,8 @@ from desktop.look import Look
 
 KEYS = "Enter 下一项　F4 固定此项　Ctrl+Enter 记账　Esc 留作草稿"
 
+SHORTER = "Ctrl+Enter 记账　Esc 留作草稿"
+
 
 class FormFoot(QFrame):
     """取消, save and next, and the verb."""
@@ -65,6 +67,10 @@ class FormFoot(QFrame):
         self.record.setToolTip(lacking)
         self._said = lacking
         self._elide()
+
+    def say_first(self, said: str) -> None:
+        """Say something before what the keys do."""
+        self.keys.setText(f"{said}　{SHORTER}" if said else KEYS)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten what is lacking to the room there is."""

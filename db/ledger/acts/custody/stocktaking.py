@@ -10,7 +10,6 @@ from db.ledger.acts.custody.access import called
 from db.ledger.beliefs import (
     Belief,
     Copy,
-    Counter,
     Person,
     Place,
     Stocktake,
@@ -18,16 +17,18 @@ from db.ledger.beliefs import (
     StocktakeState,
 )
 from db.ledger.known import Known, Needs, needs
-from db.ledger.masks import numbered
+from db.ledger.masks import STOCKTAKES
+from db.ledger.numbered import Numbered
 from db.ledger.rules import K31, V00, V01, V31, Refusal, refuse
 from db.ledger.stocktaking import Expected, Scope, sampled
 from db.ledger.values import Level, Role
 
 
 @act("open_stocktake", "开始盘点", Phase.CUSTODY, Role.CUSTODIAN)
-class OpenStocktake(Act):
+class OpenStocktake(Numbered):
     """List what is to be counted, as the book has it at this moment; nothing is locked by it."""
 
+    numbered_in = STOCKTAKES
     reversible = False
 
     reason: str = asked("事由", "如 半年盘点")
@@ -38,7 +39,6 @@ class OpenStocktake(Act):
     seed: str = asked("抽样种子", "不填由程序定", default="", seldom=True)
     copies: tuple[int, ...] = reckoned("应点", default=())
     stocktake: int | None = reckoned("盘点", series="stocktake", default=None)
-    number: int | None = reckoned("序号", default=None)
     scope: str = reckoned("范围", default="")
     drawn_by: str = reckoned("抽样依据", default="")
     counter: int | None = reckoned("点数人", refers=Person, default=None)
@@ -70,14 +70,13 @@ class OpenStocktake(Act):
             self,
             copies=copies,
             stocktake=known.take("stocktake"),
-            number=known.take(f"stocktake:{self.on.year}"),
             scope=self._in_words(known),
             drawn_by=seed if self.sample is not None else "",
             counter=known.operator.person,
             opened_at=known.now,
             upto=known.seq,
             elsewhere=tuple(copy for copy, _ in found.elsewhere if copy in listed),
-        )
+        ).with_number(known)
 
     def _in_words(self, known: Known) -> str:
         places = [place.name for place in known.those(Place, self.places)]
@@ -86,11 +85,6 @@ class OpenStocktake(Act):
         if self.sample is not None:
             parts.append(f"抽点{self.sample}份")
         return "，".join(filter(None, parts)) or "全部在管"
-
-    @property
-    def text(self) -> str:
-        """The stock-take's number as printed."""
-        return numbered("盘点", self.on.year, self.number)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """A known scope with something in it, none of which is being counted already."""
@@ -151,7 +145,7 @@ class OpenStocktake(Act):
             secret=levels.get(Level.SECRET, 0),
             confidential=levels.get(Level.CONFIDENTIAL, 0),
         )
-        yield Counter(series=f"stocktake:{self.on.year}", last=self.number or 0)
+        yield self.number_used
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""

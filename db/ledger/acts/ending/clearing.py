@@ -10,8 +10,10 @@ from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import called, time_refusals
 from db.ledger.acts.ending import calling, lines
 from db.ledger.acts.ending.calling import Matched
-from db.ledger.beliefs import Batch, BatchLine, Belief, Copy, Counter, Person
+from db.ledger.beliefs import Batch, BatchLine, Belief, Copy, Person
 from db.ledger.known import Known, Needs, needs
+from db.ledger.masks import CLEARINGS
+from db.ledger.numbered import Numbered
 from db.ledger.rules import K31, K35, K37, V01, Refusal, refuse
 from db.ledger.values import BatchKind, BatchState, LineState, Role, State
 
@@ -19,9 +21,10 @@ KIND = BatchKind.CLEARING
 
 
 @act("list_clearing", "清退列单", Phase.ENDING, Role.CUSTODIAN)
-class ListClearing(Act):
+class ListClearing(Numbered):
     """List the copies an issuer calls back; those not at rest are listed as exceptions (K15)."""
 
+    numbered_in = CLEARINGS
     short = "清退"
 
     issuer: str = asked("清退机关")
@@ -33,7 +36,6 @@ class ListClearing(Act):
     )
     workbook: str = asked("目录文件", default="")
     batch: int | None = reckoned("批次", series="batch", default=None)
-    number: int | None = reckoned("序号", default=None)
     applicant: int | None = reckoned("经办人", default=None, refers=Person)
     apart: tuple[int, ...] = reckoned("例外", default=())
     why_apart: tuple[str, ...] = reckoned("例外原因", default=())
@@ -52,14 +54,11 @@ class ListClearing(Act):
         """Number the batch, and set apart what is not in the cabinet."""
         apart = {copy.id: why for copy in map(known.copy, self.copies) if (why := _why(copy))}
         notes = lines.children_notes(known, self.copies)
-        batch, number = self.batch, self.number
-        if batch is None:
-            batch, number = lines.numbered(known, KIND, self.on)
+        batch = self.batch or known.take("batch")
         found = calling.matched(known, self.copies, self.called)
         return replace(
             self,
             batch=batch,
-            number=number,
             answers=found.answers,
             wanted=found.wanted,
             documents=found.documents,
@@ -68,7 +67,7 @@ class ListClearing(Act):
             why_apart=tuple(apart.values()),
             copied=tuple(notes),
             why_noted=tuple(notes.values()),
-        )
+        ).with_number(known)
 
     @classmethod
     def first_look(cls, copy: Copy) -> Iterator[Refusal]:
@@ -94,11 +93,6 @@ class ListClearing(Act):
                 yield from time_refusals(copy, self.on)
         if self.due is not None and self.due < self.on:
             yield refuse(K35, field="due", day=self.due, why="早于列单日期")
-
-    @property
-    def text(self) -> str:
-        """The batch's number as printed."""
-        return lines.number_text(KIND, self.on, self.number)
 
     @property
     def _matched(self) -> Matched:
@@ -133,7 +127,7 @@ class ListClearing(Act):
         waiting = [copy for copy in self.copies if copy not in reasons]
         state, batch = State.PENDING_RETURN, self.batch
         yield from lines.moved(known, waiting, state, self.on, batch=batch, due=self.due)
-        yield Counter(series=f"batch:{KIND.value}:{self.on.year}", last=self.number or 0)
+        yield self.number_used
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""

@@ -14,16 +14,19 @@ from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import called, time_refusals
 from db.ledger.acts.ending import bags, lines
 from db.ledger.acts.ending.supervision import KIND, execution_refusals
-from db.ledger.beliefs import Batch, BatchLine, Belief, Copy, Counter, Person
+from db.ledger.beliefs import Batch, BatchLine, Belief, Copy, Person
 from db.ledger.known import Known, Needs, needs
+from db.ledger.masks import DESTRUCTIONS
+from db.ledger.numbered import Numbered
 from db.ledger.rules import K14, K15, K16, K31, K37, V00, V01, Refusal, refuse, warn
 from db.ledger.values import BatchState, LineState, Origin, Role, State
 
 
 @act("list_destruction", "销毁列单", Phase.ENDING, Role.CUSTODIAN)
-class ListDestruction(Act):
+class ListDestruction(Numbered):
     """List copies for destruction; nothing that must go back, is out, or is on hold."""
 
+    numbered_in = DESTRUCTIONS
     short = "销毁"
 
     copies: tuple[int, ...] = asked("份", refers=Copy)
@@ -31,7 +34,6 @@ class ListDestruction(Act):
     applicant: int | None = asked("申请人", default=None, refers=Person)
     in_house: bool = asked("自行销毁", "少量且设备合规；否则送销", default=False)
     batch: int | None = reckoned("批次", series="batch", default=None)
-    number: int | None = reckoned("序号", default=None)
     handler: int | None = reckoned("经办人", default=None, refers=Person)
 
     def needs(self) -> Needs:
@@ -41,12 +43,11 @@ class ListDestruction(Act):
 
     def completed(self, known: Known) -> ListDestruction:
         """Number the batch; who lists it applies for it if nobody else is named."""
-        batch, number = self.batch, self.number
-        if batch is None:
-            batch, number = lines.numbered(known, KIND, self.on)
+        batch = self.batch or known.take("batch")
         applicant = self.applicant or known.operator.person
         handler = known.operator.person
-        return replace(self, batch=batch, number=number, applicant=applicant, handler=handler)
+        done = replace(self, batch=batch, applicant=applicant, handler=handler)
+        return done.with_number(known)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules a destruction list can break."""
@@ -80,11 +81,6 @@ class ListDestruction(Act):
         else:
             yield refuse(K15, which=called(copy), state=copy.state.word)
 
-    @property
-    def text(self) -> str:
-        """The batch's number as printed."""
-        return lines.number_text(KIND, self.on, self.number)
-
     def effects(self, known: Known) -> Iterator[Belief]:
         """The batch with its lines; the copies wait."""
         yield Batch(
@@ -104,7 +100,7 @@ class ListDestruction(Act):
             )
         state, batch = State.PENDING_DESTRUCTION, self.batch
         yield from lines.moved(known, self.copies, state, self.on, batch=batch)
-        yield Counter(series=f"batch:{KIND.value}:{self.on.year}", last=self.number or 0)
+        yield self.number_used
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""

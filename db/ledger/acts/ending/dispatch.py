@@ -17,19 +17,23 @@ from db.ledger.acts.custody.access import (
     time_refusals,
 )
 from db.ledger.acts.ending import lines
-from db.ledger.acts.ending.sending import CHANNELS, counted, number_text, sending_refusals
+from db.ledger.acts.ending.sending import CHANNELS, sending_refusals
 from db.ledger.beliefs import Belief, Copy, Dispatch, Person, Place
 from db.ledger.beliefs.moves import DispatchKind, DispatchState
 from db.ledger.known import Known, Needs, needs
+from db.ledger.masks import DISPATCHES, SENDINGS_BACK
+from db.ledger.numbered import Numbered
 from db.ledger.rules import K05, K11, K14, K31, K34, K35, V00, V01, Refusal, refuse
 from db.ledger.values import Level, Origin, Role, State
 
-A = TypeVar("A", bound="DispatchCopies | SendBack")
+A = TypeVar("A", "DispatchCopies", "SendBack")
 
 
 @act("dispatch", "外发", Phase.ENDING, Role.CUSTODIAN)
-class DispatchCopies(Act):
+class DispatchCopies(Numbered):
     """Send copies to another unit, by a lawful channel, with approval (K19)."""
+
+    numbered_in = DISPATCHES
 
     copies: tuple[int, ...] = asked("份", refers=Copy)
     addressee: str = asked("发往单位")
@@ -39,7 +43,6 @@ class DispatchCopies(Act):
     senders: tuple[int, ...] = asked("经办人", "绝密件须两人", default=(), refers=Person)
     reason: str = asked("事由", default="")
     dispatch: int | None = reckoned("外发号", series="dispatch", default=None)
-    number: int | None = reckoned("序号", default=None)
     due: date | None = reckoned("回执期限", default=None)
     names: str = reckoned("经办人姓名", default="")
     handler: int | None = reckoned("等回执的人", default=None, refers=Person)
@@ -54,7 +57,7 @@ class DispatchCopies(Act):
     def completed(self, known: Known) -> DispatchCopies:
         """Number it; its receipt is due after some working days."""
         names = names_of(known, self.senders or [known.operator.person])
-        return numbered(replace(self, names=names), known, DispatchKind.DISPATCH)
+        return numbered(replace(self, names=names), known)
 
     @classmethod
     def first_look(cls, copy: Copy) -> Iterator[Refusal]:
@@ -79,11 +82,6 @@ class DispatchCopies(Act):
                 yield refuse(K05, field="senders", what="请填两名经办人")
         yield from lines.children_refusals(known, self.copies)
 
-    @property
-    def text(self) -> str:
-        """The dispatch's number as printed."""
-        return number_text(DispatchKind.DISPATCH, self.on, self.number)
-
     def effects(self, known: Known) -> Iterator[Belief]:
         """Sent, and gone from this ledger."""
         yield Dispatch(
@@ -103,7 +101,7 @@ class DispatchCopies(Act):
             due=self.due,
         )
         yield from lines.gone(known, self.copies, State.DISPATCHED, self.on, self.text)
-        yield counted(DispatchKind.DISPATCH, self.on, self.number)
+        yield self.number_used
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
@@ -111,8 +109,10 @@ class DispatchCopies(Act):
 
 
 @act("send_back", "退回来文单位", Phase.ENDING, Role.CUSTODIAN)
-class SendBack(Act):
+class SendBack(Numbered):
     """Send back what was not meant for this unit; that is no 清退."""
+
+    numbered_in = SENDINGS_BACK
 
     copies: tuple[int, ...] = asked("份", refers=Copy)
     reason: str = asked("原因", "如 误送、多送")
@@ -120,7 +120,6 @@ class SendBack(Act):
     packet_no: str = asked("机要号", default="")
     senders: tuple[int, ...] = asked("经办人", "绝密件须两人", default=(), refers=Person)
     dispatch: int | None = reckoned("外发号", series="dispatch", default=None)
-    number: int | None = reckoned("序号", default=None)
     due: date | None = reckoned("回执期限", default=None)
     names: str = reckoned("经办人姓名", default="")
     handler: int | None = reckoned("等回执的人", default=None, refers=Person)
@@ -138,7 +137,7 @@ class SendBack(Act):
         issuers = {known.document(copy.document).issuer for copy in known.those(Copy, self.copies)}
         names = names_of(known, self.senders or [known.operator.person])
         named = replace(self, names=names, issuer="、".join(sorted(issuers)))
-        return numbered(named, known, DispatchKind.SEND_BACK)
+        return numbered(named, known)
 
     @classmethod
     def first_look(cls, copy: Copy) -> Iterator[Refusal]:
@@ -161,11 +160,6 @@ class SendBack(Act):
             yield refuse(V01, field="copies", label="份", problem=problem)
         yield from lines.children_refusals(known, self.copies)
 
-    @property
-    def text(self) -> str:
-        """The number as printed."""
-        return number_text(DispatchKind.SEND_BACK, self.on, self.number)
-
     def effects(self, known: Known) -> Iterator[Belief]:
         """Sent back, and gone from this ledger."""
         yield Dispatch(
@@ -185,7 +179,7 @@ class SendBack(Act):
             due=self.due,
         )
         yield from lines.gone(known, self.copies, State.DISPATCHED, self.on, self.text)
-        yield counted(DispatchKind.SEND_BACK, self.on, self.number)
+        yield self.number_used
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
@@ -276,12 +270,11 @@ def doubled_again(known: Known, copy: Copy) -> Iterator[Refusal]:
             yield refuse(K34, issuer=issuer, number=number, copy=copy.copy_no)
 
 
-def numbered(act: A, known: Known, kind: DispatchKind) -> A:
+def numbered(act: A, known: Known) -> A:
     """Return a dispatch with its numbers and the day by which a receipt is due."""
     if act.dispatch is not None:
         return act
-    number = known.take(f"dispatch:{kind.value}:{act.on.year}")
     handler = (*act.senders, known.operator.person)[0]
     due = known.calendar.add_working_days(act.on, known.policy.dispatch_receipt_days)
     dispatch = known.take("dispatch")
-    return replace(act, dispatch=dispatch, number=number, due=due, handler=handler)
+    return replace(act, dispatch=dispatch, due=due, handler=handler).with_number(known)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from db.ledger import masks
 from db.ledger.acts.custody.access import called
 from db.ledger.beliefs import Batch, BatchLine, Belief, Copy
 from db.ledger.known import Known, Needs
@@ -23,16 +22,6 @@ def at_hand(copy: Copy, kind: BatchKind) -> bool:
     """Whether a copy can be listed: in the cabinet, or waiting by an old register's word only."""
     waits = copy.state is PENDING[kind] and copy.batch is None
     return copy.state is State.IN_STOCK or waits
-
-
-def numbered(known: Known, kind: BatchKind, day: date) -> tuple[int, int]:
-    """Take the next id and the next number of the year for a batch."""
-    return known.take("batch"), known.take(f"batch:{kind.value}:{day.year}")
-
-
-def number_text(kind: BatchKind, day: date, number: int | None) -> str:
-    """Return a batch's number as it is printed, e.g. 销毁〔2026〕009号."""
-    return masks.numbered(kind.word, day.year, number)
 
 
 def listed(known: Known, batch: int) -> list[BatchLine]:

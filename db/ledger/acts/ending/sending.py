@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from db.ledger.beliefs import Counter, Person
-from db.ledger.beliefs.moves import DispatchKind
+from db.ledger.beliefs import Person
 from db.ledger.fitness import fit_refusals
 from db.ledger.known import Known
-from db.ledger.masks import numbered
 from db.ledger.rules import K19, Refusal, refuse
 
 CHANNELS = {
@@ -28,13 +26,3 @@ def sending_refusals(
         yield from fit_refusals(sender, day, "收发", field="senders")
     if channel not in CHANNELS:
         yield refuse(K19, field="channel", what=channel.strip() or "请选择渠道")
-
-
-def number_text(kind: DispatchKind, day: date, number: int | None) -> str:
-    """Return a dispatch's number as it is printed, e.g. 外发〔2026〕001号."""
-    return numbered(kind.word, day.year, number)
-
-
-def counted(kind: DispatchKind, day: date, number: int | None) -> Counter:
-    """Return the counter that a dispatch's number has moved."""
-    return Counter(series=f"dispatch:{kind.value}:{day.year}", last=number or 0)

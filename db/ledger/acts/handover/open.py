@@ -12,7 +12,6 @@ from db.ledger.beliefs import (
     Account,
     Belief,
     Copy,
-    Counter,
     Device,
     Handover,
     Person,
@@ -20,13 +19,16 @@ from db.ledger.beliefs import (
 from db.ledger.beliefs.handovers import HandoverReason, HandoverState
 from db.ledger.fitness import fit_refusals, reader_refusals
 from db.ledger.known import Known, Needs, needs
-from db.ledger.masks import numbered
+from db.ledger.masks import HANDOVERS
+from db.ledger.numbered import Numbered
 from db.ledger.rules import K25, K31, K35, V00, V01, Refusal, refuse
 
 
 @act("open_handover", "办理交接", Phase.SETUP, *listing.KEEPERS)
-class OpenHandover(Act):
+class OpenHandover(Numbered):
     """Freeze the list: copies kept, whoever has them; open batches and offers; things in words."""
+
+    numbered_in = HANDOVERS
 
     leaver: int = asked("移交人", refers=Person)
     receiver: int = asked("接交人", "须有自己的账户", refers=Person)
@@ -40,7 +42,6 @@ class OpenHandover(Act):
     others: tuple[str, ...] = asked("印章其他", default=(), seldom=True)
     remark: str = asked("说明", default="", seldom=True)
     handover: int | None = reckoned("交接", series="handover", default=None)
-    number: int | None = reckoned("序号", default=None)
     copies: tuple[int, ...] = reckoned("各份", default=())
     stood: tuple[str, ...] = reckoned("冻结时", default=())
     sorts: tuple[str, ...] = reckoned("类别", default=())
@@ -59,14 +60,11 @@ class OpenHandover(Act):
 
     def completed(self, known: Known) -> OpenHandover:
         """Number it, and freeze the list as it stands before this entry."""
-        handover, number = self.handover, self.number
-        if handover is None:
-            handover, number = known.take("handover"), known.take(f"handover:{self.on.year}")
+        handover = self.handover or known.take("handover")
         found, devices = listing.kept(known, self.leaver), listing.devices(known, self.leaver)
         return replace(
             self,
             handover=handover,
-            number=number,
             copies=tuple(copy.id for copy in found),
             stood=tuple(map(listing.standing, found)),
             sorts=tuple(map(listing.sort_of, found)),
@@ -75,7 +73,7 @@ class OpenHandover(Act):
             matters=tuple(matters.told(known, self.leaver)),
             base_at=known.now[11:16],
             base_seq=known.seq - 1,
-        )
+        ).with_number(known)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Three fit persons, something to hand over, and no other handover of this leaver."""
@@ -128,11 +126,6 @@ class OpenHandover(Act):
             (listing.OTHER, self.others),
         )
 
-    @property
-    def text(self) -> str:
-        """The number as printed, e.g. 移交〔2026〕003号."""
-        return numbered("移交", self.on.year, self.number)
-
     def effects(self, known: Known) -> Iterator[Belief]:
         """The handover and its list; nothing has moved."""
         handover = self.handover or 0
@@ -154,7 +147,7 @@ class OpenHandover(Act):
         first = len(self.copies) + 1
         yield from listing.device_lines(handover, first, self.equipment, self.equipment_called)
         yield from listing.thing_lines(handover, first + len(self.equipment), self._things)
-        yield Counter(series=f"handover:{self.on.year}", last=self.number or 0)
+        yield self.number_used
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""

@@ -8,18 +8,19 @@ from dataclasses import replace
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import filled_refusals, some_refusals, time_refusals
 from db.ledger.acts.ending import lines
-from db.ledger.acts.ending.sending import CHANNELS, counted, number_text, sending_refusals
+from db.ledger.acts.ending.sending import CHANNELS, sending_refusals
 from db.ledger.acts.intake.numbers import (
     MOST_COPIES,
     count_refusals,
     doubled_refusals,
+    next_receipt,
     pages_refusals,
-    receipt_text,
 )
 from db.ledger.beliefs import Belief, Copy, Counter, Dispatch, Document, Person, Place, Receipt
 from db.ledger.beliefs.moves import DispatchKind
 from db.ledger.known import Known, Needs, needs
-from db.ledger.masks import RECEIPT, written
+from db.ledger.masks import EXCHANGES, RECEIPTS
+from db.ledger.numbered import Numbered
 from db.ledger.numbering import CopyNoProblem, copy_ranges, parse_copy_nos
 from db.ledger.rules import K01, K04, K05, K34, V01, Refusal, refuse
 from db.ledger.values import Carrier, Level, Origin, Role, State
@@ -28,6 +29,8 @@ from db.ledger.values import Carrier, Level, Origin, Role, State
 @act("late_copies", "补收", Phase.INTAKE, Role.CUSTODIAN)
 class LateCopies(Act):
     """Enter copies of a registered document that arrived later, under a receipt of their own."""
+
+    numbered_in = RECEIPTS
 
     document: int = asked("文件", refers=Document)
     copy_nos: str = asked("份号", "如 000123-000124", default="")
@@ -75,21 +78,20 @@ class LateCopies(Act):
         if self.receipt is not None or not nos:
             return tidy
         first = known.take("copy", len(nos))
-        number = known.take(f"receipt_no:{self.series}:{self.on.year}")
+        number, text = next_receipt(known, self.series, self.on)
         return replace(
             tidy,
             nos=nos,
             receipt=known.take("receipt"),
             number=number,
-            text=receipt_text(known, self.series, self.on.year, number),
+            text=text,
             copies=tuple(range(first, first + len(nos))),
         )
 
     @property
     def receipt_no(self) -> str:
         """The receiver's own running number, e.g. 机〔2026〕18号."""
-        given = {"series": self.series, "year": self.on.year, "number": self.number or 0}
-        return self.text or written(RECEIPT, **given)  # type: ignore[arg-type]
+        return self.text or RECEIPTS.of(self.series).written(self.on.year, self.number)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Counted, signed for, numbered, placed, and none of them here already."""
@@ -189,8 +191,10 @@ class LateCopies(Act):
 
 
 @act("exchange", "更正件换回", Phase.INTAKE, Role.CUSTODIAN)
-class Exchange(Act):
+class Exchange(Numbered):
     """Give faulty copies back to the issuer for corrected ones under the same 份号."""
+
+    numbered_in = EXCHANGES
 
     copies: tuple[int, ...] = asked("份", "换回的旧件", refers=Copy)
     notice: str = asked("更正通知", "文号或说明")
@@ -198,7 +202,6 @@ class Exchange(Act):
     pages: int | None = asked("新件页数", "每份页数", default=None)
     counted: bool = asked("清点相符", "新件份号、页数已核对", default=False)
     dispatch: int | None = reckoned("换回号", series="dispatch", default=None)
-    number: int | None = reckoned("序号", default=None)
     fresh: tuple[int, ...] = reckoned("新件", default=(), series="copy")
     issuer: str = reckoned("来文单位", default="")
     handler: int | None = reckoned("等回执的人", default=None, refers=Person)
@@ -218,10 +221,9 @@ class Exchange(Act):
         return replace(
             named,
             dispatch=known.take("dispatch"),
-            number=known.take(f"dispatch:{DispatchKind.EXCHANGE.value}:{self.on.year}"),
             fresh=tuple(range(first, first + len(self.copies))),
             handler=known.operator.person,
-        )
+        ).with_number(known)
 
     @classmethod
     def first_look(cls, copy: Copy) -> Iterator[Refusal]:
@@ -244,11 +246,6 @@ class Exchange(Act):
             yield from time_refusals(copy, self.on)
         yield from lines.children_refusals(known, self.copies)
 
-    @property
-    def text(self) -> str:
-        """The number as printed."""
-        return number_text(DispatchKind.EXCHANGE, self.on, self.number)
-
     def effects(self, known: Known) -> Iterator[Belief]:
         """The old ones are gone, the new ones stand where they stood."""
         yield Dispatch(
@@ -269,7 +266,7 @@ class Exchange(Act):
         for copy, number in zip(self.copies, self.fresh, strict=True):
             yield self._corrected(known.copy(copy), number)
         yield from lines.gone(known, self.copies, State.DISPATCHED, self.on, self.text)
-        yield counted(DispatchKind.EXCHANGE, self.on, self.number)
+        yield self.number_used
 
     def _corrected(self, old: Copy, number: int) -> Copy:
         paged = old.carrier in (Carrier.PAPER, Carrier.NOTEBOOK)

@@ -12,6 +12,7 @@ from db.ledger.acts.custody.access import came_to_know, filled_refusals
 from db.ledger.acts.intake.register import Register
 from db.ledger.beliefs import Belief, Copy, Document, Person, Place
 from db.ledger.known import Known, Needs
+from db.ledger.masks import RECEIPTS
 from db.ledger.rules import K35, V00, V15, Refusal, refuse, warn
 from db.ledger.values import Carrier, Level, Origin, Role
 
@@ -19,6 +20,8 @@ from db.ledger.values import Carrier, Level, Origin, Role
 @act("bring_back", "会议带回", Phase.INTAKE, Role.CUSTODIAN)
 class BringBack(Act):
     """Enter papers that somebody brought back from a meeting, under their own register."""
+
+    numbered_in = RECEIPTS
 
     meeting: str = asked("会议")
     brought_by: int = asked("带回人", refers=Person)
@@ -44,6 +47,7 @@ class BringBack(Act):
     new_document: bool = reckoned("新文件", default=True)
     receipt: int | None = reckoned("收文", series="receipt", default=None)
     copies: tuple[int, ...] = reckoned("各份", default=(), series="copy")
+    text: str = reckoned("收文号", default="")
     number: int | None = reckoned("收文序号", default=None)
     level: Level | None = reckoned("密级", default=None)
     mark: str = reckoned("标志", default="")

@@ -9,7 +9,8 @@ from datetime import date
 from db.ledger.beliefs import Copy
 from db.ledger.known import Known
 from db.ledger.marking import Caution, Marking
-from db.ledger.masks import RECEIPT, written
+from db.ledger.masks import RECEIPTS
+from db.ledger.numbered import next_number, unusual
 from db.ledger.rules import K34, K36, V01, V02, V14, Refusal, refuse, warn
 from db.ledger.values import Level
 from db.ledger.withheld import is_coded
@@ -28,11 +29,11 @@ class Numbers:
     copies: tuple[int, ...]
 
 
-def receipt_text(known: Known, series: str, year: int, number: int) -> str:
-    """Return a receipt's number as this unit writes it; '' if that is the usual way."""
-    usual = known.policy.receipt_mask == RECEIPT
-    given = {"series": series, "year": year, "number": number}
-    return "" if usual else written(known.policy.receipt_mask, **given)  # type: ignore[arg-type]
+def next_receipt(known: Known, series: str, day: date) -> tuple[int, str]:
+    """Take the next number of a series of receipts; how it is written stands apart if unusual."""
+    among = RECEIPTS.of(series)
+    number, text = next_number(known, among, day)
+    return number, unusual(among, day, number, text)
 
 
 def numbers_given(known: Known, issuer: str, doc_number: str, copies: int) -> Numbers:

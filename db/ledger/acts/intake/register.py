@@ -16,9 +16,9 @@ from db.ledger.acts.intake.numbers import (
     ceiling_refusals,
     count_refusals,
     doubled_refusals,
+    next_receipt,
     numbers_given,
     pages_refusals,
-    receipt_text,
     telegram_refusals,
 )
 from db.ledger.beliefs import (
@@ -33,7 +33,7 @@ from db.ledger.beliefs import (
 )
 from db.ledger.known import Known, Needs, needs
 from db.ledger.marking import Marking, parse_marking
-from db.ledger.masks import RECEIPT, written
+from db.ledger.masks import RECEIPTS
 from db.ledger.numbering import CopyNoProblem, copy_ranges, normalise_doc_number, parse_copy_nos
 from db.ledger.rules import K01, K04, K05, K35, V00, V01, V10, Refusal, refuse
 from db.ledger.terms import last_secret_day
@@ -44,6 +44,8 @@ from db.ledger.withheld import coded
 @act("register", "登记", Phase.INTAKE, Role.CUSTODIAN)
 class Register(Act):
     """Enter a received document: counted, numbered, registered and signed for (K04)."""
+
+    numbered_in = RECEIPTS
 
     issuer: str = asked("来文机关")
     doc_number: str = asked("来文字号", "如 示办发〔2025〕7号", default="")
@@ -130,7 +132,9 @@ class Register(Act):
 
     def _numbered(self, known: Known, nos: tuple[str, ...]) -> Register:
         given: Numbers = numbers_given(known, self.issuer, self.doc_number, len(nos))
-        number = self.number or known.take(f"receipt_no:{self.series}:{self.on.year}")
+        number, text = self.number, self.text
+        if number is None:
+            number, text = next_receipt(known, self.series, self.on)
         return replace(
             self,
             nos=nos,
@@ -139,14 +143,13 @@ class Register(Act):
             receipt=self.receipt or given.receipt,
             copies=self.copies or given.copies,
             number=number,
-            text=self.text or receipt_text(known, self.series, self.on.year, number),
+            text=text,
         )
 
     @property
     def receipt_no(self) -> str:
         """The receiver's own running number, e.g. 机〔2025〕18号."""
-        given = {"series": self.series, "year": self.on.year, "number": self.number or 0}
-        return self.text or written(RECEIPT, **given)  # type: ignore[arg-type]
+        return self.text or RECEIPTS.of(self.series).written(self.on.year, self.number)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules a registration can break."""

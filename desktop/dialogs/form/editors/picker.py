@@ -188,7 +188,7 @@ class Picker(Editor):
         """Return the choices, with why somebody may not do what this field names him for."""
         if self.asked.refers is not Person or self.asked.name not in DUTIES:
             return found
-        unfit = book.unfit_for(self.asked.name, [choice.id for choice in found])
+        unfit = book.foretelling.unfit_for(self.asked.name, [choice.id for choice in found])
         return [replace(choice, why_not=unfit.get(choice.id, "")) for choice in found]
 
     def _edited(self) -> None:

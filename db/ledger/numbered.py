@@ -1,0 +1,65 @@
+"""编号: the next number of a year, taken and written in one place for every act that gives one."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from db.ledger.act import Act, reckoned
+from db.ledger.beliefs import Counter
+from db.ledger.known import Known
+from db.ledger.masks import Series
+
+N = TypeVar("N", bound="Numbered")
+
+
+def next_number(known: Known, series: Series, day: date) -> tuple[int, str]:
+    """Take the next number of the year; return it, and as this unit writes it."""
+    number = known.take(series.counter_of(day.year))
+    return number, series.written(day.year, number, known.policy.masks.get(series.name, ""))
+
+
+def unusual(series: Series, day: date, number: int, text: str) -> str:
+    """Return what is to be kept of a number's writing: nothing, if it is the usual one."""
+    return "" if text == series.written(day.year, number) else text
+
+
+def will_be(kind: type[Act], given: Mapping[str, Any], known: Known) -> str:
+    """Return the number that an act would be given with these fields; '' if it is given none."""
+    series, day = kind.numbered_in, given.get("on")
+    if series is None or not isinstance(day, date):
+        return ""
+    if not series.word:
+        word = given.get("series") or getattr(kind, "series", "")
+        series = series.of(str(word))
+    return next_number(known, series, day)[1]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Numbered(Act):
+    """An act that makes a paper with a number of its own, counted from 1 in each year."""
+
+    number: int | None = reckoned("序号", default=None)
+    styled: str = reckoned("编号", default="")
+
+    def with_number(self: N, known: Known) -> N:
+        """Return the act with its number, and how it is written if not in the usual way."""
+        if self.number is not None or self.numbered_in is None:
+            return self
+        number, text = next_number(known, self.numbered_in, self.on)
+        styled = unusual(self.numbered_in, self.on, number, text)
+        return dataclasses.replace(self, number=number, styled=styled)
+
+    @property
+    def text(self) -> str:
+        """The number as printed, e.g. 销毁〔2026〕009号."""
+        usual = self.numbered_in.written(self.on.year, self.number) if self.numbered_in else ""
+        return self.styled or usual
+
+    @property
+    def number_used(self) -> Counter:
+        """The counter that its number has moved."""
+        series = self.numbered_in.counter_of(self.on.year) if self.numbered_in else ""
+        return Counter(series=series, last=self.number or 0)
