@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -27,6 +27,7 @@ from desktop.dialogs.form.coming import ComingNumber
 from desktop.dialogs.form.editors.editor import Editor
 from desktop.dialogs.form.field_grid import FieldGrid
 from desktop.dialogs.form.foot import FormFoot
+from desktop.dialogs.form.growing import GrowingScroll
 from desktop.dialogs.form.refusal_line import Refusals
 from desktop.dialogs.form.scan_list import ScanList
 from desktop.dialogs.form.second_strip import SecondStrip
@@ -45,24 +46,6 @@ LEAST_FIELDS = 120  # pixels of fields that stay in sight, however full the form
 def room_for_fields(screen: QSize, look: Look, listed: object) -> int:
     """Return how many pixels the fields may take, if nothing of a form is to be scrolled."""
     return screen.height() - FRAME - look.px(AROUND + (LIST if listed else 0))
-
-
-class _Scroll(QScrollArea):
-    """As high as what is inside, if the screen allows."""
-
-    grown = Signal()  # what is inside wants another height
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
-            self.grown.emit()
-        return super().eventFilter(watched, event)
-
-    def sizeHint(self) -> QSize:
-        inside = self.widget()
-        width = self.viewport().width()
-        height = inside.heightForWidth(width) if inside.hasHeightForWidth() else -1
-        hint = inside.sizeHint()
-        return QSize(hint.width(), max(height, hint.height()))
 
 
 class FormFace(QWidget):
@@ -87,7 +70,7 @@ class FormFace(QWidget):
         third = [SecondStrip(session, look, self, third=kind.third)] if kind.third else []
         self.strips = (self.second, *third)
         self.foot = FormFoot(look, kind.word, self)
-        self.body, self._scroll = QWidget(self), _Scroll(self)
+        self.body, self._scroll = QWidget(self), GrowingScroll(self)
         self.coming = ComingNumber(session, kind, grid, self.foot)
         self._fitting = False
         dialog.setWindowTitle(kind.word)
