@@ -12,11 +12,13 @@ class GrowingScroll(QScrollArea):
     grown = Signal()  # what is inside wants another height
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hear of it when what is inside wants another height."""
         if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
             self.grown.emit()
         return super().eventFilter(watched, event)
 
     def sizeHint(self) -> QSize:
+        """Return the room that what is inside would like."""
         inside = self.widget()
         width = self.viewport().width()
         height = inside.heightForWidth(width) if inside.hasHeightForWidth() else -1
