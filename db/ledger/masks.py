@@ -68,6 +68,7 @@ SENDINGS_BACK = Series("send_back", "退回单", "退回", "dispatch:SEND_BACK")
 EXCHANGES = Series("exchange", "换回单", "换回", "dispatch:EXCHANGE")
 HANDOVERS = Series("handover", "交接清单", "移交", "handover")
 STOCKTAKES = Series("stocktake", "盘点表", "盘点", "stocktake")
+TRAININGS = Series("training", "培训", "培训", "training")
 ALL_SERIES = (
     RECEIPTS,
     CLEARINGS,
@@ -77,4 +78,5 @@ ALL_SERIES = (
     EXCHANGES,
     HANDOVERS,
     STOCKTAKES,
+    TRAININGS,
 )

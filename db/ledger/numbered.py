@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from db.ledger.act import Act, reckoned
 from db.ledger.beliefs import Counter
@@ -26,9 +26,14 @@ def unusual(series: Series, day: date, number: int, text: str) -> str:
     return "" if text == series.written(day.year, number) else text
 
 
+def numbered_by(kind: type[Act]) -> str:
+    """Return the field whose year counts."""
+    return kind.numbered_by if issubclass(kind, Numbered) else "on"
+
+
 def will_be(kind: type[Act], given: Mapping[str, Any], known: Known) -> str:
     """Return the number that an act would be given with these fields; '' if it is given none."""
-    series, day = kind.numbered_in, given.get("on")
+    series, day = kind.numbered_in, given.get(numbered_by(kind)) or given.get("on")
     if series is None or not isinstance(day, date):
         return ""
     if not series.word:
@@ -41,6 +46,7 @@ def will_be(kind: type[Act], given: Mapping[str, Any], known: Known) -> str:
 class Numbered(Act):
     """An act that makes a paper with a number of its own, counted from 1 in each year."""
 
+    numbered_by: ClassVar[str] = "on"
     number: int | None = reckoned("序号", default=None)
     styled: str = reckoned("编号", default="")
 
@@ -48,18 +54,26 @@ class Numbered(Act):
         """Return the act with its number, and how it is written if not in the usual way."""
         if self.number is not None or self.numbered_in is None:
             return self
-        number, text = next_number(known, self.numbered_in, self.on)
-        styled = unusual(self.numbered_in, self.on, number, text)
+        number, text = next_number(known, self.numbered_in, self._numbered_on)
+        styled = unusual(self.numbered_in, self._numbered_on, number, text)
         return dataclasses.replace(self, number=number, styled=styled)
+
+    @property
+    def _numbered_on(self) -> date:
+        return getattr(self, self.numbered_by) or self.on
 
     @property
     def text(self) -> str:
         """The number as printed, e.g. 销毁〔2026〕009号."""
-        usual = self.numbered_in.written(self.on.year, self.number) if self.numbered_in else ""
+        usual = (
+            self.numbered_in.written(self._numbered_on.year, self.number)
+            if self.numbered_in
+            else ""
+        )
         return self.styled or usual
 
     @property
     def number_used(self) -> Counter:
         """The counter that its number has moved."""
-        series = self.numbered_in.counter_of(self.on.year) if self.numbered_in else ""
+        series = self.numbered_in.counter_of(self._numbered_on.year) if self.numbered_in else ""
         return Counter(series=series, last=self.number or 0)

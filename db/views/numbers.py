@@ -12,6 +12,7 @@ from datetime import date
 from db.ledger.acts import ACTS
 from db.ledger.columns import Kind, column
 from db.ledger.masks import ALL_SERIES, RECEIPT
+from db.ledger.numbered import numbered_by
 from db.store.reading import View
 from db.views.roles import UNIT_WIDE
 
@@ -41,25 +42,26 @@ def _kinds() -> str:
             series.name,
             series.word or str(getattr(kind, "series", "")),  # what stands in no body
             "%s〔%s〕%d号" if series.usual == RECEIPT else "%s〔%s〕%03d号",
+            numbered_by(kind),
         )
         for kind in ACTS
         if (series := kind.numbered_in) is not None
     ]
-    return ", ".join(
-        f"('{kind}', '{name}', '{word}', '{usual}')" for kind, name, word, usual in rows
-    )
+    return ", ".join("(" + ", ".join(f"'{cell}'" for cell in row) + ")" for row in rows)
 
 
 _GIVEN = f"""
-    WITH numbering (kind, name, word, usual) AS (VALUES {_kinds()})
+    WITH numbering (kind, name, word, usual, by) AS (VALUES {_kinds()})
     SELECT numbering.name,
            coalesce(CAST(series.value AS TEXT) ->> '$', numbering.word) AS series,
-           CAST(substr(entry.happened_on, 1, 4) AS INTEGER) AS year,
+           CAST(coalesce(substr(CAST(day.value AS TEXT) ->> '$', 1, 4),
+                         substr(entry.happened_on, 1, 4)) AS INTEGER) AS year,
            CAST(CAST(number.value AS TEXT) AS INTEGER) AS number,
            coalesce(CAST(text.value AS TEXT) ->> '$',
                     printf(numbering.usual,
                            coalesce(CAST(series.value AS TEXT) ->> '$', numbering.word),
-                           substr(entry.happened_on, 1, 4),
+                           coalesce(substr(CAST(day.value AS TEXT) ->> '$', 1, 4),
+                                    substr(entry.happened_on, 1, 4)),
                            CAST(CAST(number.value AS TEXT) AS INTEGER))) AS text,
            reversal.by IS NOT NULL AS void, entry.happened_on AS given_on, entry.operator,
            entry.seq, CAST(reason.value AS TEXT) ->> '$' AS reason, reversal.by AS voided_by
@@ -68,6 +70,7 @@ _GIVEN = f"""
       JOIN field AS number ON number.seq = entry.seq AND number.name = 'number'
       LEFT JOIN field AS series ON series.seq = entry.seq AND series.name = 'series'
       LEFT JOIN field AS text ON text.seq = entry.seq AND text.name IN ('text', 'styled')
+      LEFT JOIN field AS day ON day.seq = entry.seq AND day.name = numbering.by
       LEFT JOIN reversal ON reversal.entry = entry.seq
       LEFT JOIN field AS reason ON reason.seq = reversal.by AND reason.name = 'reason'
 """

@@ -5,12 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel
 
 from db.ledger.act import Act
+from db.ledger.numbered import numbered_by
 from desktop.dialogs.form.editors.editor import Unreadable
 from desktop.dialogs.form.field_grid import FieldGrid
 from desktop.dialogs.form.foot import FormFoot
 from desktop.session import Session
-
-DECIDING = ("on", "series")
 
 
 class ComingNumber(QLabel):
@@ -34,7 +33,7 @@ class ComingNumber(QLabel):
     def follow(self) -> None:
         """Ask, if the day or the series is another one now."""
         given: dict[str, object] = {}
-        for name in DECIDING:
+        for name in {"on", "series", numbered_by(self._kind)}:
             try:
                 given[name] = self._grid.editors[name].value()
             except (KeyError, Unreadable):

@@ -9,11 +9,12 @@ from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import filled_refusals
-from db.ledger.beliefs import Attendance, Belief, Counter, Department, Person, Training
+from db.ledger.beliefs import Attendance, Belief, Department, Person, Training
 from db.ledger.beliefs.training import Presence, TrainingKind
 from db.ledger.fitness import left_refusals
 from db.ledger.known import Known, Needs, needs
-from db.ledger.masks import numbered
+from db.ledger.masks import TRAININGS
+from db.ledger.numbered import Numbered
 from db.ledger.rules import K35, V00, V01, V06, Refusal, refuse
 from db.ledger.values import Role
 
@@ -29,8 +30,10 @@ def tenths_of(hours: str) -> int:
 
 
 @act("plan_training", "安排培训", Phase.SETUP, *TRAINERS)
-class PlanTraining(Act):
+class PlanTraining(Numbered):
     """Call a session: everybody cleared of these departments, and whoever else is named."""
+
+    numbered_in, numbered_by = TRAININGS, "held_on"
 
     topic: str = asked("主题")
     sort: TrainingKind = asked("类型")
@@ -44,7 +47,6 @@ class PlanTraining(Act):
     persons: tuple[int, ...] = asked("另加人员", default=(), refers=Person)
     remark: str = asked("备注", default="", seldom=True)
     training: int | None = reckoned("培训号", series="training", default=None)
-    number: int | None = reckoned("编号", default=None)
     tenths: int = reckoned("学时数", default=0)
     listed: tuple[int, ...] = reckoned("应到", default=())
 
@@ -56,10 +58,7 @@ class PlanTraining(Act):
 
     def completed(self, known: Known) -> PlanTraining:
         """Number it, read the hours, and fix who is to come."""
-        training, number = self.training, self.number
-        if training is None:
-            training = known.take("training")
-            number = known.take(f"training:{self._day.year}")
+        training = self.training or known.take("training")
         cleared = sorted(
             person.id
             for person in known.all(Person)
@@ -68,20 +67,14 @@ class PlanTraining(Act):
         return replace(
             self,
             training=training,
-            number=number,
             held_on=self._day,
             tenths=tenths_of(self.hours),
             listed=tuple(dict.fromkeys((*cleared, *self.persons))),
-        )
+        ).with_number(known)
 
     @property
     def _day(self) -> date:
         return self.held_on or self.on
-
-    @property
-    def text(self) -> str:
-        """The number as printed, e.g. 培训〔2026〕003号."""
-        return numbered("培训", self._day.year, self.number)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """A topic, a lecturer, some hours, and somebody who can come."""
@@ -116,7 +109,7 @@ class PlanTraining(Act):
         )
         for person in self.listed:
             yield Attendance(training=self.training or 0, person=person, presence=Presence.LISTED)
-        yield Counter(series=f"training:{self._day.year}", last=self.number or 0)
+        yield self.number_used
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
