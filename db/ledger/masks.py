@@ -69,6 +69,7 @@ EXCHANGES = Series("exchange", "换回单", "换回", "dispatch:EXCHANGE")
 HANDOVERS = Series("handover", "交接清单", "移交", "handover")
 STOCKTAKES = Series("stocktake", "盘点表", "盘点", "stocktake")
 TRAININGS = Series("training", "培训", "培训", "training")
+FINDINGS = Series("finding", "问题", "问题", "finding")
 ALL_SERIES = (
     RECEIPTS,
     CLEARINGS,
@@ -79,4 +80,5 @@ ALL_SERIES = (
     HANDOVERS,
     STOCKTAKES,
     TRAININGS,
+    FINDINGS,
 )

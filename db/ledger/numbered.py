@@ -65,12 +65,8 @@ class Numbered(Act):
     @property
     def text(self) -> str:
         """The number as printed, e.g. 销毁〔2026〕009号."""
-        usual = (
-            self.numbered_in.written(self._numbered_on.year, self.number)
-            if self.numbered_in
-            else ""
-        )
-        return self.styled or usual
+        year, series = self._numbered_on.year, self.numbered_in
+        return self.styled or (series.written(year, self.number) if series else "")
 
     @property
     def number_used(self) -> Counter:

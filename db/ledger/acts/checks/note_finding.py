@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from db.ledger.act import Act, Names, Phase, act, asked, reckoned
+from db.ledger.act import Names, Phase, act, asked, reckoned
 from db.ledger.acts.checks.rectifying import OFFICE, term_refusals
 from db.ledger.acts.custody.access import filled_refusals
 from db.ledger.beliefs import (
     Belief,
-    Counter,
     Department,
     Finding,
     Incident,
@@ -20,14 +19,17 @@ from db.ledger.beliefs import (
 )
 from db.ledger.beliefs.findings import FindingSource, FindingState
 from db.ledger.known import Known, Needs, needs
-from db.ledger.masks import numbered
+from db.ledger.masks import FINDINGS
+from db.ledger.numbered import Numbered
 from db.ledger.rules import V00, V01, V40, Refusal, refuse, warn
 from db.ledger.values import Role
 
 
 @act("note_finding", "登记问题", Phase.CHECKS, *OFFICE, Role.DEPT_SECRECY_OFFICER)
-class NoteFinding(Act):
+class NoteFinding(Numbered):
     """Note one finding; with a person it is his at once, else it waits to be assigned."""
+
+    numbered_in = FINDINGS
 
     description: str = asked("问题描述", "写清事实：哪一份、哪一处、哪一天")
     category: str = asked("类别", "从违规目录中选")
@@ -42,7 +44,6 @@ class NoteFinding(Act):
     incident: int | None = asked("去向不明事件", default=None, refers=Incident, seldom=True)
     stocktake: int | None = asked("盘点", default=None, refers=Stocktake, seldom=True)
     finding: int | None = reckoned("问题", series="finding", default=None)
-    number: int | None = reckoned("序号", default=None)
     before: tuple[int, ...] = reckoned("同类问题", default=())
 
     def needs(self) -> Needs:
@@ -58,11 +59,9 @@ class NoteFinding(Act):
 
     def completed(self, known: Known) -> NoteFinding:
         """Number it, and look for the like of it in the years before."""
-        finding, number = self.finding, self.number
-        if finding is None:
-            finding, number = known.take("finding"), known.take(f"finding:{self.on.year}")
+        finding = self.finding or known.take("finding")
         before = tuple(one.id for one in self._alike(known))
-        return replace(self, finding=finding, number=number, before=before)
+        return replace(self, finding=finding, before=before).with_number(known)
 
     def _alike(self, known: Known) -> list[Finding]:
         """Return the earlier ones of the category in the department, the latest last."""
@@ -105,14 +104,9 @@ class NoteFinding(Act):
         found = known.find(Department, self.department) if self.department else None
         return found.name if found else "本单位"
 
-    @property
-    def text(self) -> str:
-        """The number as printed, e.g. 问题〔2026〕003号."""
-        return numbered(Finding.word, self.on.year, self.number)
-
     def effects(self, known: Known) -> Iterator[Belief]:
         """The finding is on the register."""
-        yield Counter(series=f"finding:{self.on.year}", last=self.number or 0)
+        yield self.number_used
         yield Finding(
             id=self.finding or 0,
             number=self.text,
