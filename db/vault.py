@@ -59,10 +59,10 @@ from db.store.ticking import Ticking
 from db.store.visits import visit
 
 __all__ = [
-    "LEAST_PASSWORD", "Answer", "CodeVerdict", "Confirmation", "Cost", "Founded", "KeyWish",
-    "Patience", "Plan", "Proof", "Recorded", "RecoveryKey", "Rekeyed", "Snapshot", "Vault", "Wish",
-    "account_names", "digest_of", "looked_up", "page_digest", "patience", "read_manifest",
-    "recover", "rekey",
+    "LEAST_PASSWORD", "Answer", "CodeVerdict", "Confirmation", "Cost", "Counting", "Founded",
+    "KeyWish", "Patience", "Plan", "Proof", "Recorded", "RecoveryKey", "Rekeyed", "Snapshot",
+    "Vault", "Wish", "account_names", "digest_of", "looked_up", "page_digest", "patience",
+    "read_manifest", "recover", "rekey",
 ]  # fmt: skip
 
 Row = TypeVar("Row")

@@ -82,6 +82,7 @@ class Known:
         self.scanned: dict[int, tuple[int, ...]] = {}
         self.expected: dict[Scope, Expected] = {}
         self.sightings: dict[int, tuple[Sighting, ...]] = {}
+        self.counters: dict[tuple[int, int], frozenset[int]] = {}  # who counted, by turn
         self.moved_by: dict[int, int] = {}  # copies being counted: the entry that moved them
         self.ticked: dict[int, Mapping[int, Tick]] = {}
         self._beliefs: dict[type[Belief], dict[Key, Belief]] = {}

@@ -189,6 +189,7 @@ V14 = Rule("V14", "密电只送指定人员阅，不得复制、摘录：{what}�
 V26 = Rule("V26", "{who}的涉密等级是{grade}，低于此件密级（{level}）。", f"{_L24}第四十三条")
 V27 = Rule("V27", "{what}，属批量打印，须第二人当场确认。", _PRACTICE)
 V31 = Rule("V31", "{what}已列入{number}，收盘前不得再列入另一次盘点。", _PRACTICE)
+V33 = Rule("V33", "绝密须由另一人点第二遍：{what}。", _PRACTICE)
 V32 = Rule("V32", "还不能收盘：{what}。", _PRACTICE)
 V30 = Rule("V30", "{year}年度不能结账：{why}。", _PRACTICE)
 V40 = Rule(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from db.ledger.beliefs import Bucket, Copy, Stocktake, StocktakeLine
 from db.ledger.values import Level, State
 
+PRESENT = (Bucket.FOUND, Bucket.ELSEWHERE, Bucket.LENT_HERE, Bucket.GONE)
 AT_REST = (State.IN_STOCK, State.PENDING_RETURN, State.PENDING_DESTRUCTION)
 
 
@@ -44,6 +45,8 @@ class Sighting:
     account: int
     at: str
     moved_by: int | None = None
+    turn: int = 1  # 2: what another person saw who did not know the first count
+    person: int = 0  # who counted
 
 
 def within(name: str, whole: str) -> bool:
@@ -87,3 +90,12 @@ def unseen_as(copy: Copy, stocktake: Stocktake, line: StocktakeLine) -> Bucket:
     if stocktake.person is not None and copy.holder == stocktake.person:
         return Bucket.WAITING
     return Bucket.WAITING if copy.state in AT_REST else Bucket.OUT
+
+
+def agree(first: Sighting | None, second: Sighting | None) -> bool:
+    """Whether two counts say the same: what only one of them looked at is no contradiction."""
+    if first is None or second is None or not {first.bucket, second.bucket} <= set(PRESENT):
+        seen = [one is not None and one.bucket in PRESENT for one in (first, second)]
+        return seen[0] == seen[1]
+    places, pages = {first.place, second.place} - {0}, {first.pages, second.pages} - {None}
+    return len(places) < 2 and len(pages) < 2 and first.mark_ok == second.mark_ok

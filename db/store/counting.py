@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from db.ledger.acts.custody import second_count
+from db.ledger.acts.custody.access import called
 from db.ledger.acts.custody.stocktaking import open_refusals
-from db.ledger.beliefs import Bucket, Copy, Stocktake, StocktakeLine
+from db.ledger.beliefs import Bucket, Copy, Person, Stocktake, StocktakeLine
+from db.ledger.known import Known, Second
 from db.ledger.numbering import (
     CheckProblem,
     bare_code,
@@ -15,9 +18,9 @@ from db.ledger.numbering import (
     normalise_doc_number,
     own_copy,
 )
-from db.ledger.rules import V00, V01, V05, Refusal, Refused, refuse
+from db.ledger.rules import V00, V01, V05, V33, Refusal, Refused, refuse
 from db.ledger.stocktaking import Sighting, seen_as, unseen_as
-from db.ledger.values import Role
+from db.ledger.values import Level, Role
 from db.store import sightings, standing
 from db.store.recording import Desk, transaction
 
@@ -48,14 +51,31 @@ class Answer:
 class Counting:
     """The open stock-takes of an unlocked ledger, as the counter works on them."""
 
-    def __init__(self, connection: Connection, desk: Desk) -> None:
+    def __init__(self, connection: Connection, desk: Desk, second: Second | None = None) -> None:
         self._connection, self._desk = connection, desk
+        self._person, self._turn = desk.operator.person, 1
+        if second is not None:
+            self._person, self._turn = second.person, 2
+
+    def again(self, by: Second) -> Counting:
+        """Count the 绝密 a second time, by another person who has given his own password."""
+        return Counting(self._connection, self._desk, by)
+
+    def begin(self, stocktake: int) -> None:
+        """Note who begins to count, before anything is seen: also who finds nothing has counted."""
+        with transaction(self._connection):
+            one = self._open(stocktake)
+            sightings.make(self._connection, one.id, self._mark(), self._desk.now)
+
+    def _mark(self) -> Sighting:
+        at, by = self._desk.operator.account, (self._turn, self._person)
+        return Sighting(0, "", 0, Bucket.WAITING, None, True, "", 0, at, "", None, *by)
 
     def scan(self, stocktake: int, typed: str, place: int = 0) -> Answer:
         """Take what a reader read or a hand typed: it is sealed before this returns."""
         with transaction(self._connection):
             one = self._open(stocktake)
-            copies = self._meant(one, typed)
+            copies = self._countable(self._meant(one, typed))
             if len(copies) > 1:
                 return Answer(None, choices=tuple(copies[:MOST]), more=len(copies) > MOST)
             if not copies:
@@ -88,7 +108,7 @@ class Counting:
             found, line = self._copy(copy), self._line(one, copy)
             if line is None or found.stays == line.stays:
                 raise Refused(refuse(V01, label="此份", problem="在点数中没有移动过，请扫描"))
-            before = sightings.of(self._connection, stocktake, copy, "")
+            before = self._before(stocktake, copy, "")
             said = self._sighting(one, found, line, Bucket.OUT, 0)
             return self._sealed(one, replace(said, note=note.strip()), before)
 
@@ -98,6 +118,15 @@ class Counting:
             one = self._open(stocktake)
             before = self._must_be_seen(one, copy, code)
             return self._sealed(one, replace(before, bucket=Bucket.WAITING), before)
+
+    def _countable(self, copies: list[int]) -> list[int]:
+        """Return what is counted in this turn: in the second only 绝密."""
+        if self._turn == 1 or not copies:
+            return copies
+        grave = [copy for copy in copies if self._copy(copy).level is Level.TOP_SECRET]
+        if not grave:
+            raise Refused(refuse(V33, what=f"{called(self._copy(copies[0]))}不是绝密，不必点"))
+        return grave
 
     # -- what is meant ---------------------------------------------------------------
 
@@ -163,9 +192,24 @@ class Counting:
         if Role.CUSTODIAN not in self._desk.operator.roles:
             role = "、".join(sorted(role.word for role in self._desk.operator.roles))
             refusals.append(refuse(V05, role=role, act="点数"))
+        refusals += second_count.counting_refusals(
+            self._known(number), found, self._person, self._turn
+        )
         if refusals:
             raise Refused(*refusals)
         return found
+
+    def _known(self, stocktake: int) -> Known:
+        known = self._desk.known()
+        for turn, persons in sightings.counters(self._connection, stocktake).items():
+            known.counters[stocktake, turn] = persons
+        person = standing.find(self._connection, Person, (self._person,))
+        if person is not None:
+            known.put(person)
+        return known
+
+    def _before(self, stocktake: int, copy: int, code: str) -> Sighting | None:
+        return sightings.of(self._connection, stocktake, copy, code, self._turn)
 
     def _copy(self, number: int) -> Copy:
         found = standing.find(self._connection, Copy, (number,))
@@ -177,13 +221,13 @@ class Counting:
         return standing.find(self._connection, StocktakeLine, (stocktake.id, copy))
 
     def _must_be_seen(self, stocktake: Stocktake, copy: int, code: str) -> Sighting:
-        before = sightings.of(self._connection, stocktake.id, copy, code)
+        before = self._before(stocktake.id, copy, code)
         if before is None:
             raise Refused(refuse(V01, label="此份", problem="还没有点到"))
         return before
 
     def _seen(self, stocktake: Stocktake, number: int, place: int) -> Answer:
-        before = sightings.of(self._connection, stocktake.id, number, "")
+        before = self._before(stocktake.id, number, "")
         copy, line = self._copy(number), self._line(stocktake, number)
         bucket = seen_as(copy, stocktake, place, line)
         if before is not None and (before.bucket, before.stays) == (bucket, copy.stays):
@@ -206,6 +250,8 @@ class Counting:
             account=self._desk.operator.account,
             at="",
             moved_by=self._moved_by(one, copy.id) if moved else None,
+            turn=self._turn,
+            person=self._person,
         )
 
     def _moved_by(self, stocktake: Stocktake, copy: int) -> int | None:
@@ -216,11 +262,10 @@ class Counting:
         return None if seq is None else int(seq)
 
     def _unknown(self, stocktake: Stocktake, code: str, place: int) -> Answer:
-        before = sightings.of(self._connection, stocktake.id, 0, code)
+        before = self._before(stocktake.id, 0, code)
         if before is not None:
             return Answer(before, before)
-        account = self._desk.operator.account
-        said = Sighting(0, code, place, Bucket.UNKNOWN, None, True, "", 0, account, "")
+        said = replace(self._mark(), code=code, place=place, bucket=Bucket.UNKNOWN)
         return self._sealed(stocktake, said, None)
 
     def _sealed(self, stocktake: Stocktake, said: Sighting, before: Sighting | None) -> Answer:

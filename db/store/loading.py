@@ -97,6 +97,9 @@ def _counted(connection: Connection, known: Known, wanted: Needs) -> None:
         lines = list(standing.among(connection, StocktakeLine, "stocktake", [number]))
         _put(known, lines)
         known.sightings[number] = sightings.made(connection, number)
+        for turn, persons in sightings.counters(connection, number).items():
+            known.counters[number, turn] = persons
+            _put(known, standing.among(connection, Person, "id", persons))
         known.moved_by |= stocktaking.moved_by(connection, number)
         copies.update(line.copy for line in lines)
         copies.update(seen.copy for seen in known.sightings[number])

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _TAG = b"zhuance sighting 1"
-_COLUMNS = "copy, code, place, bucket, pages, mark_ok, note, stays, account, made_at, moved_by"
+_COLUMNS = (
+    "copy, code, place, bucket, pages, mark_ok, note, stays, account, made_at, moved_by, turn,"
+    " person"
+)
 
 
 @dataclass(frozen=True)
@@ -36,24 +39,26 @@ def make(connection: Connection, stocktake: int, seen: Sighting, now: datetime) 
     number, at, link = _last(connection, stocktake)
     seen = replace(seen, at=max(now.isoformat(timespec="microseconds"), _just_after(at)))
     connection.execute(
-        "UPDATE sighting SET latest = 0 WHERE stocktake = ? AND copy = ? AND code = ?"
-        " AND latest = 1",
-        (stocktake, seen.copy, seen.code),
+        "UPDATE sighting SET latest = 0"
+        " WHERE stocktake = ? AND turn = ? AND copy = ? AND code = ? AND latest = 1",
+        (stocktake, seen.turn, seen.copy, seen.code),
     )
     connection.execute(
         f"INSERT INTO sighting (stocktake, number, {_COLUMNS}, latest, link)"
-        f" VALUES (?, ?, {', '.join('?' * 11)}, 1, ?)",
+        f" VALUES (?, ?, {', '.join('?' * 13)}, 1, ?)",
         (stocktake, number + 1, *_row(seen), _link(link, stocktake, number + 1, seen)),
     )
     return Sealed(number + 1, seen)
 
 
-def of(connection: Connection, stocktake: int, copy: int, code: str) -> Sighting | None:
+def of(
+    connection: Connection, stocktake: int, copy: int, code: str, turn: int = 1
+) -> Sighting | None:
     """Return what was last said of one thing; None if nothing, or if it was taken back."""
     row = connection.execute(
         f"SELECT {_COLUMNS} FROM sighting"
-        " WHERE stocktake = ? AND copy = ? AND code = ? AND latest = 1",
-        (stocktake, copy, code),
+        " WHERE stocktake = ? AND turn = ? AND copy = ? AND code = ? AND latest = 1",
+        (stocktake, turn, copy, code),
     ).fetchone()
     return _counts(_read(row)) if row else None
 
@@ -75,6 +80,16 @@ def made(connection: Connection, stocktake: int) -> tuple[Sighting, ...]:
     return tuple(found)
 
 
+def counters(connection: Connection, stocktake: int) -> dict[int, frozenset[int]]:
+    """Return who has counted in the first turn and in the second, also what was taken back."""
+    found: dict[int, set[int]] = {1: set(), 2: set()}
+    for turn, person in connection.execute(
+        "SELECT DISTINCT turn, person FROM sighting WHERE stocktake = ?", (stocktake,)
+    ):
+        found[turn].add(person)
+    return {turn: frozenset(persons) for turn, persons in found.items()}
+
+
 def forget(connection: Connection, stocktake: int) -> None:
     """Clear what was seen in a stock-take that was closed or given up."""
     connection.execute("DELETE FROM sighting WHERE stocktake = ?", (stocktake,))
@@ -89,11 +104,13 @@ def _row(seen: Sighting) -> tuple[object, ...]:
     return (
         seen.copy, seen.code, seen.place, seen.bucket.value, seen.pages, int(seen.mark_ok),
         seen.note, seen.stays, seen.account, seen.at, seen.moved_by,
+        seen.turn, seen.person,
     )  # fmt: skip
 
 
 def _read(row: list[object]) -> Sighting:
-    copy, code, place, bucket, pages, mark_ok, note, stays, account, at, moved_by = row
+    copy, code, place, bucket, pages, mark_ok, note, stays, account, at, *more = row
+    moved_by, turn, person = more
     return Sighting(
         copy=copy,  # type: ignore[arg-type]
         code=code,  # type: ignore[arg-type]
@@ -106,6 +123,8 @@ def _read(row: list[object]) -> Sighting:
         account=account,  # type: ignore[arg-type]
         at=at,  # type: ignore[arg-type]
         moved_by=moved_by,  # type: ignore[arg-type]
+        turn=turn,  # type: ignore[arg-type]
+        person=person,  # type: ignore[arg-type]
     )
 
 
@@ -130,5 +149,6 @@ def _link(previous: bytes, stocktake: int, number: int, seen: Sighting) -> bytes
     said = (
         stocktake, number, seen.copy, seen.place, seen.bucket.value, seen.pages,
         int(seen.mark_ok), seen.stays, seen.account, seen.at, seen.moved_by,
+        seen.turn, seen.person,
     )  # fmt: skip
     return sm3(framed(_TAG, previous, *(str(part).encode() for part in said)))

@@ -7,10 +7,10 @@ from datetime import date
 
 from db.ledger.beliefs import Bucket, StocktakeState
 from db.ledger.columns import Kind, column
-from db.ledger.stocktaking import AT_REST
 from db.ledger.values import Level, State
 from db.store.reading import Read, View
 from db.views.roles import UNIT_WIDE
+from db.views.stocktake_sql import LINES
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class StocktakeRow:
     secret: int = column(Level.SECRET.word, Kind.COUNT)
     confidential: int = column(Level.CONFIDENTIAL.word, Kind.COUNT)
     done: int = column("已点", Kind.COUNT)
+    again: str = column("第二遍", Kind.ATOM)
     closed_on: date | None = column("办结日期", Kind.DATE, filters=True, sorts=True)
     remark: str = column("说明")
 
@@ -49,10 +50,15 @@ STOCKTAKES: View[StocktakeRow] = View(
                CASE stocktake.state
                WHEN 'OPEN' THEN (SELECT count(*) FROM sighting
                                   WHERE sighting.stocktake = stocktake.id AND sighting.latest = 1
-                                    AND sighting.copy <> 0 AND sighting.bucket <> 'WAITING')
+                                    AND sighting.turn = 1 AND sighting.copy <> 0
+                                    AND sighting.bucket <> 'WAITING')
                WHEN 'CLOSED' THEN (SELECT count(*) FROM stocktake_line AS line
                                     WHERE line.stocktake = stocktake.id AND line.seen_at <> '')
                ELSE 0 END AS done,
+               coalesce((SELECT group_concat(name, '、') FROM person
+                          WHERE id IN (SELECT person FROM sighting
+                                        WHERE sighting.stocktake = stocktake.id
+                                          AND sighting.turn = 2)), '') AS again,
                stocktake.closed_on, stocktake.remark
           FROM stocktake
           JOIN person ON person.id = stocktake.counter
@@ -95,74 +101,13 @@ class StocktakeLineRow:
     state_now: State | None = column("现状", Kind.CHOICE, hidden=True)
     note: str = column("点数说明")
     one: int = column("份数", Kind.COUNT)
+    again: Bucket | None = column("复点", Kind.CHOICE)
+    counted_again: int | None = column("复点数", Kind.COUNT)
+    apart: bool = column("两遍不一致", Kind.FLAG, filters=True)
     page_check: str = column("页数核对", default="")
     mark_said: str = column("标志核对", default="")
     difference: str = column("差异类型", default="")
     remark: str = column("说明", default="")
-
-
-_REST = ", ".join(f"'{state.value}'" for state in AT_REST)
-_GRAVE = ", ".join(f"'{bucket.value}'" for bucket in Bucket if bucket.grave)
-_SEEN = ", ".join(
-    f"'{bucket.value}'"
-    for bucket in (Bucket.FOUND, Bucket.ELSEWHERE, Bucket.LENT_HERE, Bucket.GONE, Bucket.UNKNOWN)
-)
-_MARKED = "counts.latest = 1 AND counts.bucket <> 'WAITING'"
-_LISTED = f"""
-        SELECT line.stocktake, stocktake.number, stocktake.state AS how,
-               CASE WHEN line.expected THEN line.position ELSE 1000000 + line.copy END AS position,
-               line.copy,
-               '' AS code, coalesce(counts.made_at, line.seen_at) AS at,
-               line.place, line.holder, line.expected,
-               CASE WHEN line.result IS NOT NULL THEN line.result
-                    WHEN stocktake.state <> 'OPEN' THEN 'WAITING'
-                    WHEN counts.bucket = 'OUT' AND counts.stays <> copy.stays THEN 'MOVED'
-                    WHEN counts.bucket IS NOT NULL THEN counts.bucket
-                    WHEN copy.stays <> line.stays THEN 'MOVED'
-                    WHEN copy.holder = stocktake.person THEN 'WAITING'
-                    WHEN copy.state IN ({_REST}) THEN 'WAITING'
-                    ELSE 'OUT' END AS bucket,
-               nullif(coalesce(counts.place, line.found_place), 0) AS found_at,
-               coalesce(counts.pages, line.pages) AS pages_seen,
-               coalesce(counts.mark_ok, line.mark_ok) AS mark_ok,
-               coalesce(counts.note, line.note) AS note,
-               CASE WHEN line.moved_by IS NOT NULL THEN line.moved_by
-                    WHEN stocktake.state = 'OPEN' AND copy.stays <> line.stays THEN
-                    (SELECT max(touched.seq) FROM touched
-                      WHERE touched.subject = 'copy:' || line.copy
-                        AND touched.seq > stocktake.upto) END AS moved_by
-          FROM stocktake
-          JOIN stocktake_line AS line ON line.stocktake = stocktake.id
-          JOIN copy ON copy.id = line.copy
-          LEFT JOIN sighting AS counts
-            ON counts.stocktake = line.stocktake AND counts.copy = line.copy
-           AND counts.code = '' AND {_MARKED}
-"""
-_STRAYS = f"""
-        SELECT counts.stocktake, stocktake.number, stocktake.state, 1000000 + counts.number,
-               counts.copy, '', counts.made_at, copy.place, copy.holder, 0, counts.bucket,
-               nullif(counts.place, 0), counts.pages, counts.mark_ok, counts.note, counts.moved_by
-          FROM sighting AS counts
-          JOIN stocktake ON stocktake.id = counts.stocktake
-          JOIN copy ON copy.id = counts.copy
-         WHERE {_MARKED} AND counts.copy <> 0
-           AND NOT EXISTS (SELECT 1 FROM stocktake_line AS line
-                            WHERE line.stocktake = counts.stocktake AND line.copy = counts.copy)
-"""
-_UNKNOWN = f"""
-        SELECT counts.stocktake, stocktake.number, stocktake.state, 2000000 + counts.number, 0,
-               counts.code, counts.made_at, NULL, NULL, 0, 'UNKNOWN', nullif(counts.place, 0),
-               NULL, 1, counts.note, NULL
-          FROM sighting AS counts
-          JOIN stocktake ON stocktake.id = counts.stocktake
-         WHERE {_MARKED} AND counts.copy = 0
-         UNION ALL
-        SELECT find.stocktake, stocktake.number, stocktake.state, 2000000 + find.number, 0,
-               find.code, find.seen_at, NULL, NULL, 0, 'UNKNOWN', find.place, NULL, 1, find.note,
-               NULL
-          FROM stocktake_find AS find
-          JOIN stocktake ON stocktake.id = find.stocktake
-"""
 
 
 def _worded(rows: list[StocktakeLineRow], _: Read) -> list[StocktakeLineRow]:
@@ -219,6 +164,8 @@ def _difference(row: StocktakeLineRow) -> str:
 
 def _remark(row: StocktakeLineRow) -> str:
     said = [row.note]
+    if row.apart:
+        said.append(f"两遍不一致，第二遍{row.again.word if row.again else '未见'}，须重点")
     if row.bucket is Bucket.ELSEWHERE:
         said.append(f"应在{row.place}" if row.expected else f"不在应点范围，账在{row.place}")
     if row.bucket in (Bucket.LENT_HERE, Bucket.OUT) and row.holder:
@@ -236,28 +183,7 @@ STOCKTAKE_LINES: View[StocktakeLineRow] = View(
     name="stocktake_lines",
     title="盘点清单",
     row=StocktakeLineRow,
-    sql=f"""
-        SELECT found.stocktake, found.number, found.position, found.copy, found.code,
-               copy.document, replace(substr(found.at, 1, 19), 'T', ' ') AS seen_at,
-               coalesce(copy.copy_no, found.code) AS copy_no,
-               coalesce(document.doc_number, '') AS doc_number,
-               coalesce(document.title, '（不是本台账的份）') AS title, copy.level,
-               coalesce(document.marking, '') AS marking, coalesce(booked.name, '') AS place,
-               holder.name AS holder, found.bucket, seen.name AS found_place, found.expected,
-               found.bucket IN ({_SEEN}) AS counted, copy.pages, found.pages_seen, found.mark_ok,
-               found.bucket IN ({_GRAVE}) OR found.mark_ok = 0
-               OR coalesce(found.pages_seen <> copy.pages, 0) AS grave,
-               found.bucket NOT IN ('FOUND', 'WAITING') OR found.mark_ok = 0
-               OR coalesce(found.pages_seen <> copy.pages, 0) AS differs,
-               found.moved_by, found.moved_by IS NOT NULL AS moved, copy.state AS state_now,
-               found.note, 1 AS one
-          FROM ({_LISTED} UNION ALL {_STRAYS} UNION ALL {_UNKNOWN}) AS found
-          LEFT JOIN copy ON copy.id = nullif(found.copy, 0)
-          LEFT JOIN document ON document.id = copy.document
-          LEFT JOIN place AS booked ON booked.id = found.place
-          LEFT JOIN place AS seen ON seen.id = found.found_at
-          LEFT JOIN person AS holder ON holder.id = coalesce(found.holder, copy.holder)
-    """,
+    sql=LINES.format(turn="1"),
     key=("stocktake", "position"),
     roles=UNIT_WIDE,
     document="document",
@@ -268,7 +194,9 @@ COUNTING: View[StocktakeLineRow] = replace(
     STOCKTAKE_LINES,
     name="counting",
     title="点数",
-    sql=f"SELECT * FROM ({STOCKTAKE_LINES.sql}) AS one WHERE one.stocktake = :stocktake",
-    given=("stocktake",),
+    sql=f"SELECT * FROM ({LINES.format(turn='coalesce(:turn, 1)')}) AS one"
+    " WHERE one.stocktake = :stocktake"
+    f" AND (coalesce(:turn, 1) = 1 OR one.level = {Level.TOP_SECRET.value} OR one.copy = 0)",
+    given=("stocktake", "turn"),
 )
-"""The same of one stock-take, as it is counted."""
+"""The same of one stock-take, as it is counted; in the second turn only 绝密, as seen then."""

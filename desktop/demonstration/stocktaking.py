@@ -19,10 +19,13 @@ _LEFT = 12
 
 
 def count_all(office: Office, day: date) -> None:
-    """Everything is counted and found; what is out is out."""
+    """Everything is counted and found, 绝密 twice; what is out is out."""
     number = _opened(office, OpenStocktake(on=day, reason="年度盘点"))
     for copy in _at_rest(office, number):
         office.vault.counting.scan(number, f"Z{copy}")
+    again = office.vault.counting.again(office.confirmed().second)
+    for copy in _at_rest(office, number, turn=2):
+        again.scan(number, f"Z{copy}")
     office.do(CloseStocktake(on=day, stocktake=number), second=True)
 
 
@@ -41,7 +44,8 @@ def _opened(office: Office, act: OpenStocktake) -> int:
     return int(made(office.do(act), "stocktake") or 0)
 
 
-def _at_rest(office: Office, stocktake: int) -> list[int]:
-    """Return the copies that lie in the cabinets, as the page lists them."""
-    asked = Question(filters=(Filter("bucket", (Bucket.WAITING,)),), given={"stocktake": stocktake})
+def _at_rest(office: Office, stocktake: int, turn: int = 1) -> list[int]:
+    """Return the copies that lie in the cabinets, as the page lists them; in turn 2 only 绝密."""
+    waiting = (Filter("bucket", (Bucket.WAITING,)),)
+    asked = Question(filters=waiting, given={"stocktake": stocktake, "turn": turn})
     return [row.copy for row in office.vault.ask(COUNTING, asked).rows]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from db.ledger.beliefs import Bucket, StocktakeState
 from db.ledger.stocktaking import within
@@ -75,7 +75,7 @@ def thing_of(row: StocktakeLineRow) -> Thing:
     )  # fmt: skip
 
 
-def standing(book: Snapshot, wanted: int | None) -> Standing:
+def standing(book: Snapshot, wanted: int | None, turn: int = 1) -> Standing:
     """Return how a stock-take stands: the one that is wanted, or the latest that is going on."""
     going_on = Question(filters=(Filter("state", (StocktakeState.OPEN,)),))
     offered = list(book.page(STOCKTAKES, going_on).rows)
@@ -87,7 +87,9 @@ def standing(book: Snapshot, wanted: int | None) -> Standing:
     row = row or (offered[0] if offered else None)
     if row is None:
         return Standing()
-    asked = Question(given={"stocktake": row.id})
+    if turn == 2:
+        row = replace(row, copies=row.top_secret)
+    asked = Question(given={"stocktake": row.id, "turn": turn})
     counts = book.tally(COUNTING, asked, "bucket")
     moved = book.count(COUNTING, Question((Filter("moved", (1,)),), given=asked.given))
     places = _places(row, list(book.page(PLACES).rows))

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QApplication, QBoxLayout
 from db.ledger.beliefs import Bucket, StocktakeState
 from db.ledger.rules import Refused
 from db.store.reading import Filter, Question
-from db.vault import Answer, Vault
+from db.vault import Answer, Counting, Vault
 from db.views.copies import COPIES
 from desktop.look import Look
 from desktop.pages.count_standing import Standing, Told, standing, thing_of
 from desktop.pages.kind import Chip, PageKind
 from desktop.pages.register_page import RegisterPage
+from desktop.pages.second_turn import SecondTurn
 from desktop.session import Session
 from desktop.widgets.count_strip import CountStrip
 
@@ -30,7 +31,7 @@ class CountingPage(RegisterPage):
 
     def __init__(self, session: Session, look: Look, kind: PageKind) -> None:
         super().__init__(session, look, kind)
-        self.now = Standing()
+        self.now, self.turn = Standing(), SecondTurn(session, look, self)
         self._wanted = self._kept()
         self.box = CountStrip(look)
         room = self._left.layout()
@@ -44,6 +45,9 @@ class CountingPage(RegisterPage):
         self.box.scanned.connect(self.scan)
         self.box.chosen.connect(self.choose)
         self.box.left.connect(self.table.setFocus)
+        self.box.again.clicked.connect(self._turn)
+        self.turn.changed.connect(self._turned)
+        self.turn.failed.connect(self.failed.emit)
         self.box.detail.said.connect(self._say_more)
         self.box.detail.settled.connect(self._settle)
         self.box.detail.taken_back.connect(self._take_back)
@@ -70,9 +74,21 @@ class CountingPage(RegisterPage):
         else:
             super().show_only(chip)
 
+    def _turn(self) -> None:
+        if self.now.row is not None:
+            self.turn.turn(self.now.row.id)
+
+    def _turned(self) -> None:
+        """Another person counts: what the page said before is not for him."""
+        self.head.setEnabled(self.turn.number == 1)
+        self.box.detail.speak_of(None)
+        self.box.say("")
+        self.box.line.setFocus()
+        self.ask()
+
     def question(self) -> Question:
-        """Return what is printed: the form is about the whole stock-take."""
-        number = self.now.row.id if self.now.row is not None else 0
+        """Return what is printed: the form is about the whole stock-take, with the first count."""
+        number = self.now.row.id if self.now.row is not None and self.turn.number == 1 else 0
         return Question(filters=(Filter("id", (number,)),))
 
     def ask(self, *_: object) -> None:
@@ -80,9 +96,9 @@ class CountingPage(RegisterPage):
         if not self.isVisible():
             self._counts_stale = True
             return
-        wanted = self._wanted
+        wanted, turn = self._wanted, self.turn.number
         self._session.read(
-            lambda book: standing(book, wanted),
+            lambda book: standing(book, wanted, turn),
             owner=self,
             then=self._show_standing,
             otherwise=self.failed.emit,
@@ -92,9 +108,9 @@ class CountingPage(RegisterPage):
         self.now = found
         self._wanted = found.row.id if found.row is not None else None
         self.box.offer(found.offered, self._wanted)
-        self.box.show_stocktake(found.row, found.places)
+        self.box.show_stocktake(found.row, found.places, self.turn.counter)
         self._show_amounts()
-        self.narrowed.given = {"stocktake": self._wanted}
+        self.narrowed.given = {"stocktake": self._wanted, "turn": self.turn.number}
         super().ask()
 
     def _show_amounts(self) -> None:
@@ -108,11 +124,13 @@ class CountingPage(RegisterPage):
         if self.now.row is None:
             return
         stocktake, place = self.now.row.id, int(self.box.place.currentData() or 0)
-        self._work(lambda vault: vault.counting.scan(stocktake, typed, place), self._answered_to)
+        self._work(lambda counting: counting.scan(stocktake, typed, place), self._answered_to)
 
-    def _work(self, job: Callable[[Vault], Answer], then: Callable[[Told], object]) -> None:
+    def _work(self, job: Callable[[Counting], Answer], then: Callable[[Told], object]) -> None:
+        counting = self.turn.counting()
+
         def told(vault: Vault) -> Told:
-            answer = job(vault)
+            answer = job(counting(vault))
             seen = answer.sighting
             numbers = answer.choices or ((seen.copy,) if seen and seen.copy else ())
             found = vault.ask(COPIES, Question(filters=(Filter("id", numbers),))).rows
@@ -167,8 +185,8 @@ class CountingPage(RegisterPage):
             return
         copy, code = row.copy, row.code
 
-        def job(vault: Vault) -> Answer:
-            return vault.counting.say(now.id, copy, code, pages=pages, mark_ok=mark_ok, note=note)
+        def job(counting: Counting) -> Answer:
+            return counting.say(now.id, copy, code, pages=pages, mark_ok=mark_ok, note=note)
 
         self._work(job, lambda _: self._kept_it("已记下"))
 
@@ -177,7 +195,7 @@ class CountingPage(RegisterPage):
         if row is not None and now is not None:
             copy = row.copy
             self._work(
-                lambda vault: vault.counting.settle(now.id, copy, note),
+                lambda counting: counting.settle(now.id, copy, note),
                 lambda _: self._kept_it("已按流水认可"),
             )
 
@@ -186,7 +204,7 @@ class CountingPage(RegisterPage):
         if row is not None and now is not None:
             copy, code = row.copy, row.code
             self._work(
-                lambda vault: vault.counting.take_back(now.id, copy, code),
+                lambda counting: counting.take_back(now.id, copy, code),
                 lambda _: self._kept_it("已取回，重新算未点"),
             )
 

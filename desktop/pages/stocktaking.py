@@ -47,6 +47,7 @@ COUNTING_PAGE = PageKind(
     chips=(
         Chip("全部"),
         Chip("要处理", (Filter("grave", (1,)),), bad=True),
+        Chip("两遍不一致", (Filter("apart", (1,)),), bad=True),
         Chip("账外", (Filter("bucket", (Bucket.UNKNOWN,)),), bad=True),
         Chip("错柜", (Filter("bucket", (Bucket.ELSEWHERE,)),)),
         Chip("在外", (Filter("bucket", (Bucket.OUT,)),)),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -46,6 +47,7 @@ class CountStrip(QWidget):
         self._look, self.low = look, False
         self.which, self.place = QComboBox(), QComboBox()
         self.facts, self.moved = QLabel(), QLabel()
+        self.again = QPushButton("第二遍")
         self.tiles, self.bar, self.detail = CountTiles(look), CountBar(look), CountDetail(look)
         self.line, self.said, self.progress = QLineEdit(), QLabel(), QLabel()
         self.choices = QListWidget()
@@ -78,6 +80,8 @@ class CountStrip(QWidget):
         line.addWidget(self.facts)
         line.addStretch(1)
         line.addWidget(self.moved)
+        line.addWidget(self.again)
+        self.again.setToolTip("绝密由另一人再点一遍，不看第一遍的结果")
         return band
 
     def _box(self) -> QFrame:
@@ -122,11 +126,16 @@ class CountStrip(QWidget):
             if row.id == chosen:
                 self.which.setCurrentIndex(self.which.count() - 1)
 
-    def show_stocktake(self, row: StocktakeRow | None, places: Sequence[PlaceRow]) -> None:
-        """Show who counts since when; a closed one takes no scans."""
+    def show_stocktake(
+        self, row: StocktakeRow | None, places: Sequence[PlaceRow], again: str = ""
+    ) -> None:
+        """Show who counts since when, `again` the second time; a closed one takes no scans."""
         going_on = row is not None and row.state is StocktakeState.OPEN
         for widget in (self.line, self.place):
             widget.setEnabled(going_on)
+        self.which.setEnabled(not again)
+        self.again.setVisible(row is not None and going_on and row.top_secret > 0)
+        self.again.setText("点完第二遍" if again else "第二遍")
         kept = self.place.currentData()
         self.place.clear()
         self.place.addItem("不分位置", 0)
@@ -137,7 +146,11 @@ class CountStrip(QWidget):
             self.facts.setText("没有正在点数的盘点")
             self.moved.setText("")
             return
-        second = f"　复点人 {row.second}" if row.second else ""
+        if again:
+            self.facts.setText(f"第二遍，只点绝密　复点人 {again}")
+            return
+        others = (("复点人", row.second), ("第二遍", "" if row.second else row.again))
+        second = "".join(f"　{what} {who}" for what, who in others if who)
         self.facts.setText(f"{row.reason}　点数人 {row.counter}{second}")
 
     def show_counts(self, row: StocktakeRow, counts: Mapping[Bucket, int], moved: int) -> None:

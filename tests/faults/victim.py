@@ -19,7 +19,9 @@ from db.ledger.acts.custody.give_back import GiveBack
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.setup.add_place import AddPlace
 from db.ledger.beliefs.handovers import Finding
+from db.ledger.known import Second
 from db.ledger.values import Level, State
+from db.store.counting import Counting
 from db.store.reading import Filter, Question
 from db.vault import Vault
 from db.views.copies import COPIES, CopyRow
@@ -119,11 +121,26 @@ def tick(vault: Vault, _: Desk) -> None:
 def count(vault: Vault, _: Desk) -> None:
     """Scan every copy of the open stock-take, over and over: each time it is taken back first."""
     rows = vault._connection.execute("SELECT copy FROM stocktake_line ORDER BY position")
-    for copy in itertools.cycle([copy for (copy,) in rows]):
-        answer = vault.counting.scan(1, f"Z{copy}")
+    _count(vault.counting, [copy for (copy,) in rows])
+
+
+def count_again(vault: Vault, _: Desk) -> None:
+    """Scan its 绝密 a second time, as another person."""
+    rows = vault._connection.execute(
+        "SELECT line.copy FROM stocktake_line AS line JOIN copy ON copy.id = line.copy"
+        " WHERE copy.level = ? ORDER BY line.position",
+        (Level.TOP_SECRET.value,),
+    )
+    other = Second("witness", 1, 99, "示例王")
+    _count(vault.counting.again(other), [copy for (copy,) in rows])
+
+
+def _count(counting: Counting, copies: list[int]) -> None:
+    for copy in itertools.cycle(copies):
+        answer = counting.scan(1, f"Z{copy}")
         acknowledge("seen", copy)
         if answer.again:
-            vault.counting.take_back(1, copy)
+            counting.take_back(1, copy)
             acknowledge("taken", copy)
 
 
@@ -136,6 +153,7 @@ WORKS: dict[str, Callable[[Vault, Desk], None]] = {
     "write_out": write_out,
     "tick": tick,
     "count": count,
+    "count_again": count_again,
 }
 
 

@@ -760,6 +760,8 @@ CREATE TABLE sighting (
     moved_by  INTEGER,
     account   INTEGER NOT NULL,
     made_at   TEXT NOT NULL,
+    turn      INTEGER NOT NULL,
+    person    INTEGER NOT NULL,
     latest    INTEGER NOT NULL,
     link      BLOB NOT NULL,
     PRIMARY KEY (stocktake, number)
@@ -860,6 +862,10 @@ CREATE TABLE stocktake_line (
     note        TEXT NOT NULL,
     seen_at     TEXT NOT NULL,
     moved_by    INTEGER,
+    again       TEXT,
+    again_place INTEGER,
+    again_pages INTEGER,
+    again_at    TEXT NOT NULL,
     PRIMARY KEY (stocktake, copy)
 ) STRICT, WITHOUT ROWID;
 
@@ -1141,7 +1147,7 @@ CREATE INDEX remarking_open ON remarking (opened_on, id) WHERE open = 1;
 
 CREATE INDEX reproduction_by_document ON reproduction (document);
 
-CREATE UNIQUE INDEX sighting_latest ON sighting (stocktake, copy, code) WHERE latest = 1;
+CREATE UNIQUE INDEX sighting_latest ON sighting (stocktake, turn, copy, code) WHERE latest = 1;
 
 CREATE INDEX stay_by_holder ON stay (holder, until) WHERE holder IS NOT NULL;
 

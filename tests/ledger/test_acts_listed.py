@@ -25,7 +25,7 @@ from db.ledger.act import (
     tidied,
 )
 from db.ledger.acts import ACTS
-from db.ledger.acts.custody.close_stocktake import Find, Outcome
+from db.ledger.acts.custody.outcomes import Find, Outcome
 from db.ledger.acts.ending.close_year import Figure
 from db.ledger.beliefs import BELIEFS, Bucket
 from db.ledger.rules import Refused
@@ -183,6 +183,8 @@ def test_no_file_of_acts_is_without_one() -> None:
         "trips.py",
         "listing.py",
         "counting.py",
+        "outcomes.py",
+        "second_count.py",
         "rectifying.py",
         "marks.py",
         "of_credential.py",

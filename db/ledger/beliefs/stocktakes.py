@@ -112,6 +112,10 @@ class StocktakeLine(Belief):
     note: str = ""
     seen_at: str = ""
     moved_by: int | None = None
+    again: Bucket | None = None  # the second count of a 绝密 copy
+    again_place: int | None = None
+    again_pages: int | None = None
+    again_at: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

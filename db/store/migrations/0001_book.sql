@@ -1078,6 +1078,10 @@ CREATE TABLE stocktake_line (
     note        TEXT NOT NULL,
     seen_at     TEXT NOT NULL,
     moved_by    INTEGER,
+    again       TEXT,
+    again_place INTEGER,
+    again_pages INTEGER,
+    again_at    TEXT NOT NULL,
     PRIMARY KEY (stocktake, copy)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stocktake_line_by_copy ON stocktake_line (copy);
@@ -1093,7 +1097,7 @@ CREATE TABLE stocktake_find (
 ) STRICT, WITHOUT ROWID;
 
 -- What was seen in a stock-take that is not closed yet, each safe as soon as it is made.  What is
--- said again of the same thing is a new line; the latest counts.
+-- said again of the same thing is a new line; the latest counts.  Turn 2 is the second count.
 CREATE TABLE sighting (
     stocktake INTEGER NOT NULL,
     number    INTEGER NOT NULL,
@@ -1108,11 +1112,13 @@ CREATE TABLE sighting (
     moved_by  INTEGER,
     account   INTEGER NOT NULL,
     made_at   TEXT NOT NULL,
+    turn      INTEGER NOT NULL,
+    person    INTEGER NOT NULL,
     latest    INTEGER NOT NULL,
     link      BLOB NOT NULL,
     PRIMARY KEY (stocktake, number)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX sighting_latest ON sighting (stocktake, copy, code) WHERE latest = 1;
+CREATE UNIQUE INDEX sighting_latest ON sighting (stocktake, turn, copy, code) WHERE latest = 1;
 
 -- Scans and ticks of a step that is not signed yet, each safe as soon as it is made.
 CREATE TABLE scan (

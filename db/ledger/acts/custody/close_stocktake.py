@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-import msgspec
-
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import rest_refusals, time_refusals
+from db.ledger.acts.custody.outcomes import (
+    Find,
+    Outcome,
+    misplaced,
+    outcomes_of,
+    read_notes,
+    verified,
+)
+from db.ledger.acts.custody.second_count import closing_refusals
 from db.ledger.acts.custody.stocktaking import open_refusals, some
 from db.ledger.acts.ending.missing import gone_missing, report_by
 from db.ledger.beliefs import (
@@ -23,33 +30,12 @@ from db.ledger.beliefs import (
 )
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K35, V01, V32, Refusal, refuse
-from db.ledger.stocktaking import Sighting, unseen_as
 from db.ledger.values import Role
-
-
-class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What was made of one copy; its note stands apart, where it can be withheld."""
-
-    copy: int
-    result: Bucket = Bucket.FOUND
-    place: int = 0
-    pages: int | None = None
-    mark_ok: bool = True
-    at: str = ""
-    moved_by: int | None = None
-
-
-class Find(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A thing that nobody knows, with where it lay; its code and note stand apart."""
-
-    number: int
-    place: int = 0
-    at: str = ""
 
 
 @act("close_stocktake", "收盘", Phase.CUSTODY, Role.CUSTODIAN)
 class CloseStocktake(Act):
-    """Sign the result, copy by copy, together with the second counter.
+    """Sign the result, copy by copy, together with the second counter; 绝密 was counted twice.
 
     Nothing changes but what is told here: a copy that nobody saw is reported missing, one that was
     seen is 待核 no longer, one in the wrong place is moved in the book if that is wished.
@@ -85,10 +71,10 @@ class CloseStocktake(Act):
         stocktake = known.get(Stocktake, self.stocktake)
         if self.text:
             return self
-        outcomes, finds, notes = _reckoned(known, stocktake)
+        outcomes, finds, notes = outcomes_of(known, stocktake)
         missing = tuple(one.copy for one in outcomes if one.result is Bucket.MISSING)
         first = known.take("incident", len(missing)) if missing else 0
-        moved = tuple(one.copy for one in outcomes if _misplaced(one)) if self.move else ()
+        moved = tuple(one.copy for one in outcomes if misplaced(one)) if self.move else ()
         second = known.second.name if known.second is not None else ""
         return replace(
             self,
@@ -97,7 +83,7 @@ class CloseStocktake(Act):
             notes=notes,
             missing=missing,
             moved=moved,
-            verified=tuple(_verified(known, outcomes)),
+            verified=tuple(verified(known, outcomes)),
             incidents=tuple(range(first, first + len(missing))),
             report_by=report_by(known) if missing else "",
             reported_at=known.now if missing else "",
@@ -117,6 +103,7 @@ class CloseStocktake(Act):
         if unsettled:
             what = f"有{len(unsettled)}份在点数中移动过，尚未逐份处理（{some(known, unsettled)}）"
             yield refuse(V32, what=what)
+        yield from closing_refusals(known, stocktake)
         if self.missing and not self.circumstances.strip():
             problem = (
                 f"未见{len(self.missing)}份（{some(known, self.missing)}），收盘即立案，须写明经过"
@@ -129,7 +116,7 @@ class CloseStocktake(Act):
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The result of each copy; and of the copies themselves only what is told above."""
-        notes = _read_notes(self.notes)
+        notes = read_notes(self.notes)
         for outcome in self.outcomes:
             yield from self._line(known, outcome, notes)
         for find in self.finds:
@@ -171,6 +158,10 @@ class CloseStocktake(Act):
                 note=notes.get(str(copy.id), ("", ""))[1],
                 seen_at=outcome.at,
                 moved_by=outcome.moved_by,
+                again=outcome.again,
+                again_place=outcome.again_place or None,
+                again_pages=outcome.again_pages,
+                again_at=outcome.again_at,
             )
 
     def _copies(self, known: Known) -> Iterator[Belief]:
@@ -203,59 +194,3 @@ class CloseStocktake(Act):
         verified = f"；核实{len(self.verified)}份" if self.verified else ""
         reported = f"；未见立案，须于{self.report_by[:16]}前上报" if self.missing else ""
         return f"{self.text}收盘：{told}{moved}{verified}{reported}"
-
-
-def _reckoned(
-    known: Known, stocktake: Stocktake
-) -> tuple[tuple[Outcome, ...], tuple[Find, ...], str]:
-    """Return the outcome of every copy, the things nobody knows, and the notes on both."""
-    outcomes, finds, notes = dict[int, Outcome](), list[Find](), list[str]()
-    for seen in known.sightings.get(stocktake.id, ()):
-        key = str(seen.copy)
-        if seen.copy:
-            outcomes[seen.copy] = _outcome(known, seen)
-        else:
-            finds.append(Find(len(finds) + 1, seen.place, seen.at))
-            key = f"?{len(finds)}"
-        if seen.note or not seen.copy:
-            notes.append("\t".join((key, _flat(seen.code), _flat(seen.note))))
-    for line in known.lines_counted(stocktake.id):
-        if line.copy not in outcomes:
-            copy = known.copy(line.copy)
-            bucket = unseen_as(copy, stocktake, line)
-            bucket = Bucket.MISSING if bucket is Bucket.WAITING else bucket
-            moved_by = known.moved_by.get(line.copy)
-            outcomes[line.copy] = Outcome(line.copy, bucket, moved_by=moved_by)
-    return tuple(outcomes.values()), tuple(finds), "\n".join(notes)
-
-
-def _outcome(known: Known, seen: Sighting) -> Outcome:
-    """Return what a sighting comes to; what was settled and moved again is not settled."""
-    bucket, moved_by = seen.bucket, known.moved_by.get(seen.copy, seen.moved_by)
-    if bucket is Bucket.OUT and seen.stays != known.copy(seen.copy).stays:
-        bucket = Bucket.MOVED
-    return Outcome(seen.copy, bucket, seen.place, seen.pages, seen.mark_ok, seen.at, moved_by)
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _read_notes(written: str) -> dict[str, tuple[str, str]]:
-    """Return code and note by copy or by find; what was withheld says nothing."""
-    parts = (line.split("\t") for line in written.split("\n"))
-    return {part[0]: (part[1], part[2]) for part in parts if len(part) == 3}
-
-
-def _misplaced(outcome: Outcome) -> bool:
-    return outcome.result is Bucket.ELSEWHERE and bool(outcome.place)
-
-
-def _verified(known: Known, outcomes: tuple[Outcome, ...]) -> Iterator[int]:
-    """Yield what is 待核 no longer: it was seen, whole and marked as it should be."""
-    for one in outcomes:
-        copy = known.copy(one.copy)
-        seen = one.result in (Bucket.FOUND, Bucket.ELSEWHERE)
-        whole = one.pages is None or copy.pages is None or one.pages == copy.pages
-        if seen and whole and one.mark_ok and copy.unverified:
-            yield copy.id

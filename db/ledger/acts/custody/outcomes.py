@@ -1,0 +1,115 @@
+"""What a stock-take has made of each copy, and of what nobody knows, when it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from db.ledger.acts.custody.second_count import twice_counted
+from db.ledger.beliefs import Bucket, Stocktake
+from db.ledger.known import Known
+from db.ledger.stocktaking import PRESENT, Sighting, unseen_as
+
+
+class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was made of one copy; its note stands apart, where it can be withheld."""
+
+    copy: int
+    result: Bucket = Bucket.FOUND
+    place: int = 0
+    pages: int | None = None
+    mark_ok: bool = True
+    at: str = ""
+    moved_by: int | None = None
+    again: Bucket | None = None
+    again_place: int = 0
+    again_pages: int | None = None
+    again_at: str = ""
+
+
+class Find(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A thing that nobody knows, with where it lay; its code and note stand apart."""
+
+    number: int
+    place: int = 0
+    at: str = ""
+
+
+def outcomes_of(
+    known: Known, stocktake: Stocktake
+) -> tuple[tuple[Outcome, ...], tuple[Find, ...], str]:
+    """Return the outcome of every copy, the things nobody knows, and the notes on both."""
+    outcomes, finds, notes = dict[int, Outcome](), list[Find](), list[str]()
+    strange = dict[str, Sighting]()
+    for seen in known.sightings.get(stocktake.id, ()):
+        if not seen.copy:
+            strange.setdefault(seen.code, seen)  # whoever saw it
+        elif seen.turn == 1:
+            outcomes[seen.copy] = _outcome(known, seen)
+            if seen.note:
+                notes.append("\t".join((str(seen.copy), "", _flat(seen.note))))
+    for number, seen in enumerate(strange.values(), 1):
+        finds.append(Find(number, seen.place, seen.at))
+        notes.append("\t".join((f"?{number}", _flat(seen.code), _flat(seen.note))))
+    for line in known.lines_counted(stocktake.id):
+        if line.copy not in outcomes:
+            copy = known.copy(line.copy)
+            bucket = unseen_as(copy, stocktake, line)
+            bucket = Bucket.MISSING if bucket is Bucket.WAITING else bucket
+            moved_by = known.moved_by.get(line.copy)
+            outcomes[line.copy] = Outcome(line.copy, bucket, moved_by=moved_by)
+    twice = _again(known, stocktake, outcomes)
+    return tuple(twice), tuple(finds), "\n".join(notes)
+
+
+def _again(known: Known, stocktake: Stocktake, outcomes: dict[int, Outcome]) -> Iterator[Outcome]:
+    """Yield the outcomes, those of 绝密 with what the second count says."""
+    second = {copy: seen for copy, (_, seen) in twice_counted(known, stocktake).items()}
+    for copy, outcome in outcomes.items():
+        if copy not in second:
+            yield outcome
+        elif (seen := second[copy]) is None:
+            unseen = outcome.result if outcome.result not in PRESENT else Bucket.MISSING
+            yield msgspec.structs.replace(outcome, again=unseen)
+        else:
+            yield msgspec.structs.replace(
+                outcome,
+                again=seen.bucket,
+                again_place=seen.place,
+                again_pages=seen.pages,
+                again_at=seen.at,
+            )
+
+
+def _outcome(known: Known, seen: Sighting) -> Outcome:
+    """Return what a sighting comes to; what was settled and moved again is not settled."""
+    bucket, moved_by = seen.bucket, known.moved_by.get(seen.copy, seen.moved_by)
+    if bucket is Bucket.OUT and seen.stays != known.copy(seen.copy).stays:
+        bucket = Bucket.MOVED
+    return Outcome(seen.copy, bucket, seen.place, seen.pages, seen.mark_ok, seen.at, moved_by)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def read_notes(written: str) -> dict[str, tuple[str, str]]:
+    """Return code and note by copy or by find; what was withheld says nothing."""
+    parts = (line.split("\t") for line in written.split("\n"))
+    return {part[0]: (part[1], part[2]) for part in parts if len(part) == 3}
+
+
+def misplaced(outcome: Outcome) -> bool:
+    """Whether a copy was seen at a place that is not its own."""
+    return outcome.result is Bucket.ELSEWHERE and bool(outcome.place)
+
+
+def verified(known: Known, outcomes: tuple[Outcome, ...]) -> Iterator[int]:
+    """Yield what is 待核 no longer: it was seen, whole and marked as it should be."""
+    for one in outcomes:
+        copy = known.copy(one.copy)
+        seen = one.result in (Bucket.FOUND, Bucket.ELSEWHERE)
+        whole = one.pages is None or copy.pages is None or one.pages == copy.pages
+        if seen and whole and one.mark_ok and copy.unverified:
+            yield copy.id
