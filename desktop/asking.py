@@ -16,6 +16,7 @@ from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.beliefs import (
     Batch,
     Belief,
+    Body,
     Copy,
     Department,
     Device,
@@ -26,6 +27,7 @@ from db.ledger.beliefs import (
     Packet,
     Person,
     Place,
+    Post,
     Stocktake,
     Training,
 )
@@ -40,6 +42,7 @@ from db.views.documents import DOCUMENTS
 from db.views.findings import FINDINGS
 from db.views.handovers import HANDOVERS
 from db.views.moves import DISPATCHES
+from db.views.organisation import BODIES, POSTS
 from db.views.packets import PACKETS
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES
 from db.views.stocktakes import STOCKTAKES
@@ -77,6 +80,8 @@ _BY_NAME: dict[type[Belief], tuple[View[Any], str]] = {
     Handover: (HANDOVERS, "number"),
     Training: (TRAININGS, "number"),
     Finding: (FINDINGS, "number"),
+    Post: (POSTS, "code"),
+    Body: (BODIES, "name"),
 }
 """Where a name is looked up, and in which column; what is not here has a number only."""
 

@@ -11,9 +11,10 @@ from db.ledger.policy import SETTABLE, Basis, Described, Policy, highest
 from db.ledger.trouble import Unusable
 from db.ledger.values import Level, Role
 from desktop.assets import read_toml
+from desktop.unit_people import cooling_of, steps_of
 
 _NUMBERS = set(Policy.__dataclass_fields__) - {"cap_years", "narrowed", "described", "reasons"}
-_NUMBERS -= {"masks", "violations"}
+_NUMBERS -= {"masks", "violations", "cooling", "steps"}
 _CAPS = {
     "cap_top_secret": Level.TOP_SECRET,
     "cap_secret": Level.SECRET,
@@ -29,7 +30,13 @@ def unit_policy() -> Policy:
     powers = narrowed_of(read_toml("policy", "roles.toml"))
     masks = masks_of(read_toml("policy", "numbers.toml"))
     return replace(
-        policy, narrowed=powers, reasons=listed, masks=masks, violations=tuple(catalogue())
+        policy,
+        narrowed=powers,
+        reasons=listed,
+        masks=masks,
+        violations=tuple(catalogue()),
+        cooling=cooling_of(read_toml("policy", "cooling.toml")),
+        steps=steps_of(read_toml("policy", "employment.toml")),
     )
 
 

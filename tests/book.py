@@ -238,4 +238,10 @@ def open_row(on: date = TODAY, **given: Any) -> OpenRow:
     return OpenRow(on=on, **(lawful | given))
 
 
+def leaves(on: date = TODAY) -> dict[str, Any]:
+    """Return what is noted of somebody who leaves properly."""
+    noted = {"talked_on": on, "talker": "示例周", "pledged_on": on}
+    return {"reason": "调离", **noted, "keys": "交示例李", "rights": "无"}
+
+
 LEVELS = {Level.TOP_SECRET: "绝密★30年", Level.SECRET: "机密★10年", Level.CONFIDENTIAL: "秘密★5年"}

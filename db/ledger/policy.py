@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import Enum, IntEnum
 
+from db.ledger.cooling import COOLING_SETS, CoolingSet
 from db.ledger.masks import ALL_SERIES
+from db.ledger.steps import STEPS, Step
 from db.ledger.values import Grade, Level, Role
 
 SETTABLE: Mapping[str, str] = {
@@ -29,6 +31,8 @@ SETTABLE: Mapping[str, str] = {
     "review_core_years": "核心涉密人员几年复审",
     "review_important_years": "重要涉密人员几年复审",
     "review_general_years": "一般涉密人员几年复审",
+    "pledge_years": "在岗承诺书几年一签",
+    "cooling_set": "脱密期采用哪一套（0甲，1乙，2丙）",
     "tell_hours": "电话通知报告领导时限",
     "hand_in_days": "会议文件带回后交回时限",
     "accept_days": "发放后签收时限",
@@ -45,7 +49,7 @@ SETTABLE: Mapping[str, str] = {
 
 _COUNTED = ("training_hours", "pass_mark", "passport_days", "talk_days", "code_days")
 """What views about persons and places count by."""
-HIGHEST: Mapping[str, int] = {"copying": 2}
+HIGHEST: Mapping[str, int] = {"copying": 2, "cooling_set": 2}
 """The highest number where it is a choice."""
 MOST = 10_000
 
@@ -110,6 +114,8 @@ class Policy:
     review_core_years: int = 1
     review_important_years: int = 3
     review_general_years: int = 5
+    pledge_years: int = 1
+    cooling_set: int = 0
     tell_hours: int = 2
     hand_in_days: int = 2
     accept_days: int = 1
@@ -135,6 +141,9 @@ class Policy:
     )
     masks: Mapping[str, str] = field(default_factory=dict)
     """How the unit writes its numbers, by series; what is not there is written as usual."""
+    cooling: tuple[CoolingSet, ...] = COOLING_SETS
+    steps: tuple[Step, ...] = STEPS
+    """What is to be done for persons of each employment type, as resources/policy tells it."""
     narrowed: Mapping[str, frozenset[Role]] = field(default_factory=dict)
     """Kinds of act that fewer roles may record in this unit than the program would allow."""
     described: tuple[Described, ...] = field(default=(), compare=False)
@@ -165,6 +174,8 @@ class Policy:
         reasons = json.dumps(self.reasons, ensure_ascii=False)
         told_of = {"narrowed": powers, "parameters": parameters, "reasons": reasons}
         told_of["masks"] = json.dumps(self._masks, ensure_ascii=False)
+        told_of["steps"] = json.dumps([asdict(one) for one in self.steps], ensure_ascii=False)
+        years["pledge_years"] = self.pledge_years
         counting = {name: getattr(self, name) for name in (*map(stocktake_days, Level), *_COUNTED)}
         return {**told_of, **years, **dunning, **counting}
 
@@ -174,6 +185,11 @@ class Policy:
             {"name": one.name, "label": one.label, "mask": self.masks.get(one.name, one.usual)}
             for one in ALL_SERIES
         ]
+
+    @property
+    def cooling_terms(self) -> CoolingSet:
+        """Return the set from which the unit takes the 脱密期."""
+        return self.cooling[min(self.cooling_set, len(self.cooling) - 1)]
 
     def review_years(self, grade: Grade) -> int:
         """Return after how many years a person of this grade is reviewed again."""

@@ -165,6 +165,9 @@ K40 = Rule(
     "整改须有佐证编号，经第二人（不是整改人）验收，才能销号：{what}。",
     f"{_R24}第五十九条",
 )
+K41 = Rule("K41", "涉密岗位先审查、培训、签承诺书，再上岗：{what}。", f"{_R24}第五十条")
+K42 = Rule("K42", "提高涉密等级须先重新审查：{what}。", f"{_R24}第五十条")
+K43 = Rule("K43", "脱密期按所定的幅度确定：{what}。", f"{_L24}第四十六条；{_R24}第五十三条")
 
 V00 = Rule("V00", "所指的{what}不在台账中。", "")
 V01 = Rule("V01", "{label}：{problem}。", "")
@@ -195,6 +198,8 @@ V30 = Rule("V30", "{year}年度不能结账：{why}。", _PRACTICE)
 V40 = Rule(
     "V40", "{where}{years}年内已有同类问题{times}次（最近{last}），属复发，请写明原因。", _PRACTICE
 )
+V41 = Rule("V41", "{who}的身份证号{why}，请对照证件核对。", "《公民身份号码》（GB 11643）")
+V42 = Rule("V42", "{who}是{employment}人员，还缺：{what}。", _PRACTICE)
 V10 = Rule("V10", "同一文号的密级前后不一：已登记为{known}，本行为{given}。", _PRACTICE)
 
 RULES: tuple[Rule, ...] = tuple(

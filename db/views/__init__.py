@@ -12,6 +12,7 @@ from db.views.batches import BATCH_LINES, BATCHES
 from db.views.book import BOOK
 from db.views.carriers import CARRIERS
 from db.views.circulation import HOPS
+from db.views.clearances import CLEARANCES, FILINGS, PLEDGES, REVIEWS
 from db.views.copies import COPIES
 from db.views.custody_over_time import COPY_ON_DAY, PERSON_ON_DAY, PLACE_ON_DAY
 from db.views.devices import DEVICES
@@ -19,22 +20,27 @@ from db.views.distribution import DELIVERIES, GIVEN, SENT
 from db.views.documents import DOCUMENTS
 from db.views.dunning import DUNNING
 from db.views.ended import FILED, KEPT_BACK
+from db.views.expiring import EXPIRING
 from db.views.findings import FINDINGS
 from db.views.handovers import HANDOVER_LINES, HANDOVERS
 from db.views.holdings import HOLDINGS
 from db.views.incidents import INCIDENTS
 from db.views.knowledge import KNOWN
+from db.views.leavings import LEAVINGS
 from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
 from db.views.marks import APPOINTMENTS, MARK_CHANGES, REMARKINGS
 from db.views.meetings import HANDOUTS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
 from db.views.numbers import MASKS, NUMBERS
+from db.views.organisation import BODIES, POSTS, TENURES
 from db.views.outlook import DUTIES, LATE, STOCK
 from db.views.outputs import OUTPUTS
 from db.views.packets import INSTRUCTIONS, PACKET_COUNT, PACKETS
 from db.views.parameters import PARAMETER_CHANGES, PARAMETERS
 from db.views.people import ACCOUNTS, DEPARTMENTS, PEOPLE, PLACES, PRINTS
 from db.views.person import PERSON, PERSON_LIFE
+from db.views.person_steps import PERSON_STEPS
+from db.views.personnel import PERSONNEL
 from db.views.powers import POWERS
 from db.views.print_records import PRINT_RECORDS
 from db.views.reason_lists import REASON_LISTS
@@ -111,6 +117,17 @@ VIEWS: dict[str, View[Any]] = {
         ATTENDANCES,
         HOURS,
         COVERAGE,
+        PERSON_STEPS,
+        PERSONNEL,
+        CLEARANCES,
+        REVIEWS,
+        PLEDGES,
+        FILINGS,
+        LEAVINGS,
+        EXPIRING,
+        BODIES,
+        TENURES,
+        POSTS,
         DEPARTMENTS,
         PLACES,
         ACCOUNTS,

@@ -25,6 +25,12 @@ class PersonRow:
     on_post: bool = column("在岗", Kind.FLAG, filters=True)
     unverified: bool = column("待核", Kind.FLAG, filters=True)
     held: int = column("手上份数", Kind.COUNT)
+    sought: str | None = column("身份证号（全号）", Kind.ATOM, hidden=True, filters=True)
+
+
+def _unseen(rows: list[PersonRow], _: Read) -> list[PersonRow]:
+    """A number that was sought whole is not handed out."""
+    return [replace(row, sought=None) for row in rows]
 
 
 PEOPLE: View[PersonRow] = View(
@@ -35,13 +41,16 @@ PEOPLE: View[PersonRow] = View(
         SELECT person.id, person.name, department.name AS department,
                person.department AS department_id, person.post, person.grade, person.employment,
                person.on_post, person.unverified,
-               (SELECT count(*) FROM copy WHERE copy.holder = person.id) AS held
+               (SELECT count(*) FROM copy WHERE copy.holder = person.id) AS held,
+               his.id_number AS sought
           FROM person
+          LEFT JOIN particulars AS his ON his.person = person.id
           LEFT JOIN department ON department.id = person.department
     """,
     key=("id",),
     roles=REGISTERS_OF_PEOPLE,
     department="department_id",
+    finish=_unseen,
 )
 
 

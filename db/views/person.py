@@ -6,15 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from db.ledger.beliefs.marks import Duty
+from db.ledger.beliefs.organisation import Seat
 from db.ledger.columns import Kind, column
 from db.ledger.fitness import review_holds_until
+from db.ledger.identity_numbers import masked
 from db.ledger.values import Grade
 from db.store.reading import Read, View
 from db.views.people import standing_in
 from db.views.roles import REGISTERS_OF_PEOPLE, UNIT_WIDE
 from db.views.timeline import JOURNAL, EntryRow
 
-_YEARS = tuple(f"review_{grade.value}_years" for grade in Grade)
+YEARS_GIVEN = tuple(f"review_{grade.value}_years" for grade in Grade)
+"""What a view is given to reckon when the next review is due."""
 
 
 @dataclass(frozen=True)
@@ -38,32 +41,56 @@ class PersonFactsRow:
     credential: str | None = column("账户或见证", Kind.ATOM)
     duties: str = column("专责")
     years: int | None = column("几年复审", Kind.COUNT, hidden=True)
+    id_number: str = column("证件号码", Kind.ATOM)
+    sex: str = column("性别", Kind.ATOM)
+    born_on: str = column("出生年月", Kind.ATOM)
+    politics: str = column("政治面貌", Kind.ATOM)
+    position: str = column("职务")
+    phone: str = column("联系方式", Kind.ATOM)
+    sender: str = column("原单位")
+    abroad: str = column("外国国籍或境外居留")
+    seats: str = column("任职")
     review_due: date | None = column("复审有效期", Kind.DATE, default=None)
 
 
 def _reckoned(rows: list[PersonFactsRow], _: Read) -> list[PersonFactsRow]:
     """Say until when the review holds, and name the duties."""
-    return [replace(row, review_due=_due(row), duties=_named(row.duties)) for row in rows]
+    return [
+        replace(
+            row,
+            review_due=with_review_due(row.reviewed_on, row.years),
+            duties=_named(row.duties),
+            id_number=masked(row.id_number),
+            seats=_seats(row.seats),
+        )
+        for row in rows
+    ]
 
 
-def _due(row: PersonFactsRow) -> date | None:
-    if row.reviewed_on is None or row.years is None:
+def with_review_due(reviewed_on: date | None, years: int | None) -> date | None:
+    """Return until when a review holds, if there was one."""
+    if reviewed_on is None or years is None:
         return None
-    return review_holds_until(row.reviewed_on, row.years)
+    return review_holds_until(reviewed_on, years)
+
+
+def _seats(seats: str) -> str:
+    told = (one.rpartition(" ") for one in seats.split(",") if one)
+    return "、".join(f"{place}{Seat(seat).word}" for place, _, seat in told)
 
 
 def _named(duties: str) -> str:
     return "、".join(Duty(one).word for one in duties.split(",") if one)
 
 
-def _years() -> str:
+def review_years_in(grade: str) -> str:
     """Return the years until the next review, as set for this ledger or else by the unit."""
     cases = (
         f"WHEN '{grade.value}' THEN coalesce((SELECT value FROM setting WHERE name = '{name}'),"
         f" :{name})"
-        for grade, name in zip(Grade, _YEARS, strict=True)
+        for grade, name in zip(Grade, YEARS_GIVEN, strict=True)
     )
-    return f"CASE person.grade {' '.join(cases)} END"
+    return f"CASE {grade} {' '.join(cases)} END"
 
 
 PERSON: View[PersonFactsRow] = View(
@@ -83,14 +110,24 @@ PERSON: View[PersonFactsRow] = View(
                coalesce((SELECT group_concat(appointment.duty) FROM appointment
                           WHERE appointment.person = person.id AND appointment.active), '')
                AS duties,
-               {_years()} AS years
+               {review_years_in("person.grade")} AS years,
+               coalesce(his.id_number, '') AS id_number, coalesce(his.sex, '') AS sex,
+               coalesce(his.born_on, '') AS born_on, coalesce(his.politics, '') AS politics,
+               coalesce(his.position, '') AS position, coalesce(his.phone, '') AS phone,
+               coalesce(his.sender, '') AS sender, coalesce(his.abroad, '') AS abroad,
+               coalesce((SELECT group_concat(coalesce(body.name, room.name, '') || ' ' ||
+                                             tenure.seat)
+                           FROM tenure LEFT JOIN body ON body.id = tenure.body
+                           LEFT JOIN department AS room ON room.id = tenure.department
+                          WHERE tenure.person = person.id AND tenure.open), '') AS seats
           FROM person
+          LEFT JOIN particulars AS his ON his.person = person.id
           LEFT JOIN department ON department.id = person.department
          WHERE person.id = :person
     """,
     key=("id",),
     roles=REGISTERS_OF_PEOPLE,
-    given=("person", *_YEARS),
+    given=("person", *YEARS_GIVEN),
     department="department_id",
     finish=_reckoned,
 )
@@ -108,6 +145,12 @@ PERSON_LIFE: View[EntryRow] = replace(
            UNION ALL SELECT 'witness:' || id FROM witness WHERE person = :person
            UNION ALL SELECT 'appointment:' || person || ':' || duty
              FROM appointment WHERE person = :person
+           UNION ALL SELECT 'clearance:' || id FROM clearance WHERE person = :person
+           UNION ALL SELECT 'leaving:' || id FROM leaving WHERE person = :person
+           UNION ALL SELECT 'tenure:' || id FROM tenure WHERE person = :person
+           UNION ALL SELECT 'review:' || id FROM review WHERE person = :person
+           UNION ALL SELECT 'pledge:' || id FROM pledge WHERE person = :person
+           UNION ALL SELECT 'particulars:' || :person
            UNION ALL SELECT 'loan:' || id FROM loan WHERE borrower = :person
            UNION ALL SELECT 'hop:' || id FROM hop WHERE reader = :person
            UNION ALL SELECT 'trip:' || id FROM trip WHERE holder = :person

@@ -26,7 +26,7 @@ from desktop.widgets.person_card import PersonCard
 from desktop.widgets.person_lines import CopyLine, TaskLine
 from desktop.widgets.timeline import Timeline
 from desktop.window import MainWindow
-from tests.book import CABINET, LI, QIAN, WANG, ZHAO, ZHOU, Book, register
+from tests.book import CABINET, LI, QIAN, WANG, ZHAO, ZHOU, Book, leaves, register
 from tests.desktop.framing import small_book, window_on
 
 REASONS = {"K10": "领导批准", "V03": "待补", "V09": "补录", "V26": "已批准"}
@@ -111,8 +111,8 @@ def test_what_a_cleared_person_lacks_is_missed_and_what_is_over_is_red(
 
 
 def test_who_left_is_said_to_have_left(book: Book, qtbot: QtBot, qapp: QApplication) -> None:
-    until = book.today + timedelta(days=365)
-    leave = LeavePost(on=book.today, person=WANG, reason="调离", cooling_until=until)
+    until = date(2029, 3, 4)
+    leave = LeavePost(on=book.today, person=WANG, **leaves())
     book.record(leave)
     card = people(window_on(book, qtbot, qapp), WANG)
     assert {"已离岗", f"{until}"} <= set(said(card, "caution"))

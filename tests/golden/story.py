@@ -59,6 +59,7 @@ from tests.book import (
     register,
     unlocked,
 )
+from tests.golden.career import release, serve
 from tests.golden.checking import check
 from tests.golden.handing import hand_on
 from tests.golden.life import live
@@ -380,9 +381,11 @@ def _credentials(book: Book) -> None:
     book.record(Qualify(on=day, person=ZHAO, reviewed_on=reviewed, trained_on=day))
     book.record(AddPerson(on=day, name="示例孙", grade=Grade.GENERAL))
     (gone,) = standing.where(book.connection, Person, "name = ?", ("示例孙",))
-    book.record(
-        LeavePost(on=day, person=gone.id, cooling_until=day + timedelta(days=365), reason="调离")
-    )
+    shorter = SetPolicy(on=day, name="cooling_set", value=1, source="示例制度第4条")
+    book.record(shorter, second=book.second())
+    leaving = LeavePost(on=day, person=gone.id, reason="调离")
+    book.record(leaving, reasons={"K24": "未接触涉密文件"})
+    serve(book)
     limit = SetPolicy(on=day, name="longest_loan_days", value=20, source="示例制度第3条")
     book.record(limit, second=book.second())
     book.record(SetReasons(on=day, rule="K10", reasons=("经处领导当面同意",)))
@@ -408,6 +411,7 @@ def _keys_and_clocks(book: Book) -> None:
     book.clock.now = book.clock.now.replace(year=book.today.year + 1, month=1, day=6)
     book.reopen()
     book.vault.confirm_day(book.today)
+    release(book)
     book.record(CloseYear(on=book.today, year=book.today.year - 1), second=book.second())
 
 

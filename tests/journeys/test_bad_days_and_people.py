@@ -28,7 +28,7 @@ from db.ledger.beliefs.marks import Duty
 from db.ledger.values import Level, State
 from db.store import standing
 from db.views.today import Matter
-from tests.book import CABINET, LI, ROOM, START, WANG, ZHAO, Book, a_book, register
+from tests.book import CABINET, LI, ROOM, START, WANG, ZHAO, Book, a_book, leaves, register
 from tests.journeys.real_cases import LEADER, SIGNED, a_paper, copy_of, due, holds_together
 
 BY = {"approved_by": LEADER}
@@ -144,8 +144,7 @@ def test_an_end_of_secrecy_reaches_the_copies_that_are_out_and_does_not_bring_th
 
 
 def left(book: Book) -> None:
-    until = book.today + timedelta(700)
-    book.record(LeavePost(on=book.today, person=WANG, reason="调离", cooling_until=until))
+    book.record(LeavePost(on=book.today, person=WANG, **leaves(book.today)))
     book.clock.forward(days=1)
 
 

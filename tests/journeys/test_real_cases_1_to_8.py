@@ -31,7 +31,7 @@ from db.views.incidents import INCIDENTS
 from db.views.loans import OVERDUE
 from db.views.packets import PACKET_COUNT
 from db.views.today import Matter
-from tests.book import CABINET, LI, QIAN, WANG, ZHOU, Book, a_book, register
+from tests.book import CABINET, LI, QIAN, WANG, ZHOU, Book, a_book, leaves, register
 from tests.journeys.real_cases import (
     LEADER,
     a_paper,
@@ -188,9 +188,7 @@ def test_6_what_is_drafted_is_on_the_list_until_somebody_decides_its_mark(book: 
     )
     made = book.record(own).acts[0]
     assert due(book, Matter.CLASSIFY) == [""]
-    leaving = LeavePost(
-        on=book.today, person=WANG, reason="调离", cooling_until=book.today + timedelta(700)
-    )
+    leaving = LeavePost(on=book.today, person=WANG, **leaves(book.today))
     assert book.refused(leaving) == ["K24"], "his drafts are in his keeping"
     filed = Archive(on=book.today, copies=made.copies, list_no="档1", archivist="示例档")  # type: ignore[attr-defined]
     assert book.refused(filed) == ["K29"], "the drafts would stay behind"
@@ -214,9 +212,7 @@ def test_7_what_goes_onto_a_stick_is_a_copy_and_stays_with_its_keeper_k28(book: 
     (child,) = book.record(fit).acts[0].children  # type: ignore[attr-defined]
     given = {"on": book.today, "place": CABINET, "form_no": "签1", "purpose": "承办"}
     book.record(Distribute(copies=(child,), to=WANG, **given))
-    leaving = LeavePost(
-        on=book.today, person=WANG, reason="调离", cooling_until=book.today + timedelta(700)
-    )
+    leaving = LeavePost(on=book.today, person=WANG, **leaves(book.today))
     assert book.refused(leaving) == ["K24"]
     clearing = ListClearing(on=book.today, issuer="示例办", notice="通知", copies=(original,))
     batch: int = book.record(clearing).acts[0].batch  # type: ignore[attr-defined]

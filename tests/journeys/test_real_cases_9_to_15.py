@@ -5,6 +5,7 @@ Each test tells what happened and shows what the program makes of it: refused, o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from db.ledger.acts.ending.dispatch import DispatchCopies
 from db.ledger.acts.ending.missing import ReportMissing
 from db.ledger.acts.people.leave_post import LeavePost
 from db.ledger.citing import citations
+from db.ledger.cooling import months_after
 from db.ledger.values import State
 from db.store.reading import Question
 from db.views.balance import BALANCE
@@ -34,7 +36,7 @@ from db.views.outlook import LATE
 from db.views.person import PERSON
 from db.views.timeline import TIMELINE
 from db.views.today import Matter
-from tests.book import LI, ROOM, WANG, ZHAO, ZHOU, Book, a_book
+from tests.book import LI, ROOM, WANG, ZHAO, ZHOU, Book, a_book, leaves
 from tests.journeys.real_cases import (
     LEADER,
     a_paper,
@@ -47,7 +49,6 @@ from tests.journeys.real_cases import (
 )
 
 BY = {"approved_by": LEADER}
-LEAVES = {"person": WANG, "reason": "调离"}
 
 
 @pytest.fixture
@@ -157,11 +158,12 @@ def test_14_who_is_in_his_cooling_off_touches_nothing_and_is_told_apart(book: Bo
     number, *_ = a_paper(book)
     away = {"copy": number, "to": WANG, "due": book.today + timedelta(5), **BY}
     book.record(Lend(on=book.today, **away))
-    until = book.today + timedelta(700)
-    assert book.refused(LeavePost(on=book.today, cooling_until=until, **LEAVES)) == ["K24"]
+    leaving = LeavePost(on=book.today, person=WANG, **leaves(book.today))
+    until = months_after(book.today, 36)
+    assert book.refused(leaving) == ["K24"]
     book.record(GiveBack(on=book.today, copy=number))
-    assert book.refused(LeavePost(on=book.today, **LEAVES)) == ["K24"], "no 脱密期 is fixed"
-    book.record(LeavePost(on=book.today, cooling_until=until, **LEAVES))
+    assert book.refused(replace(leaving, talked_on=None)) == ["K24"], "nobody has talked to him"
+    book.record(leaving)
     book.clock.forward(days=30)
     assert "K23" in book.refused(Lend(on=book.today, copy=number, to=WANG, **BY))
     (facts,) = book.vault.ask(PERSON, Question(given={"person": WANG})).rows
@@ -191,7 +193,7 @@ def test_15_a_leader_who_leaves_and_a_clean_up_take_nothing_unseen(book: Book) -
     copies = a_paper(book)
     book.record(Lend(on=book.today, copy=copies[0], to=WANG, **BY))
     assert held_by(book, "示例王") == {"000120"}, "the list to be asked back before he moves"
-    leaving = LeavePost(on=book.today, cooling_until=book.today + timedelta(700), **LEAVES)
+    leaving = LeavePost(on=book.today, person=WANG, **leaves(book.today))
     assert book.refused(leaving) == ["K24"]
     heap = {"on": book.today, "reason": "年底清理", "applicant": WANG}
     assert book.refused(ListDestruction(copies=copies, **heap)) == ["K15"]

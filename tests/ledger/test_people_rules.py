@@ -12,10 +12,10 @@ from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.ending.destruction import BagDestruction
 from db.ledger.acts.people.leave_post import LeavePost
 from db.ledger.acts.people.qualify import Qualify
-from db.ledger.beliefs import Account, Batch, Person, Witness
+from db.ledger.beliefs import Account, Batch, Leaving, Person, Witness
 from db.ledger.fitness import unfit_because
 from db.ledger.values import BatchKind, BatchState, Grade, Level
-from tests.book import LI, TODAY, WANG, ZHAO, ZHOU
+from tests.book import LI, TODAY, WANG, ZHAO, ZHOU, leaves
 from tests.ledger.knowing import (
     COPY,
     DOCUMENT,
@@ -150,14 +150,17 @@ def test_an_older_day_never_replaces_a_newer_one() -> None:
 
 
 def leave(**given: Any) -> LeavePost:
-    lawful = {"person": ZHAO, "cooling_until": date(2028, 3, 4), "reason": "调离"}
-    return LeavePost(**({"on": TODAY} | lawful | given))
+    return LeavePost(**({"on": TODAY, "person": ZHAO} | leaves() | given))
 
 
 def test_leaving_takes_effect_on_the_day_of_approval() -> None:
     assert broken(leave(), known()) == []
-    (person,) = leave().effects(known())
-    assert person == replace(ZHAO_NOW, on_post=False, left_on=TODAY, cooling_until=date(2028, 3, 4))
+    leaving, person = leave().completed(known()).effects(known())
+    until = date(2028, 3, 4)
+    assert person == replace(ZHAO_NOW, on_post=False, left_on=TODAY, cooling_until=until)
+    assert isinstance(leaving, Leaving)
+    assert (leaving.cooling_from, leaving.cooling_until) == (TODAY, until)
+    assert leaving.terms == "甲套：重要涉密人员2年至3年"
 
 
 def test_who_still_has_something_in_his_hands_does_not_leave_k24() -> None:
@@ -173,8 +176,13 @@ def test_who_still_has_something_in_his_hands_does_not_leave_k24() -> None:
 @pytest.mark.parametrize(
     ("given", "rules"),
     [
-        ({"cooling_until": None}, ["K24"]),
+        ({"talked_on": None}, ["K24?"]),
         ({"cooling_until": YESTERDAY}, ["V01"]),
+        ({"cooling_from": YESTERDAY}, ["K35"]),
+        ({"cooling_until": date(2028, 3, 3), "departs": "急需"}, ["K43"]),
+        ({"cooling_until": date(2028, 9, 4)}, ["V01"]),
+        ({"cooling_until": date(2028, 9, 4), "departs": "接触事项重大"}, []),
+        ({"cooling_until": date(2029, 3, 5), "departs": "接触事项重大"}, ["K43?"]),
         ({"reason": " "}, ["V01"]),
         ({"person": 99}, ["V00"]),
     ],

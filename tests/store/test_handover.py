@@ -56,6 +56,7 @@ from tests.book import (
     ZHOU,
     Book,
     a_book,
+    leaves,
     register,
 )
 
@@ -331,7 +332,7 @@ def test_a_tick_that_was_changed_shows_and_is_counted_afresh(book: Book, harm: s
 
 
 def test_nobody_leaves_with_something_in_his_hands_or_in_the_middle_of_it_k24(book: Book) -> None:
-    leave = LeavePost(on=TODAY, person=ZHAO, cooling_until=TODAY, reason="调离")
+    leave = LeavePost(on=TODAY, person=ZHAO, **leaves())
     assert book.refused(leave) == []
     book.record(register(doc_number="示办发〔2026〕8号", copy_nos="88", custodian=ZHAO))
     said = [str(each) for (found,) in [book.vault.preview(leave)] for each in found]
@@ -341,7 +342,7 @@ def test_nobody_leaves_with_something_in_his_hands_or_in_the_middle_of_it_k24(bo
             on=TODAY, leaver=LI, receiver=WANG, supervisor=ZHOU, reason=HandoverReason.MOVING
         )
     )
-    leave = LeavePost(on=TODAY, person=ZHOU, cooling_until=TODAY, reason="调离")
+    leave = LeavePost(on=TODAY, person=ZHOU, **leaves())
     said = [str(each) for (found,) in [book.vault.preview(leave)] for each in found]
     assert any("移交〔2026〕001号" in one for one in said), said
 

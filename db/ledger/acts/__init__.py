@@ -65,8 +65,24 @@ from db.ledger.acts.intake.packets import (
 from db.ledger.acts.intake.register import Register
 from db.ledger.acts.intake.take_over import TakeOver
 from db.ledger.acts.people.appoint import Appoint, SetAuthority
+from db.ledger.acts.people.bodies import AddBody, LeaveSeat, TakeSeat
+from db.ledger.acts.people.conclude_review import ConcludeReview
+from db.ledger.acts.people.cooling_off import (
+    ContactLeaver,
+    EntrustCooling,
+    EntrustReceipt,
+    ReleaseLeaver,
+)
+from db.ledger.acts.people.describe_person import DescribePerson
+from db.ledger.acts.people.filing import FilePersons, NoteStep
 from db.ledger.acts.people.leave_post import LeavePost
+from db.ledger.acts.people.nominate import Nominate, SendForReview
+from db.ledger.acts.people.on_post import EndPost, Regrade, ResumePost, SuspendPost
+from db.ledger.acts.people.open_leaving import CancelLeaving, OpenLeaving
+from db.ledger.acts.people.posts import AddPost, ChangePost
 from db.ledger.acts.people.qualify import Qualify
+from db.ledger.acts.people.sign_pledge import SignPledge
+from db.ledger.acts.people.take_post import TakePost
 from db.ledger.acts.people.training import AttendTraining, PlanTraining
 from db.ledger.acts.people.training_after import MakeUpTraining, ScoreTraining
 from db.ledger.acts.program.clock import ClockDoubted
@@ -180,8 +196,31 @@ ACTS: tuple[type[Act], ...] = (
     AddDevice,
     ChangeDevice,
     ChangeDeviceState,
+    DescribePerson,
+    AddBody,
+    TakeSeat,
+    LeaveSeat,
+    AddPost,
+    ChangePost,
+    Nominate,
+    SendForReview,
+    ConcludeReview,
+    SignPledge,
+    TakePost,
+    NoteStep,
     Qualify,
+    Regrade,
+    SuspendPost,
+    ResumePost,
+    EndPost,
+    FilePersons,
+    OpenLeaving,
+    CancelLeaving,
     LeavePost,
+    EntrustCooling,
+    EntrustReceipt,
+    ContactLeaver,
+    ReleaseLeaver,
     Appoint,
     SetAuthority,
     PlanTraining,

@@ -36,7 +36,7 @@ class Department(Belief):
 class Person(Belief):
     """A person named in the ledger.  Unverified (待核) if only a register's word names him.
 
-    Review, training and pledge are the latest on record; the 脱密期 begins when he leaves.
+    Review, training, pledge and filings are the latest on record; the 脱密期 begins when he leaves.
     """
 
     table = "person"
@@ -54,6 +54,32 @@ class Person(Belief):
     pledged_on: date | None = None
     left_on: date | None = None
     cooling_until: date | None = None
+    filed_on: date | None = None
+    border_filed_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Particulars(Belief):
+    """What a registration form asks about a person; the identity number is masked wherever read."""
+
+    table = "particulars"
+    word = "人员信息"
+    key = ("person",)
+    person: int
+    id_number: str = ""
+    sex: str = ""
+    born_on: str = ""  # a day, or the month that a register gives: 1990-07
+    ethnicity: str = ""
+    politics: str = ""
+    education: str = ""
+    position: str = ""
+    rank: str = ""
+    title: str = ""
+    phone: str = ""
+    started_work: str = ""
+    abroad: str = ""  # another nationality, residence abroad
+    sender: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

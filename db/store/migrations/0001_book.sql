@@ -99,7 +99,9 @@ CREATE TABLE person (
     trained_on     TEXT,
     pledged_on     TEXT,
     left_on        TEXT,
-    cooling_until  TEXT
+    cooling_until  TEXT,
+    filed_on       TEXT,
+    border_filed_on  TEXT
 ) STRICT;
 CREATE INDEX person_by_name ON person (name);
 
@@ -596,6 +598,169 @@ CREATE TABLE authority (
     grant_no  TEXT NOT NULL,
     since     TEXT NOT NULL
 ) STRICT;
+
+-- 机构、岗位、人员: the three-level tree, classified posts, and the life of a clearance.
+CREATE TABLE particulars (
+    person        INTEGER PRIMARY KEY,
+    id_number     TEXT NOT NULL,
+    sex           TEXT NOT NULL,
+    born_on       TEXT NOT NULL,
+    ethnicity     TEXT NOT NULL,
+    politics      TEXT NOT NULL,
+    education     TEXT NOT NULL,
+    position      TEXT NOT NULL,
+    rank          TEXT NOT NULL,
+    title         TEXT NOT NULL,
+    phone         TEXT NOT NULL,
+    started_work  TEXT NOT NULL,
+    abroad        TEXT NOT NULL,
+    sender        TEXT NOT NULL,
+    remark        TEXT NOT NULL
+) STRICT;
+CREATE INDEX particulars_by_number ON particulars (id_number) WHERE id_number <> '';
+
+CREATE TABLE body (
+    id      INTEGER PRIMARY KEY,
+    name    TEXT NOT NULL,
+    tier    TEXT NOT NULL,
+    basis   TEXT NOT NULL,
+    active  INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE tenure (
+    id          INTEGER PRIMARY KEY,
+    person      INTEGER NOT NULL,
+    seat        TEXT NOT NULL,
+    body        INTEGER,
+    department  INTEGER,
+    basis       TEXT NOT NULL,
+    since       TEXT NOT NULL,
+    until       TEXT,
+    ended_on    TEXT,
+    why_ended   TEXT NOT NULL,
+    open        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX tenure_by_person ON tenure (person);
+CREATE INDEX tenure_by_department ON tenure (department, seat) WHERE department IS NOT NULL;
+
+CREATE TABLE post (
+    id           INTEGER PRIMARY KEY,
+    code         TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    department   INTEGER NOT NULL,
+    category     TEXT NOT NULL,
+    grade        TEXT NOT NULL,
+    duty         TEXT NOT NULL,
+    items        TEXT NOT NULL,
+    approved_by  TEXT NOT NULL,
+    approved_on  TEXT NOT NULL,
+    active       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX post_by_code ON post (code);
+
+CREATE TABLE clearance (
+    id            INTEGER PRIMARY KEY,
+    person        INTEGER NOT NULL,
+    post          INTEGER NOT NULL,
+    grade         TEXT NOT NULL,
+    stage         TEXT NOT NULL,
+    nominated_on  TEXT NOT NULL,
+    form_no       TEXT NOT NULL,
+    reviewed_on   TEXT,
+    trained_on    TEXT,
+    pledged_on    TEXT,
+    started_on    TEXT,
+    suspended_on  TEXT,
+    ended_on      TEXT,
+    reason        TEXT NOT NULL
+) STRICT;
+CREATE INDEX clearance_by_person ON clearance (person);
+CREATE INDEX clearance_by_post ON clearance (post);
+
+CREATE TABLE review (
+    id            INTEGER PRIMARY KEY,
+    person        INTEGER NOT NULL,
+    kind          TEXT NOT NULL,
+    clearance     INTEGER,
+    grade         TEXT,
+    passed        INTEGER NOT NULL,
+    concluded_on  TEXT NOT NULL,
+    reviewer      TEXT NOT NULL,
+    form_no       TEXT NOT NULL,
+    opinion       TEXT NOT NULL
+) STRICT;
+CREATE INDEX review_by_person ON review (person, concluded_on);
+
+CREATE TABLE pledge (
+    id         INTEGER PRIMARY KEY,
+    person     INTEGER NOT NULL,
+    kind       TEXT NOT NULL,
+    signed_on  TEXT NOT NULL,
+    matter     TEXT NOT NULL,
+    copies     INTEGER NOT NULL,
+    kept_at    TEXT NOT NULL
+) STRICT;
+CREATE INDEX pledge_by_person ON pledge (person, signed_on);
+
+CREATE TABLE leaving (
+    id                 INTEGER PRIMARY KEY,
+    person             INTEGER NOT NULL,
+    way                TEXT NOT NULL,
+    state              TEXT NOT NULL,
+    opened_on          TEXT NOT NULL,
+    reason             TEXT NOT NULL,
+    destination        TEXT NOT NULL,
+    address            TEXT NOT NULL,
+    contact            TEXT NOT NULL,
+    talked_on          TEXT,
+    talker             TEXT NOT NULL,
+    pledged_on         TEXT,
+    left_on            TEXT,
+    grade              TEXT,
+    terms              TEXT NOT NULL,
+    departs            TEXT NOT NULL,
+    cooling_from       TEXT,
+    cooling_until      TEXT,
+    entrusted_to       TEXT NOT NULL,
+    entrusted_no       TEXT NOT NULL,
+    entrusted_on       TEXT,
+    entrusted_contact  TEXT NOT NULL,
+    receipted_on       TEXT,
+    contacts           INTEGER NOT NULL,
+    released_on        TEXT
+) STRICT;
+CREATE INDEX leaving_by_person ON leaving (person);
+CREATE INDEX leaving_by_state ON leaving (state, cooling_until);
+
+CREATE TABLE cooling_contact (
+    leaving  INTEGER NOT NULL,
+    number   INTEGER NOT NULL,
+    person   INTEGER NOT NULL,
+    made_on  TEXT NOT NULL,
+    how      TEXT NOT NULL,
+    made_by  TEXT NOT NULL,
+    finding  TEXT NOT NULL,
+    PRIMARY KEY (leaving, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE filing (
+    id        INTEGER PRIMARY KEY,
+    kind      TEXT NOT NULL,
+    year      INTEGER NOT NULL,
+    filed_to  TEXT NOT NULL,
+    number    TEXT NOT NULL,
+    filed_on  TEXT NOT NULL,
+    persons   TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE step_done (
+    person   INTEGER NOT NULL,
+    step     TEXT NOT NULL,
+    done_on  TEXT NOT NULL,
+    done_by  TEXT NOT NULL,
+    note     TEXT NOT NULL,
+    PRIMARY KEY (person, step)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE mark_change (
     id           INTEGER PRIMARY KEY,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from db.ledger.beliefs import (
     Batch,
     Belief,
+    Body,
     Copy,
     Department,
     Device,
@@ -21,11 +22,13 @@ from db.ledger.beliefs import (
     Packet,
     Person,
     Place,
+    Post,
     Stocktake,
     StocktakeState,
 )
 from db.ledger.beliefs.findings import FindingState
 from db.ledger.beliefs.moves import DispatchState, OfferState
+from db.ledger.identity_numbers import number_problem, tidy_number
 from db.ledger.numbering import (
     CheckProblem,
     CopyNoProblem,
@@ -44,6 +47,7 @@ from db.views.incidents import INCIDENTS, IncidentRow
 from db.views.marks import MARK_CHANGES, MarkChangeRow
 from db.views.meetings import HANDOUTS, HandoutRow
 from db.views.moves import DISPATCHES, OFFERS, DispatchRow, OfferRow
+from db.views.organisation import BODIES, POSTS, BodyRow, PostRow
 from db.views.packets import PACKETS, PacketRow
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES, NamedRow, PersonRow, PlaceRow
 from db.views.stocktakes import STOCKTAKES, StocktakeRow
@@ -178,6 +182,29 @@ def _device(row: DeviceRow) -> str:
     return joined(row.number, row.name, row.kind.word, row.keeper, row.state.word)
 
 
+def _posts(typed: str) -> list[Question]:
+    active = Filter("active", (1,))
+    if not typed:
+        return [Question(filters=(active,))]
+    named = (where(name, typed, Test.LOOKED_UP) for name in ("code", "name"))
+    return [Question(filters=(*one.filters, active)) for one in named]
+
+
+def _post(row: PostRow) -> str:
+    return joined(row.code, row.name, row.department, row.grade.word)
+
+
+def _body(row: BodyRow) -> str:
+    return joined(row.name, row.tier.word)
+
+
+def _people(typed: str) -> list[Question]:
+    """A whole identity number finds its owner; a part of one finds nobody."""
+    number = tidy_number(typed)
+    whole = [where("sought", number)] if number and not number_problem(number) else []
+    return [*whole, *by_name(typed)]
+
+
 def _stocktakes(typed: str) -> list[Question]:
     going_on = Filter("state", (StocktakeState.OPEN,))
     return [where("number", typed, Test.LOOKED_UP)] if typed else [Question(filters=(going_on,))]
@@ -219,9 +246,11 @@ def _incident(row: IncidentRow) -> str:
 
 
 CHOICES: dict[type[Belief], Choices] = {
-    Person: Choices(PEOPLE, by_name, _person, "姓名、拼音首字母或编号"),
+    Person: Choices(PEOPLE, _people, _person, "姓名、拼音首字母或编号"),
     Department: Choices(DEPARTMENTS, by_name, _department, "名称、拼音首字母或编号"),
     Place: Choices(PLACES, by_name, _place, "名称、拼音首字母或编号"),
+    Post: Choices(POSTS, _posts, _post, "岗位编号或名称"),
+    Body: Choices(BODIES, by_name, _body, "名称、拼音首字母或编号"),
     Batch: Choices(BATCHES, _batches, _batch, "批次编号，按↓列出最近的"),
     Stocktake: Choices(STOCKTAKES, _stocktakes, _stocktake, "盘点编号，按↓列出点数中的"),
     Offer: Choices(OFFERS, _offers, _offer, "移交号，按↓列出待接收的"),

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from db.ledger.act import Act, Names, Phase, act, asked
-from db.ledger.acts.handover.listing import some
-from db.ledger.beliefs import (
-    Batch,
-    Belief,
-    Copy,
-    Device,
-    Dispatch,
-    Handover,
-    Offer,
-    Packet,
-    Person,
-)
-from db.ledger.beliefs.equipment import DeviceState
-from db.ledger.beliefs.handovers import HandoverState
-from db.ledger.beliefs.moves import DispatchState, OfferState
-from db.ledger.beliefs.packets import PacketState
+from db.ledger.act import Act, Names, Phase, act, asked, reckoned
+from db.ledger.acts.custody.access import filled_refusals
+from db.ledger.acts.people.gate import ask_for, in_his_name
+from db.ledger.acts.people.open_leaving import talk_refusals
+from db.ledger.beliefs import Belief, Clearance, Leaving, Person
+from db.ledger.beliefs.clearance import LeavingState, LeavingWay, Stage
+from db.ledger.cooling import months_after, spell
 from db.ledger.fitness import credential_of
-from db.ledger.known import Known, Needs, needs
-from db.ledger.rules import K24, V00, V01, Refusal, refuse
-from db.ledger.values import Role
+from db.ledger.known import Known, Needs
+from db.ledger.posting import his, leaving_of, needs_of
+from db.ledger.rules import K24, K35, K43, V00, V01, Refusal, refuse, warn
+from db.ledger.values import Grade, Role
 
 
 @act("leave_post", "登记离岗", Phase.SETUP, Role.CUSTODIAN, Role.SECRECY_OFFICE_HEAD)
@@ -36,19 +27,49 @@ class LeavePost(Act):
     short = "离岗"
 
     person: int = asked("人员", refers=Person)
-    cooling_until: date | None = asked("脱密期至", "涉密人员必填", default=None)
-    reason: str = asked("去向", "调离、退休、离职等")
+    reason: str = asked("去向", "调离、退休、离职等；调往何处")
+    cooling_from: date | None = asked("脱密期自", "不填就从离岗之日起", default=None, seldom=True)
+    cooling_until: date | None = asked(
+        "脱密期至", "不填就按本单位所用幅度的下限；另定的须在幅度内并说明", default=None
+    )
+    departs: str = asked("另定脱密期的理由", default="")
+    talked_on: date | None = asked("提醒谈话日期", "申请离岗时登记过的不必再填", default=None)
+    talker: str = asked("谈话人", default="")
+    pledged_on: date | None = asked("离岗承诺书", "签的日期；登记过的不必再填", default=None)
+    keys: str = asked("钥匙、门禁、证件", "交给谁；没有就写无", default="")
+    rights: str = asked("系统权限", "由谁取消；没有就写无", default="")
+    leaving: int | None = reckoned("离岗号", series="leaving", default=None)
+    grade: Grade | None = reckoned("涉密等级", default=None)
+    terms: str = reckoned("脱密期幅度", default="")
+    clearances: tuple[int, ...] = reckoned("任职", default=(), refers=Clearance)
 
     def needs(self) -> Needs:
         """The person, and everything that is in his hands, in his keeping or in his name."""
-        wanted = needs((Person, self.person))
-        wanted.kept.add(self.person)
-        for kind, fields in _OPEN.items():
-            wanted.alike |= {(kind, field, self.person) for field in fields}
+        wanted = needs_of(self.person)
+        ask_for(wanted, self.person)
         return wanted
 
+    def completed(self, known: Known) -> LeavePost:
+        """Fix the 脱密期 by his grade and the unit's set; note what ends with it."""
+        open_ = leaving_of(known, self.person, LeavingState.LEAVING)
+        number = self.leaving or (open_.id if open_ else known.take("leaving"))
+        person = known.find(Person, self.person)
+        ended = tuple(c.id for c in his(known, Clearance, self.person) if not c.stage.over)
+        found = replace(self, leaving=number, clearances=ended)
+        if person is None or person.grade is None:
+            return found
+        terms, begins = known.policy.cooling_terms, self.cooling_from or self.on
+        least, _ = terms.months[person.grade]
+        return replace(
+            found,
+            grade=person.grade,
+            terms=terms.words(person.grade),
+            cooling_from=begins,
+            cooling_until=self.cooling_until or months_after(begins, least),
+        )
+
     def refusals(self, known: Known) -> Iterator[Refusal]:
-        """Carriers handed in, rights taken back, 脱密期 fixed (K24)."""
+        """Carriers handed in, rights taken back, 脱密期 fixed (K24, K43)."""
         person = known.find(Person, self.person)
         if person is None:
             yield refuse(V00, field="person", what="人员")
@@ -56,39 +77,81 @@ class LeavePost(Act):
         if person.left_on is not None:
             problem = f"已于{person.left_on}离岗"
             yield refuse(V01, field="person", label="人员", problem=problem)
-        for what in self._in_his_name(known):
+        for what in in_his_name(known, self.person):
             yield refuse(K24, field="person", what=what)
         if credential_of(known, self.person) is not None:
             yield refuse(K24, field="person", what="账户或见证凭据还没有移除")
-        if person.grade is not None and self.cooling_until is None:
-            yield refuse(K24, field="cooling_until", what="没有写明脱密期")
-        if self.cooling_until is not None and self.cooling_until < self.on:
-            yield refuse(V01, field="cooling_until", label="脱密期至", problem="早于离岗日期")
-        if not self.reason.strip():
-            yield refuse(V01, field="reason", label="去向", problem="必填")
+        yield from filled_refusals(("reason", "去向", self.reason))
+        yield from talk_refusals(self.talked_on, self.talker, self.on)
+        yield from self._term_refusals(known, person)
+        yield from self._paper_refusals(known, person)
 
-    def _in_his_name(self, known: Known) -> Iterator[str]:
-        """Say what he still keeps, holds, or has open: with numbers."""
-        alive = [copy for copy in known.all(Copy) if not copy.state.closed]
-        keeps = [copy for copy in alive if copy.custodian == self.person]
-        holds = [copy for copy in alive if copy.holder == self.person]
-        if keeps:
-            yield f"还保管{some(keeps)}，请先办交接"
-        if holds:
-            yield f"手上还有{some(holds)}，请先收回"
-        for kind, fields in _OPEN.items():
-            mine = (
-                one
-                for one in known.all(kind)
-                if self.person in (getattr(one, field) for field in fields)
-            )
-            told = [_called(one) for one in mine if _is_open(one)]
-            if told:
-                rest = "等" if len(told) > 5 else ""
-                yield f"{kind.word}还有{len(told)}项未了（{'、'.join(told[:5])}{rest}）"
+    def _term_refusals(self, known: Known, person: Person) -> Iterator[Refusal]:
+        """The 脱密期 begins with the leaving or later, and is as long as the set says (K43)."""
+        begins = self.cooling_from or self.on
+        if begins < self.on:
+            yield refuse(K35, field="cooling_from", day=begins, why=f"早于离岗之日{self.on}")
+        if self.cooling_until is not None and self.cooling_until < begins:
+            problem = "早于离岗日期"
+            yield refuse(V01, field="cooling_until", label="脱密期至", problem=problem)
+            return
+        if person.grade is None or self.cooling_until is None:
+            return
+        terms = known.policy.cooling_terms
+        least, most = terms.months[person.grade]
+        usual, words = months_after(begins, least), terms.words(person.grade)
+        if self.cooling_until < usual:
+            what = f"{words}，至少到{usual}"
+            yield refuse(K43, field="cooling_until", what=what)
+        elif most and self.cooling_until > months_after(begins, most):
+            what = f"{words}，最长到{months_after(begins, most)}；延长须写明依据"
+            yield warn(K43, field="cooling_until", what=what)
+        if self.cooling_until != usual and not self.departs.strip():
+            problem = f"不是通常的{spell(least)}，须写明"
+            yield refuse(V01, field="departs", label="另定脱密期的理由", problem=problem)
+
+    def _paper_refusals(self, known: Known, person: Person) -> Iterator[Refusal]:
+        """Warn of a talk, a pledge, keys and rights of which nothing is noted (K24)."""
+        if person.grade is None:
+            return
+        open_ = leaving_of(known, self.person, LeavingState.LEAVING)
+        had = {
+            "提醒谈话": self.talked_on or (open_ and open_.talked_on),
+            "离岗承诺书": self.pledged_on or (open_ and open_.pledged_on),
+            "钥匙、门禁、证件交回": self.keys.strip(),
+            "系统权限取消": self.rights.strip(),
+        }
+        if missing := [name for name, noted in had.items() if not noted]:
+            yield warn(K24, field="talked_on", what=f"还没有登记{'、'.join(missing)}")
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """Gone from the post."""
+        new = Leaving(
+            id=self.leaving or 0,
+            person=self.person,
+            way=LeavingWay.POST if self.grade is None else LeavingWay.TRANSFER,
+            state=LeavingState.LEAVING,
+            opened_on=self.on,
+        )
+        before = known.find(Leaving, self.leaving or 0) or new
+        cools = self.cooling_until is not None
+        yield replace(
+            before,
+            state=LeavingState.COOLING if cools else LeavingState.RELEASED,
+            destination=before.destination or self.reason,
+            left_on=self.on,
+            grade=self.grade,
+            terms=self.terms,
+            departs=self.departs,
+            cooling_from=self.cooling_from,
+            cooling_until=self.cooling_until,
+            talked_on=self.talked_on or before.talked_on,
+            talker=self.talker or before.talker,
+            pledged_on=self.pledged_on or before.pledged_on,
+            released_on=None if cools else self.on,
+        )
+        for one in known.those(Clearance, self.clearances):
+            yield replace(one, stage=Stage.ENDED, ended_on=self.on, reason=self.reason)
         for person in known.those(Person, [self.person]):
             yield replace(person, on_post=False, left_on=self.on, cooling_until=self.cooling_until)
 
@@ -96,40 +159,3 @@ class LeavePost(Act):
         """Tell the act in one line."""
         cooling = f"，脱密期至{self.cooling_until}" if self.cooling_until else ""
         return f"{names.person(self.person)}离岗：{self.reason}{cooling}"
-
-
-_OPEN: Mapping[type[Belief], tuple[str, ...]] = {
-    Device: ("custodian",),
-    Batch: ("handler",),
-    Packet: ("handler",),
-    Dispatch: ("handler",),
-    Offer: ("giver", "taker"),
-    Handover: ("leaver", "receiver", "supervisor"),
-}
-"""What can be open in a person's name, and the fields that name him."""
-
-
-def _is_open(one: Belief) -> bool:
-    match one:
-        case Batch():
-            return not one.state.closed
-        case Device():
-            return one.state is not DeviceState.SCRAPPED
-        case Packet():
-            return one.state in (PacketState.SEALED, PacketState.OPENED)
-        case Dispatch():
-            return one.state is DispatchState.SENT
-        case Offer():
-            return one.state is OfferState.OFFERED
-        case Handover():
-            return one.state is not HandoverState.CLOSED
-        case _:
-            return False
-
-
-def _called(one: Belief) -> str:
-    match one:
-        case Batch() | Handover() | Device() | Packet() | Dispatch():
-            return one.number
-        case _:
-            return f"{one.identity()[0]}号"
