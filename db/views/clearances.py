@@ -44,8 +44,9 @@ CLEARANCES: View[ClearanceRow] = View(
     sql="""
         SELECT clearance.id, person.name, clearance.person, department.name AS department,
                post.code, post.name AS post, post.category, clearance.grade,
-               CASE WHEN clearance.stage = 'APPROVED' AND person.trained_on >= clearance.nominated_on
-                    THEN 'TRAINED' ELSE clearance.stage END AS stage,
+               CASE WHEN clearance.stage = 'APPROVED'
+                         AND person.trained_on >= clearance.nominated_on THEN 'TRAINED'
+                    ELSE clearance.stage END AS stage,
                clearance.nominated_on, clearance.form_no, clearance.reviewed_on,
                CASE WHEN clearance.trained_on IS NULL AND clearance.stage = 'APPROVED'
                          AND person.trained_on >= clearance.nominated_on

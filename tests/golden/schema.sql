@@ -75,6 +75,14 @@ CREATE TABLE batch_line (
     PRIMARY KEY (batch, copy)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE body (
+    id      INTEGER PRIMARY KEY,
+    name    TEXT NOT NULL,
+    tier    TEXT NOT NULL,
+    basis   TEXT NOT NULL,
+    active  INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE called_line (
     batch      INTEGER NOT NULL,
     position   INTEGER NOT NULL,
@@ -96,6 +104,23 @@ CREATE TABLE carrier_facts (
     used_for    TEXT NOT NULL,
     approval_no TEXT NOT NULL,
     expires_on  TEXT
+) STRICT;
+
+CREATE TABLE clearance (
+    id            INTEGER PRIMARY KEY,
+    person        INTEGER NOT NULL,
+    post          INTEGER NOT NULL,
+    grade         TEXT NOT NULL,
+    stage         TEXT NOT NULL,
+    nominated_on  TEXT NOT NULL,
+    form_no       TEXT NOT NULL,
+    reviewed_on   TEXT,
+    trained_on    TEXT,
+    pledged_on    TEXT,
+    started_on    TEXT,
+    suspended_on  TEXT,
+    ended_on      TEXT,
+    reason        TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE closed_year (
@@ -130,6 +155,17 @@ CREATE TABLE conference (
     checked_on     TEXT,
     remark         TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE cooling_contact (
+    leaving  INTEGER NOT NULL,
+    number   INTEGER NOT NULL,
+    person   INTEGER NOT NULL,
+    made_on  TEXT NOT NULL,
+    how      TEXT NOT NULL,
+    made_by  TEXT NOT NULL,
+    finding  TEXT NOT NULL,
+    PRIMARY KEY (leaving, number)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE copy (
     id           INTEGER PRIMARY KEY,
@@ -302,6 +338,16 @@ CREATE TABLE field (
     digest  BLOB,
     PRIMARY KEY (seq, name)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE filing (
+    id        INTEGER PRIMARY KEY,
+    kind      TEXT NOT NULL,
+    year      INTEGER NOT NULL,
+    filed_to  TEXT NOT NULL,
+    number    TEXT NOT NULL,
+    filed_on  TEXT NOT NULL,
+    persons   TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE finding (
     id           INTEGER PRIMARY KEY,
@@ -481,6 +527,34 @@ CREATE TABLE knew (
     PRIMARY KEY (document, person, ref)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE leaving (
+    id                 INTEGER PRIMARY KEY,
+    person             INTEGER NOT NULL,
+    way                TEXT NOT NULL,
+    state              TEXT NOT NULL,
+    opened_on          TEXT NOT NULL,
+    reason             TEXT NOT NULL,
+    destination        TEXT NOT NULL,
+    address            TEXT NOT NULL,
+    contact            TEXT NOT NULL,
+    talked_on          TEXT,
+    talker             TEXT NOT NULL,
+    pledged_on         TEXT,
+    left_on            TEXT,
+    grade              TEXT,
+    terms              TEXT NOT NULL,
+    departs            TEXT NOT NULL,
+    cooling_from       TEXT,
+    cooling_until      TEXT,
+    entrusted_to       TEXT NOT NULL,
+    entrusted_no       TEXT NOT NULL,
+    entrusted_on       TEXT,
+    entrusted_contact  TEXT NOT NULL,
+    receipted_on       TEXT,
+    contacts           INTEGER NOT NULL,
+    released_on        TEXT
+) STRICT;
+
 CREATE TABLE loan (
     id           INTEGER PRIMARY KEY,
     copy         INTEGER NOT NULL,
@@ -577,6 +651,24 @@ CREATE TABLE packet (
     handler       INTEGER
 ) STRICT;
 
+CREATE TABLE particulars (
+    person        INTEGER PRIMARY KEY,
+    id_number     TEXT NOT NULL,
+    sex           TEXT NOT NULL,
+    born_on       TEXT NOT NULL,
+    ethnicity     TEXT NOT NULL,
+    politics      TEXT NOT NULL,
+    education     TEXT NOT NULL,
+    position      TEXT NOT NULL,
+    rank          TEXT NOT NULL,
+    title         TEXT NOT NULL,
+    phone         TEXT NOT NULL,
+    started_work  TEXT NOT NULL,
+    abroad        TEXT NOT NULL,
+    sender        TEXT NOT NULL,
+    remark        TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE passport (
     id          INTEGER PRIMARY KEY,
     person      INTEGER NOT NULL,
@@ -617,7 +709,9 @@ CREATE TABLE person (
     trained_on     TEXT,
     pledged_on     TEXT,
     left_on        TEXT,
-    cooling_until  TEXT
+    cooling_until  TEXT,
+    filed_on       TEXT,
+    border_filed_on  TEXT
 ) STRICT;
 
 CREATE TABLE place (
@@ -626,6 +720,30 @@ CREATE TABLE place (
     reading  INTEGER NOT NULL,
     active   INTEGER NOT NULL,
     rated    INTEGER
+) STRICT;
+
+CREATE TABLE pledge (
+    id         INTEGER PRIMARY KEY,
+    person     INTEGER NOT NULL,
+    kind       TEXT NOT NULL,
+    signed_on  TEXT NOT NULL,
+    matter     TEXT NOT NULL,
+    copies     INTEGER NOT NULL,
+    kept_at    TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE post (
+    id           INTEGER PRIMARY KEY,
+    code         TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    department   INTEGER NOT NULL,
+    category     TEXT NOT NULL,
+    grade        TEXT NOT NULL,
+    duty         TEXT NOT NULL,
+    items        TEXT NOT NULL,
+    approved_by  TEXT NOT NULL,
+    approved_on  TEXT NOT NULL,
+    active       INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE printed (
@@ -706,6 +824,19 @@ CREATE TABLE reproduction (
 CREATE TABLE reversal (
     entry  INTEGER PRIMARY KEY,
     by     INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE review (
+    id            INTEGER PRIMARY KEY,
+    person        INTEGER NOT NULL,
+    kind          TEXT NOT NULL,
+    clearance     INTEGER,
+    grade         TEXT,
+    passed        INTEGER NOT NULL,
+    concluded_on  TEXT NOT NULL,
+    reviewer      TEXT NOT NULL,
+    form_no       TEXT NOT NULL,
+    opinion       TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE scan (
@@ -812,6 +943,15 @@ CREATE TABLE stay (
     PRIMARY KEY (copy, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE step_done (
+    person   INTEGER NOT NULL,
+    step     TEXT NOT NULL,
+    done_on  TEXT NOT NULL,
+    done_by  TEXT NOT NULL,
+    note     TEXT NOT NULL,
+    PRIMARY KEY (person, step)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE stocktake (
     id           INTEGER PRIMARY KEY,
     number       TEXT NOT NULL,
@@ -884,6 +1024,20 @@ CREATE TABLE tally (
     amount     INTEGER NOT NULL,
     PRIMARY KEY (level, custodian, flow)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tenure (
+    id          INTEGER PRIMARY KEY,
+    person      INTEGER NOT NULL,
+    seat        TEXT NOT NULL,
+    body        INTEGER,
+    department  INTEGER,
+    basis       TEXT NOT NULL,
+    since       TEXT NOT NULL,
+    until       TEXT,
+    ended_on    TEXT,
+    why_ended   TEXT NOT NULL,
+    open        INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE tick (
     handover  INTEGER NOT NULL,
@@ -1029,6 +1183,10 @@ CREATE INDEX called_line_by_document ON called_line (document) WHERE document IS
 
 CREATE INDEX carrier_facts_by_serial ON carrier_facts (serial);
 
+CREATE INDEX clearance_by_person ON clearance (person);
+
+CREATE INDEX clearance_by_post ON clearance (post);
+
 CREATE INDEX conference_by_name ON conference (name);
 
 CREATE INDEX copy_by_document ON copy (document);
@@ -1097,6 +1255,10 @@ CREATE INDEX instruction_by_responsible ON instruction (responsible);
 
 CREATE INDEX knew_by_person ON knew (person, document);
 
+CREATE INDEX leaving_by_person ON leaving (person);
+
+CREATE INDEX leaving_by_state ON leaving (state, cooling_until);
+
 CREATE INDEX loan_by_borrower ON loan (borrower, open);
 
 CREATE INDEX loan_by_copy ON loan (copy);
@@ -1121,11 +1283,17 @@ CREATE INDEX packet_by_number ON packet (number);
 
 CREATE INDEX packet_by_state ON packet (state, id);
 
+CREATE INDEX particulars_by_number ON particulars (id_number) WHERE id_number <> '';
+
 CREATE INDEX passport_by_person ON passport (person);
 
 CREATE INDEX passport_move_by_passport ON passport_move (passport, id);
 
 CREATE INDEX person_by_name ON person (name);
+
+CREATE INDEX pledge_by_person ON pledge (person, signed_on);
+
+CREATE INDEX post_by_code ON post (code);
 
 CREATE INDEX receipt_by_day ON receipt (received_on, id);
 
@@ -1147,6 +1315,8 @@ CREATE INDEX remarking_open ON remarking (opened_on, id) WHERE open = 1;
 
 CREATE INDEX reproduction_by_document ON reproduction (document);
 
+CREATE INDEX review_by_person ON review (person, concluded_on);
+
 CREATE UNIQUE INDEX sighting_latest ON sighting (stocktake, turn, copy, code) WHERE latest = 1;
 
 CREATE INDEX stay_by_holder ON stay (holder, until) WHERE holder IS NOT NULL;
@@ -1156,6 +1326,10 @@ CREATE INDEX stay_by_place ON stay (place, until);
 CREATE INDEX stocktake_by_state ON stocktake (state, id);
 
 CREATE INDEX stocktake_line_by_copy ON stocktake_line (copy);
+
+CREATE INDEX tenure_by_department ON tenure (department, seat) WHERE department IS NOT NULL;
+
+CREATE INDEX tenure_by_person ON tenure (person);
 
 CREATE INDEX tick_by_position ON tick (handover, position, number);
 
