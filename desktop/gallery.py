@@ -212,9 +212,12 @@ MAKERS: tuple[Maker, ...] = (
 
 
 def take_pictures(
-    at: Studio, name: str, makers: tuple[Maker, ...] = MAKERS
+    at: Studio, name: str, makers: tuple[Maker, ...] = MAKERS, only: tuple[str, ...] = ()
 ) -> Iterator[tuple[Path, str]]:
-    """Take every picture; yield its file and, if it could not be taken, the mistake's type."""
+    """Take every picture; yield its file and, if it could not be taken, the mistake's type.
+
+    With `only`, those alone that have one of these words in their name.
+    """
     folder = at.folder / name
     folder.mkdir(parents=True, exist_ok=True)
     for maker in makers:
@@ -223,7 +226,8 @@ def take_pictures(
         while True:
             try:
                 title, widget = next(pictures)
-                _take(widget, folder / f"{title}.png")
+                if wanted := not only or any(word in title for word in only):
+                    _take(widget, folder / f"{title}.png")
             except StopIteration:
                 break
             except Exception as error:  # noqa: BLE001 — one broken dialog does not hide the others
@@ -232,7 +236,8 @@ def take_pictures(
             if before is not None and before is not widget:
                 before.deleteLater()
             before = widget
-            yield folder / f"{title}.png", ""
+            if wanted:
+                yield folder / f"{title}.png", ""
         if before is not None:
             before.hide()
             before.deleteLater()
@@ -259,8 +264,8 @@ def prepare(folder: Path) -> None:
         make_demo(state, Progress())
 
 
-def exhibit(folder: Path, scale: str) -> Iterator[tuple[Path, str]]:
-    """Take all pictures at the scale this process runs in (`QT_SCALE_FACTOR`)."""
+def exhibit(folder: Path, scale: str, only: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+    """Take the pictures at the scale this process runs in (`QT_SCALE_FACTOR`)."""
     application = QApplication([])
     door = Door(state=folder / "state")
     demo = demo_at_hand(door.state)
@@ -270,5 +275,5 @@ def exhibit(folder: Path, scale: str) -> Iterator[tuple[Path, str]]:
     for scheme in SCHEMES:
         look = dress(application, scheme)
         studio = Studio(session, look, door, folder)
-        yield from take_pictures(studio, f"{scheme}-{round(float(scale) * 100)}")
+        yield from take_pictures(studio, f"{scheme}-{round(float(scale) * 100)}", only=only)
     session.lock()

@@ -24,34 +24,41 @@ _SCREEN = (1366, 768)
     help="放在哪个文件夹里；省略时放在程序的运行文件夹里。",
 )
 @click.option("--scale", type=click.Choice(_SCALES), metavar="倍数", help="只截这一种缩放。")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="名称",
+    help="只截名称里有这几个字的图，如 page-journal；可以写几个。",
+)
 @click.option("--inside", is_flag=True, hidden=True)
-def gallery(folder: Path, scale: str | None, inside: bool) -> int:
+def gallery(folder: Path, scale: str | None, only: tuple[str, ...], inside: bool) -> int:
     """Take the pictures; each scale needs a process of its own."""
     if inside:
-        return _taken(folder, scale or _SCALES[0])
+        return _taken(folder, scale or _SCALES[0], only)
     from desktop.gallery import prepare
 
     folder.mkdir(parents=True, exist_ok=True)
     click.echo("正在准备演示台账……", err=True)
     prepare(folder)
-    return max(_in_a_process(folder, each) for each in ([scale] if scale else _SCALES))
+    return max(_in_a_process(folder, each, only) for each in ([scale] if scale else _SCALES))
 
 
-def _taken(folder: Path, scale: str) -> int:
+def _taken(folder: Path, scale: str, only: tuple[str, ...]) -> int:
     from desktop.gallery import exhibit
 
     failed = 0
-    for file, mistake in exhibit(folder, scale):
+    for file, mistake in exhibit(folder, scale, only):
         click.echo(f"{file}：没有截成（{mistake}）" if mistake else str(file))
         failed += bool(mistake)
     return 1 if failed else 0
 
 
-def _in_a_process(folder: Path, scale: str) -> int:
+def _in_a_process(folder: Path, scale: str, only: tuple[str, ...]) -> int:
     program = (
         [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "desktop"]
     )
     words = [*program, "gallery", "--dir", str(folder), "--scale", scale, "--inside"]
+    words += [word for name in only for word in ("--only", name)]
     screen = folder / "screen.json"
     width, height = (round(side * float(scale)) for side in _SCREEN)
     told = {"screens": [{"name": "office", "x": 0, "y": 0, "width": width, "height": height}]}
