@@ -19,6 +19,7 @@ from db.views.receipts import RECEIPTS
 from desktop.demonstration.papers_of_life import OF_LIFE, of_life
 from desktop.paperwork import print_form
 from desktop.printing import all_forms
+from desktop.printing.form import Form
 
 _OF_BATCH = {"F18": "清退", "F19": "销毁", "F20": "销毁"}
 _ON_DAY = ("Z03", "Z04", "Z05")
@@ -33,7 +34,7 @@ def write_papers(
         if not VIEWS[forms[name].view].roles & vault.operator.roles:
             yield f"{forms[name].title}：不由{vault.operator.name}打印。"
             continue
-        question = _selection(vault, name)
+        question = _selection(vault, forms[name])
         if question is None:
             yield f"{forms[name].title}：这段故事里没有可打印的。"
             continue
@@ -41,8 +42,9 @@ def write_papers(
         yield f"{forms[name].title}：{folder / f'{name}.pdf'}（{made.pages}页，纸码 {made.code}）"
 
 
-def _selection(vault: Vault, form: str) -> Question | None:
+def _selection(vault: Vault, wanted: Form) -> Question | None:
     """Choose what a form of one record is about, if there is one; a register is that of a year."""
+    form = wanted.id
     if form in OF_LIFE:
         return of_life(vault, form)
     if form in _OF_BATCH:
@@ -63,7 +65,19 @@ def _selection(vault: Vault, form: str) -> Question | None:
         return whole_year if vault.ask(RECEIPTS, replace(whole_year, limit=1)).rows else Question()
     if form in _ON_DAY:
         return _on_day(vault, form)
+    if wanted.boxes:
+        return _any(vault, wanted)
     return Question(given={"today": vault.today.isoformat(), "since": vault.today.isoformat()})
+
+
+def _any(vault: Vault, form: Form) -> Question | None:
+    """Choose the first record that a form of one record can be about."""
+    view, given = VIEWS[form.head_view or form.view], {"today": vault.today.isoformat()}
+    where = tuple(Filter(one[0], one[1:]) for one in form.where)
+    found = vault.ask(view, Question(filters=where, given=given, limit=1)).rows
+    field = form.one or view.key[0]
+    only = (Filter(field, (getattr(one, field),)) for one in found)
+    return next((Question(filters=(one,), given=given) for one in only), None)
 
 
 def _on_day(vault: Vault, form: str) -> Question | None:
