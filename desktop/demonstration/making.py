@@ -18,6 +18,7 @@ from desktop.demonstration.checking import EVERY, Checking
 from desktop.demonstration.handing_over import begin_to_hand_over
 from desktop.demonstration.office import Office
 from desktop.demonstration.papers import write_papers
+from desktop.demonstration.schooling import Schooling
 from desktop.demonstration.stocktaking import begin_to_count, count_all
 from desktop.demonstration.world import Clock, World
 from desktop.duty_calendar import calendar
@@ -40,11 +41,13 @@ def demonstrate(
     with vault:
         office = _furnished(vault, world, password, today)
         days, checking = tuple(_working_days(today)), Checking(office, world.words["findings"])
+        schooling = Schooling(office)
         for number, day in enumerate(days):
             if progress is not None:
                 progress(number, len(days))
             story.go(day)
             office.work(day)
+            schooling.go_on(day)
             if number % EVERY == EVERY - 1:
                 checking.check(day)
             if number == len(days) // 2:
