@@ -162,9 +162,16 @@ def _refuse_unless_one(form: Form, view: View[Any], number: int) -> None:
 
 def _then(form: Form, view: View[Any], question: Question) -> dict[str, str]:
     """Return whom or what a question about a day that is over names, and the day."""
+    given = question.given
+    if "first" in view.given:
+        days = [words(date.fromisoformat(str(given[one]))) for one in view.given if given.get(one)]
+        if len(days) < len(view.given):
+            raise NotOne(
+                f"《{form.title}》须先选定起止日期。", "请在“簿记”的“期间结存”中选定后打印。"
+            )
+        return {"asked": "至".join(days)}
     if "day" not in view.given:
         return {}
-    given = question.given
     if any(given.get(name) is None for name in view.given):
         sentence = f"《{form.title}》须先选定所查的对象和日期。"
         raise NotOne(sentence, "请在“文件”的“往日”中选定后打印。")

@@ -25,19 +25,12 @@ from desktop.finding import Hit, Known
 from desktop.full_check import BackgroundCheck
 from desktop.look import Look
 from desktop.navigation import Navigation, Stop, stop_of
-from desktop.pages.books_page import BooksPage
-from desktop.pages.catalogue import JOURNAL_PAGE, REGISTERS
-from desktop.pages.counting_page import CountingPage
-from desktop.pages.handover_page import HandoverPage, HandoversPage
-from desktop.pages.handovers import COUNT_PAGE, HANDOVERS_PAGE
+from desktop.pages.catalogue import REGISTERS
 from desktop.pages.kind import Chip, PageKind
 from desktop.pages.last_page import LastPage
+from desktop.pages.made import MADE
 from desktop.pages.papers import Papers
-from desktop.pages.past import PAST_PAGE
-from desktop.pages.past_page import PastPage
 from desktop.pages.register_page import RegisterPage
-from desktop.pages.stocktakes_page import StocktakesPage
-from desktop.pages.stocktaking import COUNTING_PAGE, STOCKTAKES_PAGE
 from desktop.pages.system_page import SystemPage
 from desktop.pages.today_page import TodayPage
 from desktop.panes import step
@@ -51,14 +44,6 @@ from desktop.widgets.top_bar import TopBar
 Facts = tuple[BookRow, AssuranceRow, Policy, str]
 TODAY = Stop("today", "今日", "list-checks")
 SYSTEM = Stop("system", "系统", "settings", tab="备份和设置")
-_MADE: dict[str, type[RegisterPage]] = {
-    JOURNAL_PAGE.name: BooksPage,
-    PAST_PAGE.name: PastPage,
-    STOCKTAKES_PAGE.name: StocktakesPage,
-    COUNTING_PAGE.name: CountingPage,
-    HANDOVERS_PAGE.name: HandoversPage,
-    COUNT_PAGE.name: HandoverPage,
-}
 Page = TodayPage | RegisterPage | SystemPage
 
 
@@ -142,7 +127,7 @@ class MainWindow(QMainWindow):
         return system
 
     def _register(self, kind: PageKind) -> RegisterPage:
-        page = _MADE.get(kind.name, RegisterPage)(self.session, self.look, kind)
+        page = MADE.get(kind.name, RegisterPage)(self.session, self.look, kind)
         page.printed.connect(partial(self.dialogs.print_form, kind.title))
         Papers(page, self.session)
         page.exported.connect(self.dialogs.export)

@@ -1,4 +1,4 @@
-"""What was there at the end of a year, as far as it is recorded by now."""
+"""What was there at the end of a year, as far as it is recorded by now, with the keeper of then."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.ledger.beliefs import YearFigure
 from db.ledger.counted import Counted
-from db.ledger.values import HISTORY, Carrier, Level
+from db.ledger.values import Carrier, Level
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 def counted(connection: Connection, year: int) -> Counted:
     """Count the copies that had come and not gone by 31 December, by the days things happened."""
     rows = connection.execute(
-        "SELECT level, custodian, carrier, count(*) FROM copy"
-        " WHERE entered_on <= :end AND closing_ref IS NOT :history"
-        "   AND (closed_on IS NULL OR closed_on > :end)"
+        "SELECT level, custodian, carrier, count(*) FROM spell"
+        " WHERE began <= :end AND (ended IS NULL OR ended > :end)"
         " GROUP BY level, custodian, carrier ORDER BY level DESC, custodian, carrier",
-        {"end": f"{year:04d}-12-31", "history": HISTORY},
+        {"end": f"{year:04d}-12-31"},
     ).fetchall()
     figures = tuple(
         YearFigure(

@@ -38,6 +38,7 @@ from db.views.outputs import OUTPUTS
 from db.views.packets import INSTRUCTIONS, PACKET_COUNT, PACKETS
 from db.views.parameters import PARAMETER_CHANGES, PARAMETERS
 from db.views.people import ACCOUNTS, DEPARTMENTS, PEOPLE, PLACES, PRINTS
+from db.views.periods import PERIODS
 from db.views.person import PERSON, PERSON_LIFE
 from db.views.person_steps import PERSON_STEPS
 from db.views.personnel import PERSONNEL
@@ -110,6 +111,7 @@ VIEWS: dict[str, View[Any]] = {
         LATE,
         BALANCE,
         YEARS,
+        PERIODS,
         PEOPLE,
         PERSON,
         PERSON_LIFE,

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db.ledger.columns import Kind, column
-from db.ledger.values import HISTORY, Carrier, Level, Origin, State
+from db.ledger.values import Carrier, Level, Origin, State
 from db.store.reading import View
-from db.views.balance import OUT_ORDER
+from db.views.flows import BROKEN, flows
 from db.views.roles import UNIT_WIDE
 
 
@@ -35,6 +35,7 @@ class YearRow:
     taken_over: int = column(Origin.OPENING.word, Kind.COUNT)
     handed_in: int = column(Origin.HANDED_IN.word, Kind.COUNT)
     came_in: int = column("进合计", Kind.COUNT)
+    taken_on: int = column("他人交来", Kind.COUNT)
     returned: int = column(State.RETURNED.word, Kind.COUNT)
     dispatched: int = column(State.DISPATCHED.word, Kind.COUNT)
     archived: int = column(State.ARCHIVED.word, Kind.COUNT)
@@ -43,38 +44,13 @@ class YearRow:
     written_off: int = column(State.WRITTEN_OFF.word, Kind.COUNT)
     history: int = column("期初已了结", Kind.COUNT)
     went_out: int = column("出合计", Kind.COUNT)
+    passed_on: int = column("交给他人", Kind.COUNT)
     closing: int = column("年末结存", Kind.COUNT)
     broken: int = column("差数", Kind.COUNT)
     closed_upto: int | None = column("结账截至第几条", Kind.COUNT)
 
 
-def _sum(condition: str) -> str:
-    return f"coalesce(sum(amount) FILTER (WHERE {condition}), 0)"
-
-
-_FLOWS = {
-    "opening": _sum("born < years.year AND (gone IS NULL OR gone >= years.year)"),
-    **{
-        name: _sum(f"born = years.year AND origin = '{origin.value}'")
-        for name, origin in zip(
-            ("received", "produced", "reproduced", "meeting", "found", "taken_over", "handed_in"),
-            Origin,
-            strict=True,
-        )
-    },
-    "came_in": _sum("born = years.year"),
-    **{
-        name: _sum(f"gone = years.year AND NOT history AND state = '{state.value}'")
-        for name, state in zip(
-            ("returned", "dispatched", "archived", "destroyed", "transferred", "written_off"),
-            OUT_ORDER,
-            strict=True,
-        )
-    },
-    "history": _sum("gone = years.year AND history"),
-    "went_out": _sum("gone = years.year"),
-    "closing": _sum("born <= years.year AND (gone IS NULL OR gone > years.year)"),
-}
+_FLOWS = flows("born", "gone", "years.year", "years.year")
 _COUNTED = ", ".join(f"{reckoned} AS {name}" for name, reckoned in _FLOWS.items())
 _LISTED = ", ".join(f"counted.{name}" for name in _FLOWS)
 
@@ -84,12 +60,10 @@ YEARS: View[YearRow] = View(
     row=YearRow,
     sql=f"""
         WITH RECURSIVE lot AS MATERIALIZED (
-            SELECT level, custodian, carrier, origin, state, closing_ref IS '{HISTORY}' AS history,
-                   CAST(substr(entered_on, 1, 4) AS INTEGER) AS born,
-                   CAST(substr(CASE WHEN closing_ref IS '{HISTORY}' THEN entered_on
-                                    ELSE closed_on END, 1, 4) AS INTEGER) AS gone,
-                   count(*) AS amount
-              FROM copy GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+            SELECT level, custodian, carrier, came_by, went_by,
+                   CAST(substr(began, 1, 4) AS INTEGER) AS born,
+                   CAST(substr(ended, 1, 4) AS INTEGER) AS gone, count(*) AS amount
+              FROM spell GROUP BY 1, 2, 3, 4, 5, 6, 7
         ),
         years (year) AS (
             SELECT min(born) FROM lot
@@ -117,7 +91,7 @@ YEARS: View[YearRow] = View(
                CASE WHEN before.id IS NULL THEN 0
                     ELSE counted.opening - coalesce(figure.copies, 0) END AS adjusted,
                {_LISTED},
-               counted.opening + counted.came_in - counted.went_out - counted.closing AS broken,
+               {BROKEN} AS broken,
                closed.upto AS closed_upto
           FROM counted
           JOIN person ON person.id = counted.custodian
@@ -126,8 +100,8 @@ YEARS: View[YearRow] = View(
           LEFT JOIN year_figure AS figure ON figure.year = counted.year - 1
                 AND figure.level = counted.level AND figure.custodian = counted.custodian
                 AND figure.carrier = counted.carrier
-         WHERE counted.opening <> 0 OR counted.came_in <> 0 OR counted.went_out <> 0
-            OR figure.copies <> 0
+         WHERE counted.opening <> 0 OR counted.came_in <> 0 OR counted.taken_on <> 0
+            OR counted.went_out <> 0 OR figure.copies <> 0
     """,
     key=("year", "level", "custodian_id", "carrier"),
     roles=UNIT_WIDE,

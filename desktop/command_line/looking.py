@@ -65,6 +65,9 @@ def _day(name: str, value: str) -> str:
         raise Refused(refuse(V01, field=name, label=name, problem=problem_in_words)) from None
 
 
+_DAYS = ("first", "last")  # what a view of a period asks for, said as a filter
+
+
 def _question(
     vault: Vault,
     view: View[Any],
@@ -75,7 +78,11 @@ def _question(
     day: str = "",
 ) -> Question:
     today = vault.today.isoformat()
+    asked = [one for one in filters if one.partition("=")[0] in _DAYS and "first" in view.given]
+    days = {name: _day(name, value) for name, _, value in (one.partition("=") for one in asked)}
     given: dict[str, object] = {
+        "first": days.get("first", f"{today[:4]}-01-01"),
+        "last": days.get("last", today),
         "today": today,
         "since": vault.last_used or today,
         "subject": subject,
@@ -84,7 +91,8 @@ def _question(
     kind, _, number = subject.partition(":")
     if number.isdecimal():  # a view of one day asks for a copy, a person or a place
         given[kind] = int(number)
-    return Question(filters=_filters(view, filters), words=words, given=given, limit=limit or None)
+    rest = [one for one in filters if one not in asked]
+    return Question(filters=_filters(view, rest), words=words, given=given, limit=limit or None)
 
 
 _filter_option = click.option(

@@ -67,7 +67,9 @@ def _selection(vault: Vault, wanted: Form) -> Question | None:
         return _on_day(vault, form)
     if wanted.boxes:
         return _any(vault, wanted)
-    return Question(given={"today": vault.today.isoformat(), "since": vault.today.isoformat()})
+    today = vault.today.isoformat()
+    period = {"first": f"{today[:4]}-01-01", "last": today}
+    return Question(given={"today": today, "since": today, **period})
 
 
 def _any(vault: Vault, form: Form) -> Question | None:

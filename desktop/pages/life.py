@@ -11,9 +11,8 @@ from db.views.knowledge import KNOWN
 from db.views.marks import MARK_CHANGES, REMARKINGS
 from db.views.meetings import HANDOUTS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
-from db.views.numbers import MASKS, NUMBERS
 from db.views.packets import PACKETS
-from db.views.years import YEARS
+from desktop.pages.figures import FIGURES
 from desktop.pages.kind import Chip, PageKind, copy_in, own
 
 PACKETS_PAGE = PageKind(
@@ -198,25 +197,6 @@ REMARKINGS_PAGE = PageKind(
     empty="没有要改标的文件。",
 )  # fmt: skip
 
-YEARS_PAGE = PageKind(
-    name="years",
-    under="journal",
-    title="年度结存",
-    icon="calendar",
-    sentence="上年结存＋补录调整＋进＝出＋年末结存",
-    view=YEARS,
-    columns=("year", "level", "custodian", "carrier", "carried_over", "adjusted", "opening",
-             "came_in", "went_out", "closing", "broken", "closed_upto"),
-    widths={"year": 64, "level": 72, "custodian": 84, "carrier": 72, "carried_over": 76,
-            "adjusted": 76, "opening": 76, "came_in": 68, "went_out": 68, "closing": 76,
-            "broken": 56},
-    order=(("year", True),),
-    chips=(Chip("全部"),),
-    primary=("close_year", "年度结账"),
-    form="F40",
-    empty="还没有文件。",
-)  # fmt: skip
-
 DUNNING_PAGE = PageKind(
     name="dunning",
     under="loans",
@@ -239,34 +219,6 @@ DUNNING_PAGE = PageKind(
     empty="没有超期的文件。",
 )  # fmt: skip
 
-NUMBERS_PAGE = PageKind(
-    name="numbers",
-    under="receipts",
-    unit="个",
-    title="编号",
-    icon="list-checks",
-    sentence="每年从1编起，不重不漏，作废的留号并写明原因",
-    view=NUMBERS,
-    columns=("text", "sort", "void", "given_on", "operator", "seq", "reason"),
-    widths={"text": 138, "sort": 90, "void": 64, "given_on": 96, "operator": 84, "seq": 84},
-    order=(("year", True),),
-    chips=(Chip("全部"), Chip("作废", (Filter("void", (1,)),))),
-    empty="还没有编过号。",
-)  # fmt: skip
-
-MASKS_PAGE = PageKind(
-    name="masks",
-    under="receipts",
-    unit="种",
-    title="编号样式",
-    icon="list-checks",
-    sentence="各种编号怎样写，今年编到哪里；样式在 policy/numbers.toml 里改",
-    view=MASKS,
-    columns=("label", "series", "mask", "year", "latest", "given", "void"),
-    widths={"label": 100, "series": 72, "mask": 230, "year": 72, "latest": 150, "given": 72},
-    chips=(Chip("全部"),),
-)  # fmt: skip
-
 LIFE: tuple[PageKind, ...] = (
     DUNNING_PAGE,
     TRIPS_PAGE,
@@ -276,7 +228,5 @@ LIFE: tuple[PageKind, ...] = (
     DISPATCHES_PAGE,
     MARKS_PAGE,
     REMARKINGS_PAGE,
-    YEARS_PAGE,
-    NUMBERS_PAGE,
-    MASKS_PAGE,
+    *FIGURES,
 )

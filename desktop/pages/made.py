@@ -1,0 +1,26 @@
+"""The pages that are more than a register, and what they are made of."""
+
+from __future__ import annotations
+
+from desktop.pages.books_page import BooksPage
+from desktop.pages.catalogue import JOURNAL_PAGE
+from desktop.pages.counting_page import CountingPage
+from desktop.pages.figures import PERIOD_PAGE
+from desktop.pages.handover_page import HandoverPage, HandoversPage
+from desktop.pages.handovers import COUNT_PAGE, HANDOVERS_PAGE
+from desktop.pages.past import PAST_PAGE
+from desktop.pages.past_page import PastPage
+from desktop.pages.period_page import PeriodPage
+from desktop.pages.register_page import RegisterPage
+from desktop.pages.stocktakes_page import StocktakesPage
+from desktop.pages.stocktaking import COUNTING_PAGE, STOCKTAKES_PAGE
+
+MADE: dict[str, type[RegisterPage]] = {
+    JOURNAL_PAGE.name: BooksPage,
+    PAST_PAGE.name: PastPage,
+    PERIOD_PAGE.name: PeriodPage,
+    STOCKTAKES_PAGE.name: StocktakesPage,
+    COUNTING_PAGE.name: CountingPage,
+    HANDOVERS_PAGE.name: HandoversPage,
+    COUNT_PAGE.name: HandoverPage,
+}
