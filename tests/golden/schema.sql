@@ -1379,3 +1379,40 @@ BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
 CREATE TRIGGER seal_stays BEFORE UPDATE ON seal
 BEGIN SELECT RAISE(ABORT, 'the journal is insert-only'); END;
 
+CREATE VIEW spell AS
+WITH moved AS MATERIALIZED (
+    SELECT DISTINCT copy.id
+      FROM stay JOIN copy ON copy.id = stay.copy
+     WHERE stay.custodian <> copy.custodian
+),
+turn AS (
+    SELECT id, custodian, since, number,
+           lag(custodian) OVER (PARTITION BY id ORDER BY since, number) AS before
+      FROM (SELECT stay.copy AS id, stay.custodian, stay.since, stay.number
+              FROM moved JOIN stay ON stay.copy = moved.id
+             UNION ALL
+            SELECT copy.id, copy.custodian, coalesce(copy.since, copy.entered_on), copy.stays + 1
+              FROM moved JOIN copy ON copy.id = moved.id)
+),
+kept AS (
+    SELECT id, custodian, since, before,
+           lead(since) OVER (PARTITION BY id ORDER BY since, number) AS passed_on
+      FROM turn WHERE before IS NOT custodian
+)
+SELECT copy.id AS copy, copy.level, copy.carrier, copy.custodian, copy.origin AS came_by,
+       copy.entered_on AS began,
+       CASE WHEN copy.closing_ref IS '期初建账' THEN copy.entered_on ELSE copy.closed_on END AS ended,
+       CASE WHEN copy.closing_ref IS '期初建账' THEN 'HISTORY'
+            WHEN copy.closed_on IS NOT NULL THEN copy.state END AS went_by
+  FROM copy WHERE copy.id NOT IN moved
+ UNION ALL
+SELECT copy.id, copy.level, copy.carrier, kept.custodian,
+       CASE WHEN kept.before IS NULL THEN copy.origin ELSE 'KEEPER' END,
+       CASE WHEN kept.before IS NULL THEN copy.entered_on ELSE kept.since END,
+       CASE WHEN kept.passed_on IS NOT NULL THEN kept.passed_on
+            WHEN copy.closing_ref IS '期初建账' THEN copy.entered_on ELSE copy.closed_on END,
+       CASE WHEN kept.passed_on IS NOT NULL THEN 'KEEPER'
+            WHEN copy.closing_ref IS '期初建账' THEN 'HISTORY'
+            WHEN copy.closed_on IS NOT NULL THEN copy.state END
+  FROM kept JOIN copy ON copy.id = kept.id;
+
