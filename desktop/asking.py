@@ -17,6 +17,7 @@ from db.ledger.beliefs import (
     Batch,
     Belief,
     Body,
+    CheckRound,
     Copy,
     Department,
     Device,
@@ -45,6 +46,7 @@ from db.views.moves import DISPATCHES
 from db.views.organisation import BODIES, POSTS
 from db.views.packets import PACKETS
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES
+from db.views.self_checks import CHECK_ROUNDS
 from db.views.stocktakes import STOCKTAKES
 from db.views.training import TRAININGS
 
@@ -82,6 +84,7 @@ _BY_NAME: dict[type[Belief], tuple[View[Any], str]] = {
     Finding: (FINDINGS, "number"),
     Post: (POSTS, "code"),
     Body: (BODIES, "name"),
+    CheckRound: (CHECK_ROUNDS, "number"),
 }
 """Where a name is looked up, and in which column; what is not here has a number only."""
 

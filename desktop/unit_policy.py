@@ -11,10 +11,11 @@ from db.ledger.policy import SETTABLE, Basis, Described, Policy, highest
 from db.ledger.trouble import Unusable
 from db.ledger.values import Level, Role
 from desktop.assets import read_toml
+from desktop.checklists import checking
 from desktop.unit_people import cooling_of, steps_of
 
 _NUMBERS = set(Policy.__dataclass_fields__) - {"cap_years", "narrowed", "described", "reasons"}
-_NUMBERS -= {"masks", "violations", "cooling", "steps"}
+_NUMBERS -= {"masks", "violations", "cooling", "steps", "checking"}
 _CAPS = {
     "cap_top_secret": Level.TOP_SECRET,
     "cap_secret": Level.SECRET,
@@ -35,6 +36,7 @@ def unit_policy() -> Policy:
         reasons=listed,
         masks=masks,
         violations=tuple(catalogue()),
+        checking=checking(),
         cooling=cooling_of(read_toml("policy", "cooling.toml")),
         steps=steps_of(read_toml("policy", "employment.toml")),
     )

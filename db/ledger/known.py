@@ -35,6 +35,7 @@ from db.ledger.beliefs import (
 from db.ledger.beliefs.handovers import Tick
 from db.ledger.counted import Counted
 from db.ledger.deadlines import Calendar
+from db.ledger.gathered import Gathered
 from db.ledger.needs import Needs, Past, needs
 from db.ledger.policy import Operator, Policy, Second
 from db.ledger.stocktaking import Expected, Scope, Sighting
@@ -84,6 +85,7 @@ class Known:
         self.sightings: dict[int, tuple[Sighting, ...]] = {}
         self.counters: dict[tuple[int, int], frozenset[int]] = {}  # who counted, by turn
         self.moved_by: dict[int, int] = {}  # copies being counted: the entry that moved them
+        self.gathered: dict[int, Gathered] = {}
         self.ticked: dict[int, Mapping[int, Tick]] = {}
         self._beliefs: dict[type[Belief], dict[Key, Belief]] = {}
         self._numbered: dict[tuple[str, str], set[int]] = {}

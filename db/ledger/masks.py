@@ -70,6 +70,7 @@ HANDOVERS = Series("handover", "交接清单", "移交", "handover")
 STOCKTAKES = Series("stocktake", "盘点表", "盘点", "stocktake")
 TRAININGS = Series("training", "培训", "培训", "training")
 FINDINGS = Series("finding", "问题", "问题", "finding")
+CHECK_ROUNDS = Series("check_round", "自查", "自查", "check_round")
 ALL_SERIES = (
     RECEIPTS,
     CLEARINGS,
@@ -81,4 +82,5 @@ ALL_SERIES = (
     STOCKTAKES,
     TRAININGS,
     FINDINGS,
+    CHECK_ROUNDS,
 )

@@ -26,6 +26,8 @@ class Needs:
     kept: set[int] = field(default_factory=set)  # persons, with all that they keep or hold
     sought: set[Sought] = field(default_factory=set)  # what a redaction takes out
     scopes: set[Scope] = field(default_factory=set)  # what a stock-take is to count
+    gathered: set[int] = field(default_factory=set)  # rounds, with their evidence as it is now
+    rounds_of: set[int] = field(default_factory=set)  # sheets, with their round and its items
 
     def joined(self, other: Needs) -> Needs:
         """Take in what another act needs, and return itself."""
@@ -40,6 +42,8 @@ class Needs:
         self.kept |= other.kept
         self.sought |= other.sought
         self.scopes |= other.scopes
+        self.gathered |= other.gathered
+        self.rounds_of |= other.rounds_of
         return self
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import Enum, IntEnum
 
+from db.ledger.checklists import Checking
 from db.ledger.cooling import COOLING_SETS, CoolingSet
 from db.ledger.masks import ALL_SERIES
 from db.ledger.steps import STEPS, Step
@@ -152,6 +153,8 @@ class Policy:
     """What is usually said for passing a warning, by rule."""
     violations: tuple[str, ...] = field(default=(), compare=False)
     """The catalogue a finding's category is chosen from; without one, any will do."""
+    checking: Checking = field(default_factory=Checking, compare=False)
+    """The lists of self-inspection, and the questions that answer them."""
 
     def with_numbers(self, numbers: Mapping[str, int]) -> Policy:
         """Return the policy with the numbers that were set for this ledger."""
@@ -176,8 +179,10 @@ class Policy:
         told_of["masks"] = json.dumps(self._masks, ensure_ascii=False)
         told_of["steps"] = json.dumps([asdict(one) for one in self.steps], ensure_ascii=False)
         years["pledge_years"] = self.pledge_years
+        told_of["checklists"] = self.checking.told
+        late = {"late_entry_days": self.late_entry_days}
         counting = {name: getattr(self, name) for name in (*map(stocktake_days, Level), *_COUNTED)}
-        return {**told_of, **years, **dunning, **counting}
+        return {**told_of, **years, **dunning, **late, **counting}
 
     @property
     def _masks(self) -> list[dict[str, str]]:

@@ -200,6 +200,9 @@ V40 = Rule(
 )
 V41 = Rule("V41", "{who}的身份证号{why}，请对照证件核对。", "《公民身份号码》（GB 11643）")
 V42 = Rule("V42", "{who}是{employment}人员，还缺：{what}。", _PRACTICE)
+V60 = Rule("V60", "台账自{began}建立：{why}。", _PRACTICE)
+V61 = Rule("V61", "{item}须写明说明：{why}。", _PRACTICE)
+V62 = Rule("V62", "自查还没有做完：{what}。", _PRACTICE)
 V10 = Rule("V10", "同一文号的密级前后不一：已登记为{known}，本行为{given}。", _PRACTICE)
 
 RULES: tuple[Rule, ...] = tuple(

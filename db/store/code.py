@@ -62,6 +62,13 @@ def paper_code(upto: int, link: bytes, serial: int, page: int) -> str:
     return f"{body}-{_check(f'{body}.{serial}.{page}')}.{serial}.{page}"
 
 
+def head_code(upto: int, link: bytes) -> str:
+    """Return the code of an entry that is no page: its number, four groups, check symbols."""
+    symbols = _base32(link[:10], _SYMBOLS)
+    body = "-".join([str(upto), *(symbols[at : at + 4] for at in range(0, _SYMBOLS, 4))])
+    return f"{body}-{_check(body)}"
+
+
 def qr_text(upto: int, link: bytes, serial: int, page: int) -> str:
     """Return what the QR code carries: the full link."""
     return f"ZC1:{upto}:{link.hex().upper()}:{serial}:{page}"

@@ -39,6 +39,7 @@ from db.ledger.known import ALWAYS, Known, Needs
 from db.ledger.values import CLOSED_STATES, Level, State
 from db.store import scans, sightings, standing, stocktaking, ticks
 from db.store.carrying import carriers
+from db.store.gathering import load_rounds
 from db.store.past import past
 from db.store.years import counted
 
@@ -65,6 +66,7 @@ def load(connection: Connection, known: Known, wanted: Needs) -> None:
         _put(known, standing.among(connection, Receipt, "receipt_no", wanted.receipts))
     for kind, column, value in wanted.alike:
         _put(known, standing.among(connection, kind, column, (value,)))
+    load_rounds(connection, known, wanted)
     _handovers(connection, known, wanted)
     _kept(connection, known, wanted.kept)
     _to_be_done(connection, known, wanted.kept)

@@ -11,6 +11,8 @@ from db.views.balance import BALANCE
 from db.views.batches import BATCH_LINES, BATCHES
 from db.views.book import BOOK
 from db.views.carriers import CARRIERS
+from db.views.check_items import CHECK_GROUPS, CHECK_ITEMS
+from db.views.checklists import CHECKLIST
 from db.views.circulation import HOPS
 from db.views.clearances import CLEARANCES, FILINGS, PLEDGES, REVIEWS
 from db.views.copies import COPIES
@@ -20,6 +22,7 @@ from db.views.distribution import DELIVERIES, GIVEN, SENT
 from db.views.documents import DOCUMENTS
 from db.views.dunning import DUNNING
 from db.views.ended import FILED, KEPT_BACK
+from db.views.evidence import EVIDENCE_ROWS, KEPT_ROWS
 from db.views.expiring import EXPIRING
 from db.views.findings import FINDINGS
 from db.views.handovers import HANDOVER_LINES, HANDOVERS
@@ -48,6 +51,7 @@ from db.views.reason_lists import REASON_LISTS
 from db.views.recall import CLEARED, RECALL
 from db.views.receipts import RECEIPTS
 from db.views.rule_book import RULE_BOOK
+from db.views.self_checks import CHECK_ROUNDS, CHECK_SHEETS
 from db.views.sheets import SHEETS
 from db.views.stocktakes import COUNTING, STOCKTAKE_LINES, STOCKTAKES
 from db.views.timeline import JOURNAL, TIMELINE
@@ -101,6 +105,13 @@ VIEWS: dict[str, View[Any]] = {
         RECALL,
         CLEARED,
         FINDINGS,
+        CHECK_ROUNDS,
+        CHECK_SHEETS,
+        CHECK_ITEMS,
+        CHECK_GROUPS,
+        EVIDENCE_ROWS,
+        KEPT_ROWS,
+        CHECKLIST,
         HANDOVERS,
         HANDOVER_LINES,
         INCIDENTS,

@@ -8,11 +8,14 @@ from typing import Any
 
 from db.ledger.act import Act
 from db.ledger.acts.checks.note_finding import NoteFinding
+from db.ledger.acts.checks.set_item import SetItem
 from db.ledger.acts.intake.register import Register
 from db.ledger.acts.setup.set_policy import SetPolicy
 from db.ledger.acts.setup.set_reasons import SetReasons
 from db.ledger.beliefs import (
     Batch,
+    CheckRound,
+    CheckSheet,
     Copy,
     Device,
     Dispatch,
@@ -28,6 +31,8 @@ from db.ledger.beliefs import (
 )
 from db.ledger.policy import SETTABLE
 from db.views.batches import BatchRow
+from db.views.check_items import CheckItemRow
+from db.views.checklists import ListedRow
 from db.views.copies import CopyRow
 from db.views.devices import DeviceRow
 from db.views.documents import DocumentRow
@@ -41,6 +46,7 @@ from db.views.packets import PacketRow
 from db.views.parameters import ParameterRow
 from db.views.people import AccountRow, PersonRow
 from db.views.reason_lists import ReasonListRow
+from db.views.self_checks import CheckRoundRow, CheckSheetRow
 from db.views.stocktakes import StocktakeRow
 from db.views.timeline import EntryRow
 from db.views.training import AttendanceRow, TrainingRow
@@ -62,9 +68,12 @@ _ROWS = (
     (FindingRow, Finding),
     (MarkChangeRow, MarkChange),
     (TrainingRow, Training),
+    (CheckRoundRow, CheckRound),
+    (CheckSheetRow, CheckSheet),
 )
 _ONE = ("copy", "document", "batch", "person", "packet", "offer", "dispatch", "change", "device",
-        "stocktake", "handover", "to", "training", "finding", "incident")  # fmt: skip
+        "stocktake", "handover", "to", "training", "finding", "incident", "round",
+        "sheet")  # fmt: skip
 _SEVERAL = ("copies", "sources", "persons")
 
 
@@ -75,16 +84,11 @@ def given_for(kind: type[Act], row: Any) -> dict[str, object]:
     """
     if row is None or kind is NoteFinding:
         return finding_begun(row)
-    if isinstance(row, EntryRow):
-        return {"entry": row.seq}
-    if isinstance(row, ReasonListRow):
-        return {"rule": row.rule, "reasons": row.texts} if kind is SetReasons else {}
-    if isinstance(row, PacketRow) and kind is Register:
-        return {"packet_no": row.number, "channel": row.channel, "urgency": row.urgency}
-    if isinstance(row, ParameterRow):
-        return {"name": row.name} if kind is SetPolicy and row.name in SETTABLE else {}
+    spoken = _of_its_own(kind, row)
+    if spoken is not None:
+        return spoken
     numbers: Mapping[str, Any] = row if isinstance(row, dict) else _numbers(row)
-    found: dict[str, object] = {}
+    found: dict[str, object] = {"item": row.item} if isinstance(row, CheckItemRow) else {}
     for field in dataclasses.fields(kind):
         refers = field.metadata.get("refers")
         if refers is None or refers.table not in numbers:
@@ -103,6 +107,10 @@ def _numbers(row: Any) -> dict[str, int]:
         value = getattr(row, name, None)
         if isinstance(value, int):
             numbers[name] = value
+    if isinstance(row, CheckItemRow):
+        numbers |= {CheckSheet.table: row.sheet, CheckRound.table: row.round}
+    if isinstance(row, CheckSheetRow):
+        numbers[CheckRound.table] = row.round
     if isinstance(row, AccountRow):
         numbers[Person.table] = row.person_id
     if isinstance(row, HoldingRow):
@@ -112,3 +120,21 @@ def _numbers(row: Any) -> dict[str, int]:
     if isinstance(row, RemarkingRow):
         numbers[MarkChange.table] = row.change
     return numbers
+
+
+def _of_its_own(kind: type[Act], row: Any) -> dict[str, object] | None:
+    """Return what rows say that stand for no belief; None if the row is none of them."""
+    match row:
+        case EntryRow():
+            return {"entry": row.seq}
+        case ReasonListRow():
+            return {"rule": row.rule, "reasons": row.texts} if kind is SetReasons else {}
+        case PacketRow() if kind is Register:
+            return {"packet_no": row.number, "channel": row.channel, "urgency": row.urgency}
+        case ParameterRow():
+            return {"name": row.name} if kind is SetPolicy and row.name in SETTABLE else {}
+        case ListedRow() if kind is SetItem:
+            told = {"layer": row.layer, "item": row.item, "existing": row.existing}
+            return {**told, "active": row.active}
+        case _:
+            return None

@@ -63,6 +63,7 @@ from tests.golden.career import release, serve
 from tests.golden.checking import check
 from tests.golden.handing import hand_on
 from tests.golden.life import live
+from tests.golden.self_checking import check_oneself
 from tests.golden.watching import watch_over
 from tests.golden.withholding import withhold
 
@@ -370,6 +371,7 @@ def _credentials(book: Book) -> None:
     roles = (Role.SECRECY_OFFICE_HEAD,)
     accounts.add("示例王", WANG, roles, HEAD_PASSWORD, TINY, second=book.second())
     hand_on(book, HEAD_PASSWORD)
+    check_oneself(book)
     accounts = book.vault.accounts
     book.record(LockCredential(on=day, person=WANG, reason="出差"))
     book.record(UnlockCredential(on=day, person=WANG, reason="返回"), second=book.second())

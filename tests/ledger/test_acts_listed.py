@@ -5,14 +5,17 @@ from __future__ import annotations
 import dataclasses
 import re
 import types
+import unicodedata
 from datetime import date
 from enum import Enum
+from functools import partial
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from db.ledger.act import (
     KINDS,
@@ -25,11 +28,8 @@ from db.ledger.act import (
     tidied,
 )
 from db.ledger.acts import ACTS
-from db.ledger.acts.custody.outcomes import Find, Outcome
-from db.ledger.acts.ending.close_year import Figure
-from db.ledger.beliefs import BELIEFS, Bucket
+from db.ledger.beliefs import BELIEFS
 from db.ledger.rules import Refused
-from db.ledger.values import Carrier, Level
 from tests.architecture.sources import PROJECT
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -99,33 +99,25 @@ TEXT = st.text(
     st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12
 ) | st.sampled_from(["", "示例办", "关于𬭼㼆䶮𠅤堃的通知", "e\u0301", "\ufa1b", "a,b:c", '"\\'])
 DAYS = st.dates(min_value=date(1899, 1, 1), max_value=date(9999, 12, 31))
+COMPOSED = TEXT.map(partial(unicodedata.normalize, "NFC"))  # as the program writes its own
 NUMBERS = st.integers(min_value=-1, max_value=2**53)
 
 
-def values(hint: Any) -> st.SearchStrategy[Any]:
+def values(hint: Any, text: st.SearchStrategy[str] = TEXT) -> st.SearchStrategy[Any]:
     """Return values of a field's type."""
     if get_origin(hint) in (Union, types.UnionType):
-        return st.one_of(*(values(arm) for arm in get_args(hint)))
+        return st.one_of(*(values(arm, text) for arm in get_args(hint)))
     if get_origin(hint) is tuple:
-        return st.lists(values(get_args(hint)[0]), max_size=3).map(tuple)
+        return st.lists(values(get_args(hint)[0], text), max_size=3).map(tuple)
     if get_origin(hint) is dict:
         return st.dictionaries(TEXT, TEXT, max_size=3)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return st.sampled_from(hint)
-    if hint is Outcome:
-        return st.builds(Outcome, NUMBERS, st.sampled_from(Bucket), NUMBERS)
-    if hint is Find:
-        return st.builds(Find, NUMBERS, NUMBERS)
-    if hint is Figure:
-        return st.builds(
-            Figure,
-            level=st.sampled_from(Level),
-            custodian=NUMBERS,
-            carrier=st.sampled_from(Carrier),
-            copies=NUMBERS,
-        )
+    if hint is not Overruled and (dataclasses.is_dataclass(hint) or issubclass(hint, Struct)):
+        inside = {name: values(one, COMPOSED) for name, one in get_type_hints(hint).items()}
+        return st.builds(hint, **inside)
     simple = {
-        str: TEXT,
+        str: text,
         int: NUMBERS,
         bool: st.booleans(),
         date: DAYS,

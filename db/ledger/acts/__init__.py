@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from db.ledger.act import Act
+from db.ledger.acts.checks.answer import AnswerItem
+from db.ledger.acts.checks.close_round import CloseRound, SignSheet
+from db.ledger.acts.checks.freeze_round import FreezeRound
 from db.ledger.acts.checks.note_finding import NoteFinding
+from db.ledger.acts.checks.open_round import OpenRound
 from db.ledger.acts.checks.rectify import (
     AssignFinding,
     CloseFinding,
@@ -11,6 +15,7 @@ from db.ledger.acts.checks.rectify import (
     SubmitRectification,
     VerifyRectification,
 )
+from db.ledger.acts.checks.set_item import SetItem
 from db.ledger.acts.correction.correct import CorrectCopy, CorrectDocument
 from db.ledger.acts.correction.redact import RedactDocument, RedactPerson
 from db.ledger.acts.correction.reopen import Reopen
@@ -169,6 +174,12 @@ ACTS: tuple[type[Act], ...] = (
     TransferOut,
     StopDisposal,
     CloseYear,
+    OpenRound,
+    FreezeRound,
+    AnswerItem,
+    SignSheet,
+    CloseRound,
+    SetItem,
     OpenHandover,
     SupplementHandover,
     HandOver,

@@ -55,6 +55,14 @@ from db.ledger.beliefs.program import (
     Setting,
     Taken,
 )
+from db.ledger.beliefs.selfcheck import (
+    CheckAnswer,
+    CheckEvidence,
+    CheckItem,
+    CheckRound,
+    CheckSheet,
+    ListItem,
+)
 from db.ledger.beliefs.sites import Facility, Site, SiteChange, Visit
 from db.ledger.beliefs.stocktakes import (
     Bucket,
@@ -80,6 +88,11 @@ __all__ = [
     "Bucket",
     "CalledLine",
     "CarrierFacts",
+    "CheckAnswer",
+    "CheckEvidence",
+    "CheckItem",
+    "CheckRound",
+    "CheckSheet",
     "Clearance",
     "ClosedYear",
     "Conference",
@@ -107,6 +120,7 @@ __all__ = [
     "KeyringSeal",
     "Knew",
     "Leaving",
+    "ListItem",
     "Loan",
     "MajorMatter",
     "MarkChange",
@@ -221,5 +235,11 @@ BELIEFS: tuple[type[Belief], ...] = (
     Conference,
     Reminder,
     YearPlan,
+    CheckRound,
+    CheckItem,
+    CheckSheet,
+    CheckAnswer,
+    CheckEvidence,
+    ListItem,
     Reversal,
 )

@@ -1324,6 +1324,103 @@ CREATE TABLE sighting (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX sighting_latest ON sighting (stocktake, turn, copy, code) WHERE latest = 1;
 
+-- 自查: a round, its list as it was, its sheets, what the ledger showed and what a person said.
+CREATE TABLE check_round (
+    id         INTEGER PRIMARY KEY,
+    number     TEXT NOT NULL,
+    layer      TEXT NOT NULL,
+    about      TEXT NOT NULL,
+    year       INTEGER NOT NULL,
+    since      TEXT NOT NULL,
+    until      TEXT NOT NULL,
+    version    TEXT NOT NULL,
+    source     TEXT NOT NULL,
+    said       TEXT NOT NULL,
+    state      TEXT NOT NULL,
+    opened_on  TEXT NOT NULL,
+    frozen_on  TEXT,
+    frozen_at  TEXT NOT NULL,
+    upto       INTEGER,
+    code       TEXT NOT NULL,
+    digest     TEXT NOT NULL,
+    closed_on  TEXT,
+    remark     TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE check_item (
+    round     INTEGER NOT NULL,
+    layer     TEXT NOT NULL,
+    item      TEXT NOT NULL,
+    position  INTEGER NOT NULL,
+    grouped   TEXT NOT NULL,
+    text      TEXT NOT NULL,
+    method    TEXT NOT NULL,
+    points    INTEGER,
+    each_off  INTEGER,
+    auto      TEXT NOT NULL,
+    evidence  TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    existing  INTEGER NOT NULL,
+    PRIMARY KEY (round, layer, item)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE check_sheet (
+    id          INTEGER PRIMARY KEY,
+    round       INTEGER NOT NULL,
+    layer       TEXT NOT NULL,
+    about       INTEGER NOT NULL,
+    name        TEXT NOT NULL,
+    department  INTEGER,
+    signed_on   TEXT,
+    signed_by   TEXT NOT NULL,
+    remark      TEXT NOT NULL
+) STRICT;
+CREATE INDEX check_sheet_by_round ON check_sheet (round, id);
+
+CREATE TABLE check_answer (
+    sheet        INTEGER NOT NULL,
+    item         TEXT NOT NULL,
+    round        INTEGER NOT NULL,
+    standing     TEXT NOT NULL,
+    looked       INTEGER,
+    troubles     INTEGER NOT NULL,
+    suggested    INTEGER,
+    deduction    INTEGER,
+    existing     INTEGER NOT NULL,
+    reason       TEXT NOT NULL,
+    answered_by  TEXT NOT NULL,
+    answered_on  TEXT,
+    PRIMARY KEY (sheet, item)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX check_answer_by_round ON check_answer (round);
+
+CREATE TABLE check_evidence (
+    round     INTEGER NOT NULL,
+    evidence  TEXT NOT NULL,
+    looked    INTEGER NOT NULL,
+    troubles  INTEGER NOT NULL,
+    digest    TEXT NOT NULL,
+    rows      TEXT NOT NULL,
+    PRIMARY KEY (round, evidence)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE list_item (
+    layer     TEXT NOT NULL,
+    item      TEXT NOT NULL,
+    grouped   TEXT NOT NULL,
+    text      TEXT NOT NULL,
+    method    TEXT NOT NULL,
+    points    INTEGER,
+    each_off  INTEGER,
+    auto      TEXT NOT NULL,
+    evidence  TEXT NOT NULL,
+    kind      TEXT NOT NULL,
+    existing  INTEGER NOT NULL,
+    active    INTEGER NOT NULL,
+    since     TEXT NOT NULL,
+    PRIMARY KEY (layer, item)
+) STRICT, WITHOUT ROWID;
+
 -- Scans and ticks of a step that is not signed yet, each safe as soon as it is made.
 CREATE TABLE scan (
     batch     INTEGER NOT NULL,

@@ -8,6 +8,8 @@ from db.ledger.beliefs import (
     Batch,
     Belief,
     Body,
+    CheckRound,
+    CheckSheet,
     Copy,
     Department,
     Device,
@@ -50,6 +52,7 @@ from db.views.moves import DISPATCHES, OFFERS, DispatchRow, OfferRow
 from db.views.organisation import BODIES, POSTS, BodyRow, PostRow
 from db.views.packets import PACKETS, PacketRow
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES, NamedRow, PersonRow, PlaceRow
+from db.views.self_checks import CHECK_ROUNDS, CHECK_SHEETS, CheckRoundRow, CheckSheetRow
 from db.views.stocktakes import STOCKTAKES, StocktakeRow
 from desktop.dialogs.form.choices_beside import BESIDE
 from desktop.dialogs.form.picking import Choices, by_name, joined, where
@@ -245,6 +248,24 @@ def _incident(row: IncidentRow) -> str:
     return joined(row.doc_number, row.copy_no, f"{row.reported_on}报告", row.finder)
 
 
+def _rounds(typed: str) -> list[Question]:
+    return [where("number", typed, Test.LOOKED_UP)] if typed else [Question()]
+
+
+def _round(row: CheckRoundRow) -> str:
+    return joined(row.number, row.about, f"{row.since}至{row.until}", row.state.word)
+
+
+def _sheets(typed: str) -> list[Question]:
+    if not typed:
+        return [Question()]
+    return [where("name", typed, Test.LOOKED_UP), where("number", typed, Test.LOOKED_UP)]
+
+
+def _sheet(row: CheckSheetRow) -> str:
+    return joined(row.number, row.layer.word, row.name, f"未评{row.waiting}项")
+
+
 CHOICES: dict[type[Belief], Choices] = {
     Person: Choices(PEOPLE, _people, _person, "姓名、拼音首字母或编号"),
     Department: Choices(DEPARTMENTS, by_name, _department, "名称、拼音首字母或编号"),
@@ -261,6 +282,8 @@ CHOICES: dict[type[Belief], Choices] = {
     Handover: Choices(HANDOVERS, _handovers, _handover, "交接编号或移交人，按↓列出最近的"),
     Finding: Choices(FINDINGS, _findings, _finding, "问题编号或类别，按↓列出未销号的"),
     Incident: Choices(INCIDENTS, _incidents, _incident, "文号，按↓列出去向不明事件"),
+    CheckRound: Choices(CHECK_ROUNDS, _rounds, _round, "自查编号，按↓列出最近的"),
+    CheckSheet: Choices(CHECK_SHEETS, _sheets, _sheet, "受查的名称或自查编号"),
     Device: Choices(DEVICES, _devices, _device, "设备编号或名称"),
     Document: Choices(DOCUMENTS, _documents, _document, "文号、标题或拼音首字母"),
     Copy: Choices(COPIES, copy_questions, copy_words, "份号、文号/份号或标题"),

@@ -1,0 +1,71 @@
+"""Evidence of devices, media and those who administer systems."""
+
+from __future__ import annotations
+
+from db.views.evidence.looking import IN_PERIOD, looked_at, together
+
+_MEDIA = "copy.carrier NOT IN ('PAPER', 'NOTEBOOK', 'PHOTO') AND copy.closed_on IS NULL"
+
+DEVICES = together(
+    looked_at(
+        "device",
+        "FROM device JOIN person ON person.id = device.custodian"
+        " WHERE device.state <> 'SCRAPPED' AND device.started_on <= :until",
+        day="device.started_on",
+        person="device.custodian",
+        troubles={
+            "缺硬盘序列号": "device.serial = ''"
+            " AND device.kind IN ('COMPUTER', 'LAPTOP', 'SERVER')",
+            "没有定密级": "device.level IS NULL AND device.network IN ('ALONE', 'CLASSIFIED')",
+            "责任人不在岗": "person.on_post = 0",
+        },
+    ),
+    looked_at(
+        "copy",
+        f"FROM copy LEFT JOIN carrier_facts ON carrier_facts.id = copy.id WHERE {_MEDIA}",
+        day="copy.entered_on",
+        person="copy.custodian",
+        troubles={"没有载体信息": "carrier_facts.id IS NULL"},
+    ),
+)
+"""SI-39: every device and medium, with what identifies it."""
+
+CARRIER_LEVELS = looked_at(
+    "copy",
+    f"FROM copy JOIN document ON document.id = copy.document WHERE {_MEDIA}",
+    day="copy.entered_on",
+    person="copy.custodian",
+    troubles={"标密低于内容": "copy.level < document.level"},
+)
+"""SI-40: every medium, against what is on it."""
+
+DEVICE_EVENTS = looked_at(
+    "device",
+    "FROM entry JOIN field AS which ON which.seq = entry.seq AND which.name = 'device'"
+    " JOIN device ON device.id = CAST(CAST(which.value AS TEXT) AS INTEGER)"
+    " LEFT JOIN field AS approval ON approval.seq = entry.seq AND approval.name = 'approved_by'"
+    f" WHERE entry.kind = 'device_state' AND entry.happened_on {IN_PERIOD}"
+    " AND NOT EXISTS (SELECT 1 FROM reversal WHERE reversal.entry = entry.seq)",
+    day="entry.happened_on",
+    person="device.custodian",
+    troubles={"没有批准人": "approval.seq IS NULL"},
+)
+"""SI-42: each repair, standstill and scrapping."""
+
+_THREE = "('sys_admin', 'security_admin', 'audit_admin')"
+_HAS = (
+    "(SELECT count(DISTINCT role.value) FROM account AS his, json_each(his.roles) AS role"
+    f" WHERE his.person = account.person AND his.active = 1 AND role.value IN {_THREE})"
+)
+ADMINISTRATORS = looked_at(
+    "person",
+    "FROM account JOIN person ON person.id = account.person WHERE account.active = 1"
+    f" AND EXISTS (SELECT 1 FROM json_each(account.roles) AS role WHERE role.value IN {_THREE})",
+    day=":until",
+    person="person.id",
+    troubles={
+        "三员由一人兼任": f"{_HAS} > 1",
+        "没有培训记录": "person.trained_on IS NULL",
+    },
+)
+"""SI-44: the three administrators of this ledger."""

@@ -1,0 +1,45 @@
+"""How a question of evidence is put: everything that was looked at, and what is wrong with it.
+
+A question is one SELECT with a row for each thing looked at in the period from `:since` to
+`:until`: its kind and number, the day, why it is troubling ('' if it is not), who answers for it.
+Where it has no row, nothing happened, and nothing is proven.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+IN_PERIOD = "BETWEEN :since AND :until"
+NOBODY = "NULL"
+
+
+def looked_at(
+    kind: str,
+    source: str,
+    *,
+    day: str,
+    troubles: Mapping[str, str],
+    number: str = "",
+    person: str = NOBODY,
+    department: str = NOBODY,
+) -> str:
+    """Return the SELECT over a source (FROM … WHERE …); `troubles` says under which condition.
+
+    `kind` is the table of the thing, its number the table's `id` unless told.
+    """
+    told = " || ".join(f"iif({when}, '；{words}', '')" for words, when in troubles.items())
+    why = f"ltrim({told}, '；')" if told else "''"
+    return (
+        f"SELECT '{kind}' AS kind, {number or f'{kind}.id'} AS id, {day} AS day, {why} AS why,"
+        f" {person} AS person, {department} AS department {source}"
+    )
+
+
+def together(*questions: str) -> str:
+    """Return several questions as one."""
+    return " UNION ALL ".join(questions)
+
+
+def fewer_than_two(names: str) -> str:
+    """Say that a list of names has fewer than two."""
+    return f"instr({names}, '、') = 0"
