@@ -185,10 +185,11 @@ class Arranging(QObject):
     def _taker(self) -> tuple[int, int]:
         """Return the column that takes what is left, -1 if there is none, and its least width."""
         shown = [n for n in range(len(self._fields)) if not self._header.isSectionHidden(n)]
-        words = [n for n in shown if self._model.columns[n].kind in (Kind.TEXT, Kind.ATOM)]
-        for n in words:
-            if self._model.columns[n].kind is Kind.TEXT and self._fields[n] in STRETCHED:
+        texts = [n for n in shown if self._model.columns[n].kind is Kind.TEXT]
+        for n in texts:
+            if self._fields[n] in STRETCHED:
                 return n, NARROWEST
+        words = texts or [n for n in shown if self._model.columns[n].kind is Kind.ATOM]
         widths = {n: self._kind.widths.get(self._fields[n], USUAL) for n in words}
         taker = max(words, key=lambda n: widths[n], default=-1)
         return taker, widths.get(taker, USUAL)
