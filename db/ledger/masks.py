@@ -63,6 +63,7 @@ class Series:
 RECEIPTS = Series("receipt", "收文号", "", "receipt_no", RECEIPT)
 CLEARINGS = Series("clearing", "清退清单", "清退", "batch:CLEARING")
 DESTRUCTIONS = Series("destruction", "销毁清册", "销毁", "batch:DESTRUCTION")
+FILINGS = Series("archive", "归档清单", "归档", "batch:ARCHIVE")
 DISPATCHES = Series("dispatch", "外发单", "外发", "dispatch:DISPATCH")
 SENDINGS_BACK = Series("send_back", "退回单", "退回", "dispatch:SEND_BACK")
 EXCHANGES = Series("exchange", "换回单", "换回", "dispatch:EXCHANGE")
@@ -75,6 +76,7 @@ ALL_SERIES = (
     RECEIPTS,
     CLEARINGS,
     DESTRUCTIONS,
+    FILINGS,
     DISPATCHES,
     SENDINGS_BACK,
     EXCHANGES,

@@ -206,11 +206,12 @@ class BatchKind(Enum):
 
     CLEARING = "CLEARING"
     DESTRUCTION = "DESTRUCTION"
+    ARCHIVE = "ARCHIVE"
 
     @property
     def word(self) -> str:
         """The kind in Chinese, also the head of its number: 清退〔2026〕1号."""
-        return {"CLEARING": "清退", "DESTRUCTION": "销毁"}[self.value]
+        return {"CLEARING": "清退", "DESTRUCTION": "销毁", "ARCHIVE": "归档"}[self.value]
 
 
 class BatchState(Enum):

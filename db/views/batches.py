@@ -1,4 +1,4 @@
-"""清退与销毁: the batches, and the copies in them."""
+"""清退、销毁与归档: the batches, and the copies in them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from db.ledger.columns import Kind, column
 from db.ledger.values import BatchKind, BatchState, Carrier, Level, LineState, State
 from db.store.reading import Read, View
 from db.views.roles import UNIT_WIDE
+
+FILED_AS = "rtrim(batch.number || ' ' || batch.reason)"
+"""What the catalogue of a batch for the archive is found by: its number, and the volume."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class BatchRow:
     pages: int = column("页数", Kind.COUNT)
     apart: int = column("例外", Kind.COUNT)
     handler: str | None = column("经办人", Kind.ATOM, filters=True)
+    filed_as: str = column("归档目录", Kind.ATOM)
     carriers: str = column("载体", default="")
 
 
@@ -69,9 +73,9 @@ def _said(amounts: dict[tuple[int, Carrier], int], batch: int) -> str:
 
 BATCHES: View[BatchRow] = View(
     name="batches",
-    title="清退销毁批次",
+    title="清退销毁归档批次",
     row=BatchRow,
-    sql="""
+    sql=f"""
         SELECT batch.id, batch.kind, batch.number, batch.state, batch.reason, batch.opposite,
                batch.listed_on, person.name AS applicant, batch.approved_by, batch.approved_on,
                batch.approval_no, batch.in_house, batch.escorts, batch.supervisors, batch.seals,
@@ -83,7 +87,8 @@ BATCHES: View[BatchRow] = View(
                count(*) FILTER (WHERE copy.level = 1 AND line.state <> 'REMOVED') AS confidential,
                coalesce(sum(copy.pages) FILTER (WHERE line.state <> 'REMOVED'), 0) AS pages,
                count(*) FILTER (WHERE line.state = 'APART') AS apart,
-               (SELECT name FROM person WHERE person.id = batch.handler) AS handler
+               (SELECT name FROM person WHERE person.id = batch.handler) AS handler,
+               CASE batch.kind WHEN 'ARCHIVE' THEN {FILED_AS} ELSE '' END AS filed_as
           FROM batch
           JOIN person ON person.id = batch.applicant
           LEFT JOIN batch_line AS line ON line.batch = batch.id

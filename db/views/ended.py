@@ -1,4 +1,4 @@
-"""What must not be listed for destruction and why; what was filed in the archive, list by list."""
+"""What must not be listed for destruction and why; what is or is to be archived, list by list."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from db.ledger.columns import Kind, column
 from db.ledger.values import CLOSED_STATES, Carrier, Level, State
 from db.store.reading import Read, View
+from db.views.batches import FILED_AS
 from db.views.roles import UNIT_WIDE
 
 _DONE = (State.PENDING_DESTRUCTION, State.IN_TRANSIT_DESTRUCTION, *CLOSED_STATES)
@@ -76,12 +77,12 @@ KEPT_BACK: View[KeptBackRow] = View(
 
 @dataclass(frozen=True)
 class FiledRow:
-    """One copy in the archive."""
+    """One copy in the archive, or on an open list for it."""
 
     id: int = column("份编号", Kind.COUNT, hidden=True, filters=True)
     document: int = column("文件编号", Kind.COUNT, hidden=True, filters=True)
     closing_ref: str = column("归档目录", Kind.ATOM, filters=True)
-    filed_on: date = column("归档日期", Kind.DATE, filters=True, sorts=True)
+    filed_on: date | None = column("归档日期", Kind.DATE, filters=True, sorts=True)
     receipt_no: str | None = column("收文号", Kind.ATOM, filters=True)
     issuer: str = column("责任者", filters=True)
     doc_number: str = column("文号", Kind.ATOM, filters=True)
@@ -93,21 +94,34 @@ class FiledRow:
     pages: int | None = column("页数", Kind.COUNT)
     carrier: Carrier = column("载体", Kind.CHOICE, filters=True)
     copies: int = column("份数", Kind.COUNT)
+    waiting: bool = column("待移交", Kind.FLAG, filters=True)
 
 
 FILED: View[FiledRow] = View(
     name="filed",
     title="归档目录",
     row=FiledRow,
-    sql="""
+    sql=f"""
         SELECT copy.id, copy.document, copy.closing_ref, copy.closed_on AS filed_on,
                receipt.receipt_no, document.issuer, document.doc_number, document.title,
                document.issued_on, copy.level, document.marking, copy.copy_no, copy.pages,
-               copy.carrier, 1 AS copies
+               copy.carrier, 1 AS copies, 0 AS waiting
           FROM copy
           JOIN document ON document.id = copy.document
           LEFT JOIN receipt ON receipt.id = copy.receipt
          WHERE copy.state = 'ARCHIVED' AND copy.closed_on IS NOT NULL
+        UNION ALL
+        SELECT copy.id, copy.document, {FILED_AS} AS closing_ref, NULL AS filed_on,
+               receipt.receipt_no, document.issuer, document.doc_number, document.title,
+               document.issued_on, copy.level, document.marking, copy.copy_no, copy.pages,
+               copy.carrier, 1 AS copies, 1 AS waiting
+          FROM batch
+          JOIN batch_line AS line ON line.batch = batch.id AND line.state = 'LISTED'
+          JOIN copy ON copy.id = line.copy
+          JOIN document ON document.id = copy.document
+          LEFT JOIN receipt ON receipt.id = copy.receipt
+         WHERE batch.kind = 'ARCHIVE' AND batch.state IN ('LISTED', 'APPROVED')
+           AND copy.state <> 'ARCHIVED'
     """,
     key=("id",),
     roles=UNIT_WIDE,

@@ -1,4 +1,4 @@
-"""One recall and one destruction, step by step, as the demo's office does them."""
+"""Recall, destruction and the archive, step by step, as the demo's office does them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from db.ledger.acts.ending.approving import ApproveBatch, SettleLine
 from db.ledger.acts.ending.clearing import HandOverClearing, ListClearing
 from db.ledger.acts.ending.destroying import PlantReceipt
 from db.ledger.acts.ending.destruction import BagDestruction, ListDestruction
+from db.ledger.acts.ending.filing import HandToArchive, ListArchive
 from db.ledger.values import LineState, State
 from db.store.reading import Filter, Question
 from db.vault import Recorded, Vault
 from db.views.batches import BATCH_LINES
 from db.views.copies import COPIES
+from desktop.demonstration.needs import SECOND, made
 from desktop.demonstration.world import World
 
 
@@ -32,15 +34,12 @@ class Office(Protocol):
 _OLD_ENOUGH = timedelta(days=150)
 
 _IN_A_BAG = 20
+_IN_A_VOLUME = 12
 
 
 def destroy(office: Office, day: date) -> None:
     """List, approve, bag and seal, and type in the plant's receipt the next day."""
-    at_rest = Filter("state", (State.IN_STOCK,))
-    rows = office.vault.ask(COPIES, Question(filters=(at_rest,))).rows
-    copies = tuple(
-        row.id for row in rows if not row.must_return and day - row.entered_on > _OLD_ENOUGH
-    )[:60]
+    copies = _handled(office, day)[:60]
     listed = office.do(ListDestruction(on=day, copies=copies, reason="已无保存价值"))
     if listed is None:
         return
@@ -72,6 +71,30 @@ def destroy(office: Office, day: date) -> None:
             residue_checked=True,
         )
         office.do(receipt, second=True)
+
+
+def file_away(office: Office, day: date, *, volume: str, finish: bool) -> None:
+    """List what is handled for the archive and scan it; unless time is up, the archivist comes."""
+    copies = _handled(office, day)[:_IN_A_VOLUME]
+    listing = ListArchive(on=day, copies=copies, archive="档案室", volume=volume)
+    batch = made(office.do(listing), "batch")
+    if batch is None:
+        return
+    office.do(ApproveBatch(on=day, batch=batch, approved_by=office.world.words["leaders"][0]))
+    for copy in copies if finish else copies[: len(copies) // 2]:
+        office.vault.scan(batch, copy)
+    if finish:
+        taken = HandToArchive(on=day, batch=batch, archivist=SECOND, counted=len(copies))
+        office.do(taken, second=True)
+
+
+def _handled(office: Office, day: date) -> tuple[int, ...]:
+    """Return what has lain in the cabinet long enough and need not go back."""
+    at_rest = Filter("state", (State.IN_STOCK,))
+    rows = office.vault.ask(COPIES, Question(filters=(at_rest,))).rows
+    return tuple(
+        row.id for row in rows if not row.must_return and day - row.entered_on > _OLD_ENOUGH
+    )
 
 
 def _bags(copies: int) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from db.store.files import replace_file
 from db.vault import Plan, Vault
 from desktop import clock, settings
 from desktop.demonstration.checking import EVERY, Checking
+from desktop.demonstration.ending import file_away
 from desktop.demonstration.handing_over import begin_to_hand_over
 from desktop.demonstration.office import Office
 from desktop.demonstration.papers import write_papers
@@ -55,6 +56,7 @@ def demonstrate(
         checking.begin_to_mend(days[-1])
         begin_to_count(office, days[-1])
         begin_to_hand_over(office, days[-1])
+        file_away(office, days[-1], volume=f"{today.year - 1}年第2卷", finish=False)
         yield from office.told()
         yield from write_papers(vault, folder, office.confirmed)
         proof = vault.prove(full=True)

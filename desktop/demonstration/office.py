@@ -20,7 +20,7 @@ from db.ledger.rules import Refused
 from db.ledger.values import Carrier
 from db.vault import Confirmation, Recorded, Vault
 from desktop.demonstration import seldom
-from desktop.demonstration.ending import clear, destroy
+from desktop.demonstration.ending import clear, destroy, file_away
 from desktop.demonstration.needs import Kept
 from desktop.demonstration.world import TOP, Paper, World
 
@@ -70,6 +70,8 @@ class Office:
         """The rare things, each at its time of the year."""
         if day.month == 6 and day.day <= 7 and self.done["销毁列单"] == 0:
             destroy(self, day)
+        if day.month == 6 and day.day >= 15 and self.done["归档移交"] == 0:
+            file_away(self, day, volume=f"{day.year - 1}年第1卷", finish=True)
         if day.month == 12 and day.day >= 20 and day.year not in self.cleared:
             self.cleared.add(day.year)
             clear(self, day)

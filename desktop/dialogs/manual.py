@@ -31,7 +31,7 @@ CHAPTERS = {
     "training_coverage": "十、",
     "past": "三、", "stocktakes": "四、", "counting": "四、", "recall": "四、", "cleared": "四、",
     "handovers": "四、", "handover_lines": "四、",
-    "kept_back": "四、", "filed": "四、",
+    "kept_back": "四、", "archiving": "四、", "filed": "四、",
     "packets": "五、", "trips": "五、", "offers": "五、", "handouts": "五、", "dispatches": "五、",
     "reproductions": "五、", "marks": "五、", "remarkings": "五、",
     "accounts": "二、", "powers": "二、", "rules": "二、", "parameters": "二、",

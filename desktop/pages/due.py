@@ -37,6 +37,11 @@ _BY_ROW = {
 }
 
 
+_OF_BATCHES = {
+    BatchKind.DESTRUCTION: "destruction",
+    BatchKind.CLEARING: "clearing",
+    BatchKind.ARCHIVE: "archiving",
+}
 _WHOLE = {Matter.KEYS: "accounts", Matter.LIST: "holdings", Matter.STOCKTAKE: "stocktakes"}
 
 
@@ -84,6 +89,9 @@ def _these(field: str, rows: Sequence[TodayRow]) -> Filter:
 
 
 def _page_of(rows: Sequence[TodayRow]) -> str:
-    """Tell clearing from destruction by the number, which begins with the kind of batch."""
-    burnt = any((row.doc_number or "").startswith(BatchKind.DESTRUCTION.word) for row in rows)
-    return "destruction" if burnt else "clearing"
+    """Tell the page by the number, which names the kind of batch; what is red comes first."""
+    numbers = [row.doc_number or "" for row in rows]
+    for kind in (BatchKind.DESTRUCTION, BatchKind.CLEARING, BatchKind.ARCHIVE):
+        if any(kind.word in number for number in numbers):
+            return _OF_BATCHES[kind]
+    return _OF_BATCHES[BatchKind.CLEARING]

@@ -123,24 +123,49 @@ KEPT_BACK_PAGE = PageKind(
     empty="没有不得销毁的份。",
 )  # fmt: skip
 
+ARCHIVING_PAGE = PageKind(
+    name="archiving",
+    under="destruction",
+    tab="归档批次",
+    unit="批",
+    title="归档批次",
+    icon="archive",
+    sentence="列单、批准、清点、移交档案部门",
+    view=BATCHES,
+    columns=("filed_as", "state", "opposite", "listed_on", "copies", "apart", "handler",
+             "approved_by", "supervisors", "closed_on"),
+    widths=_BATCH_WIDTHS | {"filed_as": 190, "handler": 84, "supervisors": 110},
+    chips=(
+        Chip("归档批次", (Filter("kind", (BatchKind.ARCHIVE,)),)),
+        Chip("在办", (Filter("kind", (BatchKind.ARCHIVE,)), Filter("state", _OPEN_BATCH))),
+    ),
+    primary=("list_archive", "归档列单"),
+    verbs=(("approve_batch", "批准"), ("settle_line", "处理例外"), ("hand_to_archive", "移交"),
+           ("cancel_batch", "撤销")),
+    empty="没有归档批次。办结的文件整理齐全后，按“归档列单”，清点后由档案接收人当场确认。",
+)  # fmt: skip
+
 FILED_PAGE = PageKind(
     name="filed",
     under="destruction",
-    tab="归档",
+    tab="归档目录",
     unit="份",
-    title="归档",
+    title="归档目录",
     icon="archive",
-    sentence="移交档案部门的，按归档目录",
+    sentence="移交了档案部门的和待移交的，按归档目录",
     view=FILED,
     columns=("closing_ref", "filed_on", "receipt_no", "doc_number", "title", "marking", "copy_no",
              "pages", "carrier"),
     widths={"closing_ref": 180, "filed_on": 92, "receipt_no": 104, "doc_number": 150,
             "marking": 104, "copy_no": 104, "pages": 52, "carrier": 76},
-    chips=(Chip("全部"),),
+    chips=(
+        Chip("已归档", (Filter("waiting", (0,)),)),
+        Chip("待移交", (Filter("waiting", (1,)),)),
+    ),
     primary=("archive", "归档"),
     copy_of=own,
     form="Z14",
-    empty="还没有归档的。办结的文件整理齐全后，在“文件”页选定，按“归档”。",
+    empty="还没有归档的。办结的文件整理齐全后，在“归档批次”列单；几份的可在“文件”页选定，按“归档”。",
 )  # fmt: skip
 
-DESTRUCTION = (DESTRUCTION_PAGE, KEPT_BACK_PAGE, FILED_PAGE)
+DESTRUCTION = (DESTRUCTION_PAGE, KEPT_BACK_PAGE, ARCHIVING_PAGE, FILED_PAGE)

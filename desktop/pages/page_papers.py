@@ -37,6 +37,7 @@ OF_ROW: dict[str, tuple[RowPaper, ...]] = {
     "destruction": (RowPaper("F19"), RowPaper("F20")),
     "stocktakes": (RowPaper("F35"), RowPaper("F35A")),
     "counting": (RowPaper("F35", given="stocktake"), RowPaper("F35A", given="stocktake")),
+    "archiving": (RowPaper("Z14", "closing_ref", "filed_as"),),
     "filed": (RowPaper("Z14", "closing_ref", "closing_ref"),),
 }
 WHOLE: dict[str, tuple[str, ...]] = {

@@ -61,6 +61,7 @@ from tests.book import (
 )
 from tests.golden.career import release, serve
 from tests.golden.checking import check
+from tests.golden.filing import file_away
 from tests.golden.handing import hand_on
 from tests.golden.life import live
 from tests.golden.self_checking import check_oneself
@@ -370,6 +371,7 @@ def _credentials(book: Book) -> None:
     day, accounts = book.today, book.vault.accounts
     roles = (Role.SECRECY_OFFICE_HEAD,)
     accounts.add("示例王", WANG, roles, HEAD_PASSWORD, TINY, second=book.second())
+    file_away(book)
     hand_on(book, HEAD_PASSWORD)
     check_oneself(book)
     accounts = book.vault.accounts

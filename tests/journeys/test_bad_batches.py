@@ -250,7 +250,7 @@ def test_a_strange_copy_is_not_scanned_and_what_went_before_is_safe(office: Offi
     assert answer.code == 1
     assert (
         answer.err.strip()
-        == f"K16 清退、销毁须先清点、登记、审批：第000500号不在{BATCH}清册的待办之列。"
+        == f"K16 清退、销毁、归档须先清点、登记、审批：第000500号不在{BATCH}清册的待办之列。"
     )
     assert [line.split()[-1] for line in answer.out.splitlines()] == ["已清点"]
     rest = office.scan(BATCH, ALL[0], ALL[1], ALL[2])

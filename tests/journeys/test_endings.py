@@ -216,7 +216,7 @@ def test_what_is_out_is_an_exception_until_it_is_settled(office: Office) -> None
     office.scan(CALL, ALL[0])
     said = office.refused("hand_over_clearing", **HAND_OVER)
     assert said == {
-        "K16": "清退、销毁须先清点、登记、审批：例外2份尚未处理（第000121号、第000122号）。"
+        "K16": "清退、销毁、归档须先清点、登记、审批：例外2份尚未处理（第000121号、第000122号）。"
     }
     join = {"batch": CALL, "copy": ALL[1], "join": True, "reason": "已收回"}
     assert set(office.refused("settle_line", **join)) == {"K31"}

@@ -50,6 +50,7 @@ from db.ledger.acts.ending.close_year import CloseYear
 from db.ledger.acts.ending.destroying import DestroyInHouse, PlantReceipt
 from db.ledger.acts.ending.destruction import BagDestruction, ListDestruction
 from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt, SendBack
+from db.ledger.acts.ending.filing import HandToArchive, ListArchive
 from db.ledger.acts.ending.missing import FoundAgain, ReportMissing, StopDisposal
 from db.ledger.acts.ending.reporting import ReportUp, WriteOff
 from db.ledger.acts.equipment.carriers import DescribeCarrier
@@ -171,6 +172,8 @@ ACTS: tuple[type[Act], ...] = (
     SendBack,
     DispatchReceipt,
     Archive,
+    ListArchive,
+    HandToArchive,
     TransferOut,
     StopDisposal,
     CloseYear,

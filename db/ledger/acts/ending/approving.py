@@ -123,8 +123,10 @@ class SettleLine(Act):
             yield refuse(K31, which=called(copy), state=copy.hold or copy.state.word, act="列入")
         if batch.state is BatchState.UNDER_WAY:
             yield refuse(K31, which=batch.number, state=batch.state.word, act="列入")
-        if batch.kind is BatchKind.DESTRUCTION and copy.must_return:
+        if batch.kind is not BatchKind.CLEARING and copy.must_return:
             yield refuse(K14)
+        if copy.batch not in (None, batch.id):
+            yield from lines.listed_refusals(copy, "列入")
 
     def _retain_refusals(self, applicant: str) -> Iterator[Refusal]:
         if self.join:
@@ -157,8 +159,9 @@ class SettleLine(Act):
                 retained=copy.retained or self.retain,
                 moved_on=self.on,
             )
-        elif self.retain:
-            yield replace(copy, retained=True)
+        elif self.retain or copy.batch == self.batch:
+            listed = None if copy.batch == self.batch else copy.batch
+            yield replace(copy, retained=copy.retained or self.retain, batch=listed)
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
@@ -176,6 +179,7 @@ class CancelBatch(Act):
     reason: str = asked("理由")
     text: str = reckoned("编号", default="")
     waiting: tuple[int, ...] = reckoned("放回", default=())
+    away: tuple[int, ...] = reckoned("已动过的", default=())
 
     def needs(self) -> Needs:
         """The batch with its lines and copies."""
@@ -185,11 +189,12 @@ class CancelBatch(Act):
         """Note which copies go back to rest."""
         batch = known.get(Batch, self.batch)
         pending = lines.PENDING[batch.kind]
-        waiting = (line.copy for line in lines.listed(known, batch.id))
+        listed = [known.copy(line.copy) for line in lines.listed(known, batch.id)]
         return replace(
             self,
             text=batch.number,
-            waiting=tuple(copy for copy in waiting if known.copy(copy).state is pending),
+            waiting=tuple(copy.id for copy in listed if copy.state is pending),
+            away=tuple(copy.id for copy in listed if copy.state is not pending),
         )
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
@@ -207,6 +212,8 @@ class CancelBatch(Act):
         removed = LineState.REMOVED
         yield from lines.marked(known, self.batch, self.waiting, removed, self.reason)
         yield from lines.moved(known, self.waiting, State.IN_STOCK, self.on, batch=None)
+        for copy in known.those(Copy, self.away):
+            yield replace(copy, batch=None if copy.batch == self.batch else copy.batch)
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""

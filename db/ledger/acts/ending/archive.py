@@ -48,6 +48,7 @@ class Archive(Act):
         )
         for copy in map(known.copy, self.copies):
             yield from self.first_look(copy)
+            yield from lines.listed_refusals(copy, "归档")
             yield from time_refusals(copy, self.on)
         yield from lines.children_refusals(known, self.copies)
 

@@ -75,6 +75,7 @@ class ListClearing(Numbered):
         listed = copy.state is State.PENDING_RETURN and copy.batch is not None
         if copy.state.closed or listed:
             yield refuse(K31, which=called(copy), state=copy.state.word, act="列入清退")
+        yield from lines.listed_refusals(copy, "列入清退")
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules a list can break."""

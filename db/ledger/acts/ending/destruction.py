@@ -74,6 +74,7 @@ class ListDestruction(Numbered):
             yield refuse(K14, field="copies")
         if copy.hold:
             yield refuse(K37, which=called(copy), why=copy.hold, act="销毁")
+        yield from lines.listed_refusals(copy, "列入销毁")
         if lines.at_hand(copy, KIND):
             return
         if copy.state.closed or copy.state in lines.PENDING.values():

@@ -15,7 +15,16 @@ from db.ledger.values import BatchKind, BatchState, LineState, Origin, Role, Sta
 PENDING = {
     BatchKind.CLEARING: State.PENDING_RETURN,
     BatchKind.DESTRUCTION: State.PENDING_DESTRUCTION,
+    BatchKind.ARCHIVE: State.IN_STOCK,
 }
+"""How a listed copy stands until its batch is carried out; for the archive it stays where it is."""
+
+SCANNED_IN = {
+    BatchKind.CLEARING: (BatchState.APPROVED,),
+    BatchKind.DESTRUCTION: (BatchState.APPROVED,),
+    BatchKind.ARCHIVE: (BatchState.LISTED, BatchState.APPROVED),
+}
+"""How far a batch must have come for its copies to be scanned."""
 
 
 def at_hand(copy: Copy, kind: BatchKind) -> bool:
@@ -76,7 +85,7 @@ def scanning_refusals(known: Known, batch: int, copy: int) -> Iterator[Refusal]:
     if Role.CUSTODIAN not in known.operator.roles:
         role = "、".join(sorted(role.word for role in known.operator.roles))
         yield refuse(V05, role=role, act="清点")
-    yield from state_refusals(found, [BatchState.APPROVED], "清点")
+    yield from state_refusals(found, SCANNED_IN[found.kind], "清点")
     if copy not in {line.copy for line in listed(known, batch)}:
         yield refuse(K16, what=f"{called(known.copy(copy))}不在{found.number}清册的待办之列")
 
@@ -142,6 +151,12 @@ def leaving_refusals(copy: Copy, verb: str) -> Iterator[Refusal]:
         yield refuse(K31, which=called(copy), state=copy.state.word, act=verb)
     else:
         yield refuse(K15, which=called(copy), state=copy.state.word)
+
+
+def listed_refusals(copy: Copy, verb: str) -> Iterator[Refusal]:
+    """What is in the cabinet may be on an open list for the archive: on one list at a time."""
+    if copy.state is State.IN_STOCK and copy.batch is not None:
+        yield refuse(K31, which=called(copy), state="已列入归档批次", act=verb)
 
 
 def received_refusals(copy: Copy) -> Iterator[Refusal]:
