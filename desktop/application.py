@@ -16,6 +16,8 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
+from desktop.capture import shield
+
 if TYPE_CHECKING:
     from desktop.input_method import Fcitx
 
@@ -45,6 +47,7 @@ def make_application() -> QApplication:
     words = QTranslator(application)
     if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(words)
+    shield(application)
     return application
 
 
