@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, nullcontext, suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -44,9 +44,11 @@ from db.store.counting import Answer, Counting
 from db.store.drafts import Drafts
 from db.store.faults import troubles
 from db.store.founding import Founded, Plan
+from db.store.marking import HeadMark
 from db.store.opening import Opened, Patience, account_names, patience
 from db.store.proof import Proof
 from db.store.reading import Asker, Page, Question, View
+from db.store.receiving import Receiving
 from db.store.recording import Desk, Recorded
 from db.store.recovering import Wish, recover
 from db.store.recovery import RecoveryKey
@@ -67,7 +69,6 @@ __all__ = [
 
 Row = TypeVar("Row")
 Clock = Callable[[], datetime]
-HEAD_PAUSE = timedelta(seconds=2)
 
 
 class Vault:
@@ -84,14 +85,14 @@ class Vault:
     ) -> None:
         self.folder, self.rollback = opened.folder, opened.rollback
         self.operator: Operator = opened.operator
-        self._opened, self._connection = opened, opened.connection
-        self._clock, self._state_dir = clock, state_dir
+        self._opened, self._connection, self._clock = opened, opened.connection, clock
         self._policy, self._calendar = policy or Policy(), calendar or Calendar()
         self._confirmed: date | None = None
-        self._head_at: datetime | None = None
+        self._head = HeadMark(opened, state_dir, clock)
         person = standing.find(self._connection, Person, (self.operator.person,))
         may = opened.held is not None and opened.rollback is None
         self.drafts = Drafts(self._connection, self.operator.account, clock, write=may)
+        self.receiving = Receiving(self._connection, self._record, self._desk, self.is_me)
         department = person.department if person else None
         self._asker = Asker(self.operator.roles, department, self._policy.given)
 
@@ -146,6 +147,7 @@ class Vault:
 
     def lock(self) -> None:
         """Write the head, put everything into one file, and close; twice does no harm."""
+        self.receiving.lock()
         held, self._opened.held = self._opened.held, None
         with held or nullcontext(), closing(self._connection):
             if held is not None:
@@ -229,6 +231,7 @@ class Vault:
 
     def _may_write(self, acts: tuple[Act, ...]) -> tuple[Act, ...]:
         opening.refuse_writing(self._opened)
+        self.receiving.let_through(acts)
         return self.rollback.let_through(acts) if self.rollback else acts
 
     def _desk(self, second: Confirmation | None = None) -> Desk:
@@ -245,11 +248,8 @@ class Vault:
 
     def _mark(self, *, at_once: bool) -> None:
         """Write the head in both places, two seconds after the last one at the earliest."""
-        now = self._clock()
-        late = self._head_at is None or not timedelta() <= now - self._head_at < HEAD_PAUSE
-        if self.rollback is None and (at_once or late):
-            opening.write_head(self._opened, self._state_dir)
-            self._head_at = now
+        if self.rollback is None:
+            self._head.write(at_once=at_once)
 
     @troubles()
     def ask(self, view: View[Row], question: Question | None = None) -> Page[Row]:

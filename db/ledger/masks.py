@@ -72,6 +72,7 @@ STOCKTAKES = Series("stocktake", "盘点表", "盘点", "stocktake")
 TRAININGS = Series("training", "培训", "培训", "training")
 FINDINGS = Series("finding", "问题", "问题", "finding")
 CHECK_ROUNDS = Series("check_round", "自查", "自查", "check_round")
+RECEPTIONS = Series("reception", "迎检", "迎检", "reception")
 ALL_SERIES = (
     RECEIPTS,
     CLEARINGS,
@@ -85,4 +86,5 @@ ALL_SERIES = (
     TRAININGS,
     FINDINGS,
     CHECK_ROUNDS,
+    RECEPTIONS,
 )

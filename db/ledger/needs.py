@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from db.ledger.beliefs import Belief, Key
+from db.ledger.sampling import Population
 from db.ledger.stocktaking import Scope
 from db.ledger.withheld import Sought
 
@@ -28,6 +29,7 @@ class Needs:
     scopes: set[Scope] = field(default_factory=set)  # what a stock-take is to count
     gathered: set[int] = field(default_factory=set)  # rounds, with their evidence as it is now
     rounds_of: set[int] = field(default_factory=set)  # sheets, with their round and its items
+    populations: set[Population] = field(default_factory=set)  # what a sample is drawn from
 
     def joined(self, other: Needs) -> Needs:
         """Take in what another act needs, and return itself."""
@@ -44,6 +46,7 @@ class Needs:
         self.scopes |= other.scopes
         self.gathered |= other.gathered
         self.rounds_of |= other.rounds_of
+        self.populations |= other.populations
         return self
 
 

@@ -203,6 +203,10 @@ V42 = Rule("V42", "{who}是{employment}人员，还缺：{what}。", _PRACTICE)
 V60 = Rule("V60", "台账自{began}建立：{why}。", _PRACTICE)
 V61 = Rule("V61", "{item}须写明说明：{why}。", _PRACTICE)
 V62 = Rule("V62", "自查还没有做完：{what}。", _PRACTICE)
+V71 = Rule(
+    "V71", "迎检期间只抽样、核对和出示，不能{what}；请接待人用本人口令先结束迎检。", _PRACTICE
+)
+V72 = Rule("V72", "口令不对，迎检没有结束。", _PRACTICE)
 V10 = Rule("V10", "同一文号的密级前后不一：已登记为{known}，本行为{given}。", _PRACTICE)
 
 RULES: tuple[Rule, ...] = tuple(

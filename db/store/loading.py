@@ -41,6 +41,7 @@ from db.store import scans, sightings, standing, stocktaking, ticks
 from db.store.carrying import carriers
 from db.store.gathering import load_rounds
 from db.store.past import past
+from db.store.populating import members
 from db.store.years import counted
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def _looked_into(connection: Connection, known: Known, wanted: Needs) -> None:
     """Load what is no belief: years counted, texts to be taken out, entries of the past."""
     for year in wanted.years:
         known.years[year] = counted(connection, year)
+    for population in wanted.populations:
+        known.populations[population] = members(connection, population)
     for sought in wanted.sought:
         place = (sought.table, sought.id, sought.field)
         known.carriers[place] = carriers(connection, sought)

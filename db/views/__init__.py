@@ -50,6 +50,14 @@ from db.views.print_records import PRINT_RECORDS
 from db.views.reason_lists import REASON_LISTS
 from db.views.recall import CLEARED, RECALL
 from db.views.receipts import RECEIPTS
+from db.views.receptions import (
+    COPY_CHAIN,
+    DRAW_LINES,
+    DRAWS,
+    PERSON_CHAIN,
+    RECEPTION_LOG,
+    RECEPTIONS,
+)
 from db.views.rule_book import RULE_BOOK
 from db.views.self_checks import CHECK_ROUNDS, CHECK_SHEETS
 from db.views.sheets import SHEETS
@@ -112,6 +120,12 @@ VIEWS: dict[str, View[Any]] = {
         EVIDENCE_ROWS,
         KEPT_ROWS,
         CHECKLIST,
+        RECEPTIONS,
+        DRAWS,
+        DRAW_LINES,
+        RECEPTION_LOG,
+        COPY_CHAIN,
+        PERSON_CHAIN,
         HANDOVERS,
         HANDOVER_LINES,
         INCIDENTS,

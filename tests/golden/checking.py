@@ -13,7 +13,10 @@ from db.ledger.acts.checks.rectify import (
     SubmitRectification,
     VerifyRectification,
 )
-from tests.book import FINANCE, WANG, ZHAO, Book
+from db.ledger.beliefs.receptions import Proof
+from db.ledger.sampling import Population
+from db.ledger.values import Level
+from tests.book import FINANCE, PASSWORD, WANG, ZHAO, Book
 
 
 def check(book: Book) -> None:
@@ -33,6 +36,23 @@ def check(book: Book) -> None:
     again = NoteFinding(description="柜门未锁", department=FINANCE, person=ZHAO, **seen)
     noted(book, again, {"V40": "锁又坏"})
     book.record(ReopenFinding(on=day, finding=one, why="锁又坏", due=due))
+    _receive(book)
+
+
+def _receive(book: Book) -> None:
+    """An inspector draws copies and persons, finds one, misses one, and is shown the chain."""
+    receiving = book.vault.receiving
+    receiving.begin("示例查", "示例局", 60)
+    receiving.draw(Population(level=Level.SECRET, year=book.today.year), 3, "七")
+    receiving.draw(Population(persons=True), 1, "八")
+    lines = book.connection.execute("SELECT copy FROM draw_line WHERE draw = 1").fetchall()
+    receiving.prove(1, f"Z{lines[0][0]}")
+    receiving.prove(1, "Z999999")
+    receiving.say(1, 2, Proof.DIFFERS, "封面破损")
+    receiving.say(1, 3, Proof.ABSENT)
+    receiving.show(copy=lines[0][0])
+    receiving.show(person=WANG)
+    receiving.end(PASSWORD)
 
 
 def noted(book: Book, act: NoteFinding, reasons: dict[str, str] | None = None) -> int:

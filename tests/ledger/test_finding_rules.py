@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from db.ledger.act import Act
 from db.ledger.acts.checks.note_finding import NoteFinding
+from db.ledger.acts.checks.receiving import BeginReception
 from db.ledger.acts.checks.rectify import (
     AssignFinding,
     CloseFinding,
@@ -18,13 +19,14 @@ from db.ledger.acts.checks.rectify import (
     SubmitRectification,
     VerifyRectification,
 )
-from db.ledger.beliefs import Finding
+from db.ledger.beliefs import Finding, Unit
 from db.ledger.beliefs.findings import FindingSource, FindingState
 from db.ledger.judging import judged
 from db.ledger.known import Known, Second
 from db.ledger.policy import Policy
+from db.ledger.values import Level, Role
 from tests.book import LI, OFFICE, TODAY, WANG, ZHAO, ZHOU
-from tests.ledger.knowing import BY_WITNESS, broken, known
+from tests.ledger.knowing import BY_WITNESS, KEEPER, broken, known
 
 DUE = TODAY + timedelta(10)
 NOTED = NoteFinding(
@@ -108,6 +110,7 @@ def test_what_is_sent_back_says_why_and_until_when() -> None:
     assert looked_at(early, SEEN) == ["K35"]
 
 
+NUMBERS = {"示例周": ZHOU, "示例王": WANG}
 STEPS = (ASSIGN, SUBMIT, VERIFY, SEND_BACK, CLOSE, REOPEN)
 
 
@@ -137,9 +140,27 @@ def test_whatever_is_tried_nothing_closes_unseen(
         now = at.get(Finding, 1)
         if now.state in (FindingState.VERIFIED, FindingState.CLOSED):
             assert now.evidence
-            assert now.verifier == "示例周"
-            assert now.rectified_by != ZHOU
+            assert NUMBERS[now.verifier] not in (now.rectified_by, now.person)
         if now.state.with_department:
             assert (now.evidence, now.verifier, now.closed_on) == ("", "", None)
         assert (now.state is FindingState.CLOSED) == (now.closed_on is not None)
         assert now.reopened >= before.reopened
+
+
+@pytest.mark.parametrize(
+    ("role", "small", "rules"),
+    [
+        (Role.SECRECY_OFFICE_HEAD, False, []),
+        (Role.CUSTODIAN, True, []),
+        (Role.CUSTODIAN, False, ["V05"]),
+        (Role.LEADER, True, ["V05"]),
+    ],
+)
+def test_the_office_receives_an_inspector_v05(role: Role, small: bool, rules: list[str]) -> None:
+    desk = replace(KEEPER, roles=frozenset({role}))
+    unit = Unit(name="示例单位", ceiling=Level.TOP_SECRET, small=small)
+    act = BeginReception(on=TODAY, inspector="示例查", office="示例局", minutes=30)
+    assert broken(act, known(unit, operator=desk)) == rules
+    if not rules:
+        longer = replace(act, minutes=481, inspector=" ")
+        assert broken(longer, known(unit, operator=desk)) == ["V01"]

@@ -12,6 +12,7 @@ from db.ledger.acts.correction.correct import CorrectDocument
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.program.keyring import KeyringChanged
 from db.ledger.acts.program.printed import BackUp
+from db.ledger.beliefs.receptions import Ended
 from db.ledger.rules import Refused
 from db.ledger.trouble import CannotOpen
 from db.ledger.values import Role
@@ -134,6 +135,11 @@ def by_hand(kind: Any) -> dict[str, Any]:
         "add_account": {"person": ZHAO, "name": "示例赵", "also": (Role.LEADER,)},
         "add_witness": {"person": ZHAO, "name": "示例赵"},
         "recover_account": {"account": 1, "public_key": digest, "witnesses": ()},
+        "begin_reception": {"inspector": "示例查", "office": "示例局"},
+        "draw_sample": {"reception": 1, "size": 1},
+        "prove_line": {"reception": 1, "draw": 1},
+        "show_inspector": {"reception": 1},
+        "end_reception": {"reception": 1, "ended": Ended.HOST},
         "found_unit": {"name": "另一单位", "ceiling": 3},
     }
     return filled[kind.kind]

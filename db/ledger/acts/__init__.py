@@ -8,6 +8,7 @@ from db.ledger.acts.checks.close_round import CloseRound, SignSheet
 from db.ledger.acts.checks.freeze_round import FreezeRound
 from db.ledger.acts.checks.note_finding import NoteFinding
 from db.ledger.acts.checks.open_round import OpenRound
+from db.ledger.acts.checks.receiving import BeginReception, EndReception, ShowInspector
 from db.ledger.acts.checks.rectify import (
     AssignFinding,
     CloseFinding,
@@ -15,6 +16,7 @@ from db.ledger.acts.checks.rectify import (
     SubmitRectification,
     VerifyRectification,
 )
+from db.ledger.acts.checks.sampling import DrawSample, ProveLine
 from db.ledger.acts.checks.set_item import SetItem
 from db.ledger.acts.correction.correct import CorrectCopy, CorrectDocument
 from db.ledger.acts.correction.redact import RedactDocument, RedactPerson
@@ -197,6 +199,11 @@ ACTS: tuple[type[Act], ...] = (
     VerifyRectification,
     CloseFinding,
     ReopenFinding,
+    BeginReception,
+    DrawSample,
+    ProveLine,
+    ShowInspector,
+    EndReception,
     CorrectDocument,
     CorrectCopy,
     JoinDocuments,

@@ -55,6 +55,7 @@ from db.ledger.beliefs.program import (
     Setting,
     Taken,
 )
+from db.ledger.beliefs.receptions import Draw, DrawLine, Reception
 from db.ledger.beliefs.selfcheck import (
     CheckAnswer,
     CheckEvidence,
@@ -103,6 +104,8 @@ __all__ = [
     "Device",
     "Dispatch",
     "Document",
+    "Draw",
+    "DrawLine",
     "Dun",
     "Facility",
     "Filing",
@@ -135,6 +138,7 @@ __all__ = [
     "Post",
     "Printed",
     "Receipt",
+    "Reception",
     "Remarking",
     "Reminder",
     "Reproduction",
@@ -179,6 +183,9 @@ BELIEFS: tuple[type[Belief], ...] = (
     CalledLine,
     Incident,
     Finding,
+    Reception,
+    Draw,
+    DrawLine,
     HoldingSign,
     CarrierFacts,
     Device,

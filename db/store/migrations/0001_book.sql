@@ -378,6 +378,53 @@ CREATE TABLE finding (
 CREATE INDEX finding_by_category ON finding (category, found_on);
 CREATE INDEX finding_by_state ON finding (state, due);
 
+CREATE TABLE reception (
+    id        INTEGER PRIMARY KEY,
+    number    TEXT NOT NULL,
+    inspector TEXT NOT NULL,
+    office    TEXT NOT NULL,
+    host      TEXT NOT NULL,
+    opened_on TEXT NOT NULL,
+    opened_at TEXT NOT NULL,
+    until     TEXT NOT NULL,
+    ended     TEXT NOT NULL,
+    ended_at  TEXT NOT NULL,
+    draws     INTEGER NOT NULL,
+    scans     INTEGER NOT NULL,
+    looks     INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE draw (
+    reception  INTEGER NOT NULL,
+    number     INTEGER NOT NULL,
+    persons    INTEGER NOT NULL,
+    level      INTEGER,
+    year       INTEGER,
+    gone       INTEGER NOT NULL,
+    size       INTEGER NOT NULL,
+    population INTEGER NOT NULL,
+    seed       TEXT NOT NULL,
+    drawn_at   TEXT NOT NULL,
+    upto       INTEGER NOT NULL,
+    PRIMARY KEY (reception, number)
+) STRICT;
+
+CREATE TABLE draw_line (
+    reception INTEGER NOT NULL,
+    draw      INTEGER NOT NULL,
+    position  INTEGER NOT NULL,
+    copy      INTEGER,
+    person    INTEGER,
+    place     INTEGER,
+    holder    INTEGER,
+    state     TEXT NOT NULL,
+    held      INTEGER NOT NULL,
+    proof     TEXT NOT NULL,
+    proved_at TEXT NOT NULL,
+    note      TEXT NOT NULL,
+    PRIMARY KEY (reception, draw, position)
+) STRICT;
+
 -- Where every copy has been: one row for each stay that is over.
 CREATE TABLE stay (
     copy       INTEGER NOT NULL,
