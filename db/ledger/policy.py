@@ -36,6 +36,8 @@ SETTABLE: Mapping[str, str] = {
     "cooling_set": "脱密期采用哪一套（0甲，1乙，2丙）",
     "tell_hours": "电话通知报告领导时限",
     "hand_in_days": "会议文件带回后交回时限",
+    "instruct_days": "登记后几天内须拟办批办",
+    "unread_days": "在柜几天无人阅列入清单",
     "accept_days": "发放后签收时限",
     "dispatch_receipt_days": "发出后收回回执时限",
     "destruction_receipt_days": "送销后取得回执时限",
@@ -48,7 +50,15 @@ SETTABLE: Mapping[str, str] = {
 }
 """The numbers that two persons may set for one ledger; those of the law are not among them."""
 
-_COUNTED = ("training_hours", "pass_mark", "passport_days", "talk_days", "code_days")
+_COUNTED = (
+    "instruct_days",
+    "unread_days",
+    "training_hours",
+    "pass_mark",
+    "passport_days",
+    "talk_days",
+    "code_days",
+)
 """What views about persons and places count by."""
 HIGHEST: Mapping[str, int] = {"copying": 2, "cooling_set": 2}
 """The highest number where it is a choice."""
@@ -119,6 +129,8 @@ class Policy:
     cooling_set: int = 0
     tell_hours: int = 2
     hand_in_days: int = 2
+    instruct_days: int = 2
+    unread_days: int = 30
     accept_days: int = 1
     dispatch_receipt_days: int = 10
     destruction_receipt_days: int = 1

@@ -66,6 +66,7 @@ from db.views.timeline import JOURNAL, TIMELINE
 from db.views.today import TODAY
 from db.views.training import ATTENDANCES, COVERAGE, HOURS, TRAININGS
 from db.views.unreached import UNREACHED
+from db.views.unread import UNREAD
 from db.views.years import YEARS
 
 VIEWS: dict[str, View[Any]] = {
@@ -137,6 +138,7 @@ VIEWS: dict[str, View[Any]] = {
         BALANCE,
         YEARS,
         PERIODS,
+        UNREAD,
         PEOPLE,
         PERSON,
         PERSON_LIFE,

@@ -11,6 +11,7 @@ from db.ledger.policy import stocktake_days
 from db.ledger.values import Level
 from db.store.reading import View
 from db.views.roles import UNIT_WIDE
+from db.views.unread import DAYS, UNINSTRUCTED, UNREAD
 
 
 class Matter(Enum):
@@ -24,6 +25,7 @@ class Matter(Enum):
     TRIP = "3trip"
     UNRECTIFIED = "3unrectified"
     RECALL = "4recall"
+    UNINSTRUCTED = "4uninstructed"
     DUE = "5due"
     CIRCULATING = "6hop"
     BATCH = "7batch"
@@ -39,6 +41,7 @@ class Matter(Enum):
     STOCKTAKE = "9stocktake"
     RECEIPT = "9receipt"
     REMARK = "9remark"
+    UNREAD = "9unread"
 
     @property
     def word(self) -> str:
@@ -52,6 +55,7 @@ class Matter(Enum):
             "3trip": "外带送修逾期",
             "3unrectified": "整改逾期",
             "4recall": "应清退",
+            "4uninstructed": "待拟办批办",
             "5due": "即将到期",
             "6hop": "在阅未退",
             "7batch": "批次待办",
@@ -67,6 +71,7 @@ class Matter(Enum):
             "9stocktake": "该盘点了",
             "9receipt": "外发未回执",
             "9remark": "待改标",
+            "9unread": "无人阅的文件",
         }[self.value]
 
 
@@ -243,6 +248,11 @@ TODAY: View[TodayRow] = View(
           JOIN person ON person.id = hop.reader
          WHERE hop.open = 1 AND hop.out_on < :today
         UNION ALL
+        SELECT * FROM ({UNINSTRUCTED})
+        UNION ALL
+        SELECT '9unread', 0, NULL, NULL, NULL, count(*) || '件在柜无人阅', NULL, NULL, 0
+          FROM ({UNREAD.sql}) WHERE late = 1 HAVING count(*) > 0
+        UNION ALL
         SELECT '8expiry', document.id, document.last_secret_day, document.level,
                document.doc_number, document.title, NULL, document.issuer,
                document.last_secret_day >= :since AND document.last_secret_day < :today
@@ -254,5 +264,5 @@ TODAY: View[TodayRow] = View(
     key=("matter", "id"),
     roles=UNIT_WIDE,
     order=(("matter", False), ("due", False)),
-    given=("today", "since", *map(stocktake_days, Level)),
+    given=("today", "since", *map(stocktake_days, Level), *DAYS),
 )

@@ -30,7 +30,7 @@ CHAPTERS = {
     "trainings": "十、", "attendances": "十、", "training_hours": "十、",
     "training_coverage": "十、",
     "past": "三、", "stocktakes": "四、", "counting": "四、", "recall": "四、", "cleared": "四、",
-    "handovers": "四、", "handover_lines": "四、",
+    "unread": "三、", "handovers": "四、", "handover_lines": "四、",
     "kept_back": "四、", "archiving": "四、", "filed": "四、",
     "packets": "五、", "trips": "五、", "offers": "五、", "handouts": "五、", "dispatches": "五、",
     "reproductions": "五、", "marks": "五、", "remarkings": "五、",

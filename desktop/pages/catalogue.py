@@ -19,7 +19,7 @@ from desktop.pages.handovers import HANDING
 from desktop.pages.kind import AT_HAND, Chip, PageKind, copy_in, own
 from desktop.pages.life import KNOWN_PAGE, LIFE, PACKETS_PAGE
 from desktop.pages.oversight import OVERSIGHT
-from desktop.pages.past import PAST_PAGE
+from desktop.pages.past import PAST_PAGE, UNREAD_PAGE
 from desktop.pages.stocktaking import COUNTING_PAGE, STOCKTAKES_PAGE
 from desktop.pages.watching import WATCHING
 
@@ -236,6 +236,7 @@ REGISTERS: tuple[PageKind, ...] = (
     COPIES_PAGE,
     DOCUMENTS_PAGE,
     KNOWN_PAGE,
+    UNREAD_PAGE,
     PAST_PAGE,
     LOANS_PAGE,
     HOPS_PAGE,

@@ -25,6 +25,7 @@ _BY_ROW = {
     Matter.EXPIRY: ("documents", "id", ()),
     Matter.RECOVERED: ("journal", "seq", ()),
     Matter.TRIP: ("trips", "id", ()),
+    Matter.UNINSTRUCTED: ("unread", "document", ()),
     Matter.PACKET: ("packets", "id", ()),
     Matter.CLASSIFY: ("marks", "id", ()),
     Matter.REMARK: ("remarkings", "id", ()),
@@ -42,7 +43,12 @@ _OF_BATCHES = {
     BatchKind.CLEARING: "clearing",
     BatchKind.ARCHIVE: "archiving",
 }
-_WHOLE = {Matter.KEYS: "accounts", Matter.LIST: "holdings", Matter.STOCKTAKE: "stocktakes"}
+_WHOLE = {
+    Matter.UNREAD: "unread",
+    Matter.KEYS: "accounts",
+    Matter.LIST: "holdings",
+    Matter.STOCKTAKE: "stocktakes",
+}
 
 
 def leads_to(matter: Matter, rows: Sequence[TodayRow], today: date) -> tuple[str, Chip]:

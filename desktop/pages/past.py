@@ -2,8 +2,33 @@
 
 from __future__ import annotations
 
+from db.store.reading import Filter
 from db.views.custody_over_time import COPY_ON_DAY, PERSON_ON_DAY, PLACE_ON_DAY
+from db.views.unread import UNREAD
 from desktop.pages.kind import Chip, PageKind, copy_in
+
+UNREAD_PAGE = PageKind(
+    name="unread",
+    under="copies",
+    tab="无人阅",
+    unit="件",
+    title="无人阅的文件",
+    icon="archive",
+    sentence="收进来还没有任何人拿到过的，防止截流、压误",
+    view=UNREAD,
+    columns=("receipt_no", "received_on", "days", "marking", "doc_number", "title", "issuer",
+             "urgency", "instructed"),
+    widths={"receipt_no": 110, "received_on": 96, "days": 60, "marking": 98, "doc_number": 150,
+            "issuer": 130, "urgency": 76, "instructed": 72},
+    order=(("received_on", False),),
+    chips=(
+        Chip("已满期限", (Filter("late", (1,)),), bad=True),
+        Chip("没有批办", (Filter("instructed", (0,)),)),
+        Chip("全部"),
+    ),
+    verbs=(("instruct", "拟办批办"),),
+    empty="收进来的都有人阅过。",
+)  # fmt: skip
 
 PAST_PAGE = PageKind(
     name="past",

@@ -86,7 +86,8 @@ def words(card: MatterCard) -> list[str]:
 def test_the_gravest_stands_first_with_its_three_oldest_lines(window: MainWindow) -> None:
     found = list(cards(window))
     assert found == [
-        Matter.OVERDUE, Matter.RECALL, Matter.DUE, Matter.CIRCULATING, Matter.EXPIRY,
+        Matter.OVERDUE, Matter.RECALL, Matter.UNINSTRUCTED, Matter.DUE, Matter.CIRCULATING,
+        Matter.EXPIRY,
     ]  # fmt: skip
     overdue = cards(window)[Matter.OVERDUE]
     assert words(overdue)[:3] == ["逾期未还", "4", "机密 4"]
@@ -119,7 +120,7 @@ def test_enter_on_a_card_opens_exactly_its_rows(
 def test_the_rail_counts_what_is_to_do_and_marks_what_is_overdue(window: MainWindow) -> None:
     rail = window.ways.rail
     counts = {name: label.text() for name, label in rail._counts.items() if label.text()}
-    assert counts == {"loans": "4", "copies": "2"}, "the grave ones alone; else all that is behind"
+    assert counts == {"loans": "4", "copies": "4"}, "the grave ones alone; else all that is behind"
     assert rail._counts["loans"].objectName() == "danger"
     assert rail._counts["copies"].objectName() == "secondary"
     assert rail._buttons["loans"].accessibleName() == "传阅借阅，待办4"
@@ -134,6 +135,16 @@ def test_a_term_that_ended_opens_the_document(window: MainWindow, qtbot: QtBot) 
     shown = window.page("documents")
     assert isinstance(shown, RegisterPage)
     assert [row.title for row in shown.model._rows] == ["关于届满的事项"]
+
+
+def test_what_waits_for_an_instruction_is_opened_by_the_document(window: MainWindow) -> None:
+    lines = words(cards(window)[Matter.UNINSTRUCTED])
+    cards(window)[Matter.UNINSTRUCTED].opened.emit()
+    assert window.at == "unread"
+    shown = window.page("unread")
+    assert isinstance(shown, RegisterPage)
+    assert lines[1] == str(len(shown.model._rows)) == "2"
+    assert not any(row.instructed for row in shown.model._rows)
 
 
 def test_a_missing_copy_is_at_the_top_as_soon_as_it_is_reported(
