@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout
 
 from db.ledger.beliefs import Bucket, StocktakeState
@@ -20,6 +20,7 @@ from desktop.pages.register_page import RegisterPage
 from desktop.pages.second_turn import SecondTurn
 from desktop.session import Session
 from desktop.widgets.count_strip import CountStrip
+from desktop.widgets.scan_keys import ScanKeys
 
 _SETTLES = 250
 """Milliseconds after a scan until the table is asked anew: who scans quickly is not held up."""
@@ -43,6 +44,7 @@ class CountingPage(RegisterPage):
         self.head.verb.disconnect()
         self.head.verb.connect(lambda act: self.verb.emit(act, self.now.row))
         self.box.scanned.connect(self.scan)
+        ScanKeys(self, self.box.line).read.connect(self.scan)
         self.box.chosen.connect(self.choose)
         self.box.left.connect(self.table.setFocus)
         self.box.again.clicked.connect(self._turn)
@@ -225,33 +227,10 @@ class CountingPage(RegisterPage):
         if speaks:
             self.box.detail.note.setFocus()
 
-    # -- keys from everywhere ----------------------------------------------------------------
-
     def showEvent(self, event: QShowEvent) -> None:
-        """While the page is shown, a scan is taken wherever the cursor stands."""
+        """Begin with the line that takes scans."""
         super().showEvent(event)
-        for place in (self.table, self.window()):
-            place.installEventFilter(self)
         QTimer.singleShot(0, self.box.line, self.box.line.setFocus)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Other pages have their own keys."""
-        super().hideEvent(event)
-        for place in (self.table, self.window()):
-            place.removeEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A letter or digit that nobody else waits for goes into the scan box.
-
-        What a button has no use for comes to the window; the table would look for a row with it.
-        """
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
-            return super().eventFilter(watched, event)
-        text, other = event.text(), event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if other or not (text.isascii() and text.isalnum()) or not self.box.line.isEnabled():
-            return super().eventFilter(watched, event)
-        self.box.type(text)
-        return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a low screen the tiles give way to the table."""

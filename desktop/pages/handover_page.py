@@ -26,6 +26,7 @@ from desktop.pages.register_page import RegisterPage
 from desktop.session import Session
 from desktop.trouble import in_words
 from desktop.widgets.handover_side import MOST, HandoverSide
+from desktop.widgets.scan_keys import ScanKeys
 
 _UNDER_WAY = (HandoverState.OPEN, HandoverState.HANDED)
 Facts = tuple[HandoverRow | None, tuple[HandoverLineRow, ...], int]
@@ -57,7 +58,7 @@ class HandoverPage(RegisterPage):
         )  # fmt: skip
         self.picker = Picker(field, look, session)
         self.line = QLineEdit()
-        self.line.setPlaceholderText("扫描或输入份号，Enter；也可在行上按空格逐项打钩")
+        self.line.setPlaceholderText("扫描或输入份号，Enter；页内任何位置都能扫；也可在行上按空格")
         self.line.setAccessibleName("扫描或输入份号")
         self.side = HandoverSide(look)
         self.strip = self._above()
@@ -69,6 +70,7 @@ class HandoverPage(RegisterPage):
         self.picker.changed.connect(self._taken_up)
         self.picker.line.returnPressed.connect(self.picker.enter)
         self.line.returnPressed.connect(self._scan)
+        ScanKeys(self, self.line).read.connect(self.scan)
         self.table.activated.connect(lambda _: self.side.begin())
         self.table.installEventFilter(self)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_row())
@@ -172,8 +174,13 @@ class HandoverPage(RegisterPage):
     # -- counting -----------------------------------------------------------------------
 
     def _scan(self) -> None:
-        typed, handover = self.line.text().strip(), self.handover
+        typed = self.line.text().strip()
         self.line.clear()
+        self.scan(typed)
+
+    def scan(self, typed: str) -> None:
+        """Tick the copy that was scanned, if it is on the list."""
+        handover = self.handover
         if not typed or handover is None:
             return
 

@@ -101,8 +101,6 @@ class CountStrip(QWidget):
         self.line.setFont(look.font(16))
         self.line.setPlaceholderText("扫描条码，或输入末几位后按 Enter；页内任何位置都能扫")
         self.line.setAccessibleName("扫描条码，或输入末几位")
-        # Keys come as they are: an input method would hold the digits back until it is confirmed.
-        self.line.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         column.addWidget(self.bar)
         below = QHBoxLayout()
         self.said.setObjectName("note")
@@ -195,12 +193,6 @@ class CountStrip(QWidget):
         self.say(f"有 {len(rows)} 份都是这几位{rest}；用上下键选，Enter", "caution")
         self.choices.show()
         self.choices.setFocus()
-
-    def type(self, text: str) -> None:
-        """Go on typing here, wherever the key was pressed."""
-        self._choose_none()
-        self.line.setFocus()
-        self.line.insert(text)
 
     def _enter(self) -> None:
         typed = self.line.text().strip()

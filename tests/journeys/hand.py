@@ -15,6 +15,7 @@ from desktop.dialogs.act_form import ActForm
 from desktop.dialogs.form.editors.picker import Picker
 from desktop.dialogs.print_dialog import PrintDialog
 from desktop.pages.register_page import RegisterPage
+from desktop.widgets.scan_keys import GAP, LEAST
 from desktop.window import MainWindow
 from tests.desktop.filling import compose
 
@@ -54,6 +55,8 @@ class Hand:
         self.strokes += len(text)
         if text.isascii():
             QTest.keyClicks(self.front, text)
+            if len(text) >= LEAST:
+                QTest.qWait(GAP + 10)  # no hand is at the Enter as soon as a barcode reader
         else:
             compose(self.front, text)
         QApplication.processEvents()

@@ -28,6 +28,7 @@ from desktop.dialogs.form.scan_delegate import ITEM, ScanDelegate
 from desktop.dialogs.form.scan_reading import Item, own_key, read_copies, read_scan
 from desktop.look import Look
 from desktop.session import Session
+from desktop.widgets.scan_keys import ScanKeys
 
 MOST_LINES, LEAST_LINES = 5, 2
 Guard = Callable[[Item], None]
@@ -57,6 +58,7 @@ class ScanList(QFrame):
         self.line.setPlaceholderText("扫描条码或输入份号，Enter")
         self.line.setAccessibleName("扫描条码或输入份号")
         self.line.textEdited.connect(lambda _: self._say())
+        ScanKeys(self, self.line).read.connect(self.look_up)
         self._said = QLabel(self)
         self._explained = QLabel(self)
         self._list = QListWidget(self)
