@@ -20,6 +20,7 @@ from db.ledger.fitness import (
 from db.ledger.known import Known
 from db.ledger.policy import Second
 from db.ledger.rules import K25, K32, K35, V01, V04, V05, V09, V21, Refusal, refuse, warn
+from db.ledger.storing import storage_refusals
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
@@ -50,6 +51,7 @@ def _shared(candidate: Act, known: Known) -> Iterator[Refusal]:
     if candidate.third and known.third is not None:
         yield from third_refusals(candidate, known, known.third)
     yield from _person_refusals(candidate, known)
+    yield from storage_refusals(candidate, known)
     readable = not candidate.at or _TIME.fullmatch(candidate.at)
     if not readable:
         yield refuse(V01, field="at", label="时间", problem="应写作14:05")

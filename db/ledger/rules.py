@@ -208,6 +208,13 @@ V71 = Rule(
 )
 V72 = Rule("V72", "口令不对，迎检没有结束。", _PRACTICE)
 V10 = Rule("V10", "同一文号的密级前后不一：已登记为{known}，本行为{given}。", _PRACTICE)
+V50 = Rule(
+    "V50", "出国（境）先批准、谈话，再领证件；返回后交回证件、回访：{what}。", f"{_R24}第五十二条"
+)
+V51 = Rule("V51", "涉密会议先审批密级、场所和人员，再召开：{what}。", "涉密会议保密管理要求")
+V53 = Rule(
+    "V53", "存放处须与密级相称，绝密件须存放在合乎要求的设施里：{what}。", f"{_L24}第二十六条"
+)
 
 RULES: tuple[Rule, ...] = tuple(
     value for name, value in sorted(globals().items()) if isinstance(value, Rule)

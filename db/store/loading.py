@@ -13,6 +13,7 @@ from db.ledger.beliefs import (
     Batch,
     BatchLine,
     Belief,
+    Conference,
     Copy,
     Device,
     Dispatch,
@@ -26,6 +27,7 @@ from db.ledger.beliefs import (
     MarkChange,
     Offer,
     Packet,
+    Passport,
     Person,
     Receipt,
     Remarking,
@@ -33,6 +35,7 @@ from db.ledger.beliefs import (
     Setting,
     Stocktake,
     StocktakeLine,
+    Travel,
     Witness,
 )
 from db.ledger.known import ALWAYS, Known, Needs
@@ -68,12 +71,32 @@ def load(connection: Connection, known: Known, wanted: Needs) -> None:
     for kind, column, value in wanted.alike:
         _put(known, standing.among(connection, kind, column, (value,)))
     load_rounds(connection, known, wanted)
+    _pointed(connection, known)
     _handovers(connection, known, wanted)
     _kept(connection, known, wanted.kept)
     _to_be_done(connection, known, wanted.kept)
     _around(connection, known, wanted)
     _counted(connection, known, wanted)
     _looked_into(connection, known, wanted)
+
+
+_POINTS: tuple[tuple[type[Belief], str, type[Belief], str], ...] = (
+    (Attendance, "person", Person, "id"),
+    (Passport, "travel", Travel, "id"),
+    (Passport, "travel", Passport, "travel"),
+    (Passport, "person", Person, "id"),
+    (Travel, "person", Person, "id"),
+    (Conference, "officer", Person, "id"),
+)
+"""Kinds, with the field of theirs whose value leads to others, and by which of their fields."""
+
+
+def _pointed(connection: Connection, known: Known) -> None:
+    """Load what belongs to what is at hand: whose it is, and for which journey."""
+    for kind, field, other, column in _POINTS:
+        found = {getattr(one, field) for one in known.all(kind)} - {None}
+        if found:
+            _put(known, standing.among(connection, other, column, found))
 
 
 def _looked_into(connection: Connection, known: Known, wanted: Needs) -> None:
@@ -167,7 +190,6 @@ def _around(connection: Connection, known: Known, wanted: Needs) -> None:
     people |= {batch.applicant for batch in known.all(Batch)}
     people |= {account.person for account in known.all(Account)}
     people |= {witness.person for witness in known.all(Witness)}
-    people |= {one.person for one in known.all(Attendance)}
     people.add(known.operator.person)
     _put(known, standing.among(connection, Person, "id", people))
 

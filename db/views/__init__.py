@@ -15,6 +15,7 @@ from db.views.check_items import CHECK_GROUPS, CHECK_ITEMS
 from db.views.checklists import CHECKLIST
 from db.views.circulation import HOPS
 from db.views.clearances import CLEARANCES, FILINGS, PLEDGES, REVIEWS
+from db.views.conferences import CONFERENCES
 from db.views.copies import COPIES
 from db.views.custody_over_time import COPY_ON_DAY, PERSON_ON_DAY, PLACE_ON_DAY
 from db.views.devices import DEVICES
@@ -25,6 +26,8 @@ from db.views.ended import FILED, KEPT_BACK
 from db.views.evidence import EVIDENCE_ROWS, KEPT_ROWS
 from db.views.expiring import EXPIRING
 from db.views.findings import FINDINGS
+from db.views.facilities import FACILITIES
+from db.views.gatherings import GATHERINGS, OFFICERS, REMINDERS, YEAR_PLANS
 from db.views.handovers import HANDOVER_LINES, HANDOVERS
 from db.views.holdings import HOLDINGS
 from db.views.incidents import INCIDENTS
@@ -61,10 +64,12 @@ from db.views.receptions import (
 from db.views.rule_book import RULE_BOOK
 from db.views.self_checks import CHECK_ROUNDS, CHECK_SHEETS
 from db.views.sheets import SHEETS
+from db.views.sites import SITE_CHANGES, SITES, VISITS
 from db.views.stocktakes import COUNTING, STOCKTAKE_LINES, STOCKTAKES
 from db.views.timeline import JOURNAL, TIMELINE
 from db.views.today import TODAY
 from db.views.training import ATTENDANCES, COVERAGE, HOURS, TRAININGS
+from db.views.travel import MAJOR_MATTERS, PASSPORT_MOVES, PASSPORTS, TRAVELS
 from db.views.unreached import UNREACHED
 from db.views.unread import UNREAD
 from db.views.years import YEARS
@@ -157,6 +162,19 @@ VIEWS: dict[str, View[Any]] = {
         BODIES,
         TENURES,
         POSTS,
+        PASSPORTS,
+        PASSPORT_MOVES,
+        TRAVELS,
+        MAJOR_MATTERS,
+        GATHERINGS,
+        OFFICERS,
+        REMINDERS,
+        YEAR_PLANS,
+        CONFERENCES,
+        SITES,
+        SITE_CHANGES,
+        VISITS,
+        FACILITIES,
         DEPARTMENTS,
         PLACES,
         ACCOUNTS,

@@ -25,6 +25,11 @@ from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.custody.carry import CarryBack, CarryOut
 from db.ledger.acts.custody.circulate import CirculateBack, CirculateOut, LateRound
 from db.ledger.acts.custody.close_stocktake import CloseStocktake
+from db.ledger.acts.custody.conferences import (
+    CheckConference,
+    DecideConference,
+    PlanConference,
+)
 from db.ledger.acts.custody.distribute import AcceptCopies, Distribute, RefuseCopies
 from db.ledger.acts.custody.dun import DunFor
 from db.ledger.acts.custody.excerpt import Excerpt
@@ -57,6 +62,14 @@ from db.ledger.acts.ending.missing import FoundAgain, ReportMissing, StopDisposa
 from db.ledger.acts.ending.reporting import ReportUp, WriteOff
 from db.ledger.acts.equipment.carriers import DescribeCarrier
 from db.ledger.acts.equipment.devices import AddDevice, ChangeDevice, ChangeDeviceState
+from db.ledger.acts.equipment.facilities import (
+    AddFacility,
+    ChangeCode,
+    ChangeFacility,
+    ChangeFacilityState,
+)
+from db.ledger.acts.equipment.sites import ChangeSite, FixSite, WithdrawSite
+from db.ledger.acts.equipment.visits import AdmitVisitor, VisitorLeaves
 from db.ledger.acts.handover.open import OpenHandover, SupplementHandover
 from db.ledger.acts.handover.sign import HandOver, ReceiveHandover
 from db.ledger.acts.intake.late_copies import Exchange, LateCopies
@@ -88,11 +101,21 @@ from db.ledger.acts.people.nominate import Nominate, SendForReview
 from db.ledger.acts.people.on_post import EndPost, Regrade, ResumePost, SuspendPost
 from db.ledger.acts.people.open_leaving import CancelLeaving, OpenLeaving
 from db.ledger.acts.people.posts import AddPost, ChangePost
+from db.ledger.acts.people.gatherings import RecordGathering, Remind, SetYearPlan
+from db.ledger.acts.people.leave_post import LeavePost
+from db.ledger.acts.people.passports import (
+    EndPassport,
+    GivePassport,
+    RegisterPassport,
+    TakePassport,
+)
 from db.ledger.acts.people.qualify import Qualify
 from db.ledger.acts.people.sign_pledge import SignPledge
 from db.ledger.acts.people.take_post import TakePost
 from db.ledger.acts.people.training import AttendTraining, PlanTraining
 from db.ledger.acts.people.training_after import MakeUpTraining, ScoreTraining
+from db.ledger.acts.people.travel import ApplyTravel, CancelTravel, DecideTravel, TalkBefore
+from db.ledger.acts.people.travel_back import ComeHome, ReportMatter, TalkAfter
 from db.ledger.acts.program.clock import ClockDoubted
 from db.ledger.acts.program.failed_log_in import FailedLogIn
 from db.ledger.acts.program.full_check import FullCheck
@@ -248,6 +271,32 @@ ACTS: tuple[type[Act], ...] = (
     AttendTraining,
     ScoreTraining,
     MakeUpTraining,
+    RegisterPassport,
+    GivePassport,
+    TakePassport,
+    EndPassport,
+    ApplyTravel,
+    DecideTravel,
+    TalkBefore,
+    CancelTravel,
+    ComeHome,
+    TalkAfter,
+    ReportMatter,
+    RecordGathering,
+    Remind,
+    SetYearPlan,
+    PlanConference,
+    DecideConference,
+    CheckConference,
+    FixSite,
+    ChangeSite,
+    WithdrawSite,
+    AdmitVisitor,
+    VisitorLeaves,
+    AddFacility,
+    ChangeFacility,
+    ChangeCode,
+    ChangeFacilityState,
     AddAccount,
     AddWitness,
     Grant,

@@ -45,8 +45,17 @@ class FacilityKind(Enum):
 
     @property
     def stores(self) -> bool:
-        """Whether secrets are kept in it, and it has a lock."""
+        """Whether secrets are kept in it."""
         return self in (FacilityKind.IRON_CABINET, FacilityKind.CODE_CABINET, FacilityKind.SAFE)
+
+    @property
+    def locks(self) -> bool:
+        """Whether it has a key or a code that is changed from time to time."""
+        return self.stores or self in (
+            FacilityKind.IRON_DOOR,
+            FacilityKind.ENTRY_CONTROL,
+            FacilityKind.PHONE_LOCKER,
+        )
 
 
 _FACILITIES = {

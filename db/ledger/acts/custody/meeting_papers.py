@@ -20,7 +20,17 @@ from db.ledger.acts.custody.access import (
     time_refusals,
     widened,
 )
-from db.ledger.beliefs import Belief, Copy, Document, Handout, Loan, Person, Place
+from db.ledger.acts.custody.conferences import conference_refusals, meant
+from db.ledger.beliefs import (
+    Belief,
+    Conference,
+    Copy,
+    Document,
+    Handout,
+    Loan,
+    Person,
+    Place,
+)
 from db.ledger.fitness import reader_refusals
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K06, K30, K31, K33, K35, V01, Refusal, refuse
@@ -47,12 +57,14 @@ class HandOut(Act):
     widens: tuple[int, ...] = reckoned("增补知悉范围", default=())
     in_stock: int = reckoned("账上余存", default=0)
     names: str = reckoned("参会人姓名", default="")
+    conference: int | None = reckoned("涉密会议", default=None, refers=Conference)
 
     def needs(self) -> Needs:
-        """The paper with all its copies and its scope, and those who attend."""
+        """The paper with its copies and its scope, those who attend, and the meeting on file."""
         wanted = needs((Document, self.document), *((Copy, copy) for copy in self.copies))
         wanted.keys |= {(Person, (person,)) for person in self.attendees}
         wanted.entire.add(self.document)
+        wanted.alike.add((Conference, "name", self.meeting.strip()))
         return wanted
 
     def completed(self, known: Known) -> HandOut:
@@ -61,6 +73,7 @@ class HandOut(Act):
         takers = self.attendees * len(self.copies) if one else self.attendees
         people = dict.fromkeys(takers)
         resting = (c for c in known.copies_of(self.document) if c.state is State.IN_STOCK)
+        meeting = meant(known, self.meeting)
         named = replace(
             self,
             takers=takers,
@@ -71,6 +84,7 @@ class HandOut(Act):
                 if known.find(Person, person) and known.may_know(self.document, person) is None
             ),
             in_stock=sum(copy.id not in self.copies for copy in resting),
+            conference=meeting.id if meeting else None,
         )
         if self.number is not None or not self.copies:
             return named
@@ -88,6 +102,7 @@ class HandOut(Act):
         document = known.document(self.document)
         yield from some_refusals(self.copies)
         yield from filled_refusals(("meeting", "会议", self.meeting))
+        yield from conference_refusals(meant(known, self.meeting), document)
         people = {person: known.person(person) for person in dict.fromkeys(self.takers)}
         yield from approval_refusals(self.approved_by, *(one.name for one in people.values()))
         if len(self.takers) != len(self.copies):
@@ -125,6 +140,7 @@ class HandOut(Act):
             approved_by=self.approved_by,
             out_on=self.on,
             due=due,
+            conference=self.conference,
         )
         for number, loan, taker in zip(self.copies, self.loans, self.takers, strict=True):
             copy = known.copy(number)

@@ -35,7 +35,7 @@ class OpenRow(Act):
     """Take over one row; state and holder come from its remark."""
 
     exempt = frozenset(
-        {"K04", "K05", "K09", "K10", "K11", "K12", "K13", "K15", "K16", "K17", "V09"}
+        {"K04", "K05", "K09", "K10", "K11", "K12", "K13", "K15", "K16", "K17", "V09", "V53"}
     )
 
     workbook: str = asked("工作簿", default="")
