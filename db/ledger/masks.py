@@ -70,6 +70,8 @@ EXCHANGES = Series("exchange", "换回单", "换回", "dispatch:EXCHANGE")
 HANDOVERS = Series("handover", "交接清单", "移交", "handover")
 STOCKTAKES = Series("stocktake", "盘点表", "盘点", "stocktake")
 TRAININGS = Series("training", "培训", "培训", "training")
+TRAVELS = Series("travel", "出国（境）", "出境", "travel")
+CONFERENCES = Series("conference", "涉密会议", "涉密会议", "conference")
 FINDINGS = Series("finding", "问题", "问题", "finding")
 CHECK_ROUNDS = Series("check_round", "自查", "自查", "check_round")
 RECEPTIONS = Series("reception", "迎检", "迎检", "reception")
@@ -84,6 +86,8 @@ ALL_SERIES = (
     HANDOVERS,
     STOCKTAKES,
     TRAININGS,
+    TRAVELS,
+    CONFERENCES,
     FINDINGS,
     CHECK_ROUNDS,
     RECEPTIONS,

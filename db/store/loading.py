@@ -13,6 +13,7 @@ from db.ledger.beliefs import (
     Batch,
     BatchLine,
     Belief,
+    Clearance,
     Conference,
     Copy,
     Device,
@@ -82,6 +83,7 @@ def load(connection: Connection, known: Known, wanted: Needs) -> None:
 
 _POINTS: tuple[tuple[type[Belief], str, type[Belief], str], ...] = (
     (Attendance, "person", Person, "id"),
+    (Attendance, "person", Clearance, "person"),
     (Passport, "travel", Travel, "id"),
     (Passport, "travel", Passport, "travel"),
     (Passport, "person", Person, "id"),

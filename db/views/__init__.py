@@ -25,8 +25,8 @@ from db.views.dunning import DUNNING
 from db.views.ended import FILED, KEPT_BACK
 from db.views.evidence import EVIDENCE_ROWS, KEPT_ROWS
 from db.views.expiring import EXPIRING
-from db.views.findings import FINDINGS
 from db.views.facilities import FACILITIES
+from db.views.findings import FINDINGS
 from db.views.gatherings import GATHERINGS, OFFICERS, REMINDERS, YEAR_PLANS
 from db.views.handovers import HANDOVER_LINES, HANDOVERS
 from db.views.holdings import HOLDINGS

@@ -11,7 +11,6 @@ from db.ledger.acts.custody.access import approval_refusals, filled_refusals
 from db.ledger.beliefs import (
     Belief,
     Conference,
-    Counter,
     Department,
     Document,
     Handout,
@@ -20,7 +19,8 @@ from db.ledger.beliefs import (
 from db.ledger.beliefs.gatherings import ConferenceState
 from db.ledger.fitness import fit_refusals
 from db.ledger.known import Known, Needs, needs
-from db.ledger.masks import numbered
+from db.ledger.masks import CONFERENCES
+from db.ledger.numbered import Numbered
 from db.ledger.rules import K30, K31, K35, V00, V01, V51, Refusal, refuse, warn
 from db.ledger.values import Level, Role
 
@@ -28,8 +28,10 @@ KEEPERS = (Role.CUSTODIAN, Role.SECRECY_OFFICE_HEAD)
 
 
 @act("plan_conference", "涉密会议申请", Phase.SETUP, *KEEPERS)
-class PlanConference(Act):
+class PlanConference(Numbered):
     """A classified meeting is planned: level, place, who may come, and who does what."""
+
+    numbered_in = CONFERENCES
 
     name: str = asked("会议名称", "发放文件时写同样的名称，份数就算到这里")
     department: int = asked("承办部门", refers=Department)
@@ -42,7 +44,6 @@ class PlanConference(Act):
     scope: str = asked("参加人员范围")
     duties: str = asked("分工和措施", "场所检查、手机存放、文件发放收回等由谁负责")
     conference: int | None = reckoned("会议号", series="conference", default=None)
-    number: int | None = reckoned("编号", default=None)
 
     def needs(self) -> Needs:
         """Who answers for it, and whether it is planned already."""
@@ -52,17 +53,9 @@ class PlanConference(Act):
 
     def completed(self, known: Known) -> PlanConference:
         """Number it."""
-        conference, number = self.conference, self.number
-        if conference is None:
-            conference = known.take("conference")
-            number = known.take(f"conference:{self.on.year}")
+        conference = self.conference or known.take("conference")
         ends_on = self.ends_on or self.starts_on
-        return replace(self, conference=conference, number=number, ends_on=ends_on)
-
-    @property
-    def text(self) -> str:
-        """The number as printed, e.g. 涉密会议〔2026〕003号."""
-        return numbered("涉密会议", self.on.year, self.number)
+        return replace(self, conference=conference, ends_on=ends_on).with_number(known)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Everything an approval asks, somebody fit in charge, and planned once."""
@@ -106,7 +99,7 @@ class PlanConference(Act):
             planned_on=self.on,
             state=ConferenceState.PLANNED,
         )
-        yield Counter(series=f"conference:{self.on.year}", last=self.number or 0)
+        yield self.number_used
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""

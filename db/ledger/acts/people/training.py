@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
+from db.ledger import posting
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import filled_refusals
-from db.ledger.beliefs import Attendance, Belief, Department, Person, Training
+from db.ledger.beliefs import Attendance, Belief, Clearance, Department, Person, Training
 from db.ledger.beliefs.training import Presence, TrainingKind
 from db.ledger.fitness import left_refusals
 from db.ledger.known import Known, Needs, needs
 from db.ledger.masks import TRAININGS
 from db.ledger.numbered import Numbered
-from db.ledger.rules import K35, V00, V01, V06, Refusal, refuse
+from db.ledger.rules import K23, K35, V00, V01, V06, Refusal, refuse, warn
 from db.ledger.values import Role
 
 TRAINERS = (Role.CUSTODIAN, Role.SECRECY_OFFICE_HEAD)
@@ -143,21 +144,31 @@ class AttendTraining(Act):
     why: str = asked("缺席原因", default="")
     text: str = reckoned("编号", default="")
     held_on: date | None = reckoned("培训日期", default=None)
+    before_post: bool = reckoned("岗前", default=False)
     present: tuple[int, ...] = reckoned("实到", default=())
+    clearances: tuple[int, ...] = reckoned("岗前培训的任职", refers=Clearance, default=())
 
     def needs(self) -> Needs:
         """The session with its list, and whoever is named."""
         named = ((Person, person) for person in (*self.persons, *self.absent))
         wanted = needs((Training, self.training), *named)
         wanted.alike.add((Attendance, "training", self.training))
+        wanted.alike |= {(Clearance, "person", person) for person in self.persons}
         return wanted
 
     def completed(self, known: Known) -> AttendTraining:
-        """Settle who came."""
+        """Settle who came, and whose clearance it brings forward."""
         training = known.get(Training, self.training)
         waiting = (one.person for one in attendance_of(known, self.training, Presence.LISTED))
         came = self.persons or tuple(one for one in waiting if one not in self.absent)
-        return replace(self, text=training.number, held_on=training.held_on, present=came)
+        return replace(
+            self,
+            text=training.number,
+            held_on=training.held_on,
+            before_post=training.kind is TrainingKind.BEFORE_POST,
+            present=came,
+            clearances=posting.trained(known, came),
+        )
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """After it was held, each once, the absent with a reason, and somebody at all."""
@@ -184,6 +195,8 @@ class AttendTraining(Act):
                 yield refuse(V01, field="absent", label="缺席人员", problem=problem)
             if number in self.present and self.held_on is not None:
                 yield from left_refusals(person, self.held_on, "参加培训", field="persons")
+                if self.before_post:
+                    yield from before_post_refusals(known, person, self.held_on)
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """Each came or did not; whoever came was trained that day."""
@@ -199,6 +212,7 @@ class AttendTraining(Act):
                 training=self.training, person=person, presence=Presence.ABSENT, why=self.why
             )
         yield from trained(known, self.present, self.held_on or self.on)
+        yield from posting.after_training(known, self.clearances, self.held_on or self.on)
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
@@ -210,6 +224,19 @@ def attendance_of(known: Known, training: int, *presences: Presence) -> list[Att
     """Return who is on the list of a session in one of these ways, in order."""
     found = (one for one in known.all(Attendance) if one.training == training)
     return sorted((one for one in found if one.presence in presences), key=lambda one: one.person)
+
+
+def before_post_refusals(known: Known, person: Person, day: date) -> Iterator[Refusal]:
+    """Warn (K23) of training for a post that he has already, or before he was named for one."""
+    his = [one for one in known.all(Clearance) if one.person == person.id and not one.stage.over]
+    started = [one.started_on for one in his if one.stage.serving and one.started_on is not None]
+    waiting = [one.nominated_on for one in his if not one.stage.serving]
+    if started and not waiting and min(started) < day:
+        why = f"已于{min(started)}上岗"
+        yield warn(K23, field="persons", who=person.name, why=why, what="补作岗前培训")
+    elif waiting and min(waiting) > day:
+        why = f"{min(waiting)}才提名"
+        yield warn(K23, field="persons", who=person.name, why=why, what="在此前算作岗前培训")
 
 
 def trained(known: Known, persons: Iterable[int], day: date) -> Iterator[Person]:

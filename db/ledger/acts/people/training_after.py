@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from db.ledger import posting
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import filled_refusals, names_of
 from db.ledger.acts.people.training import TRAINERS, attendance_of, trained, twice_refusals
-from db.ledger.beliefs import Attendance, Belief, Person, Training
+from db.ledger.beliefs import Attendance, Belief, Clearance, Person, Training
 from db.ledger.beliefs.training import Presence
 from db.ledger.fitness import left_refusals
 from db.ledger.known import Known, Needs, needs
@@ -99,17 +100,20 @@ class MakeUpTraining(Act):
     how: str = asked("补训方式", "看录像、单独讲、自学并测试等")
     text: str = reckoned("编号", default="")
     names: str = reckoned("姓名", default="")
+    clearances: tuple[int, ...] = reckoned("岗前培训的任职", refers=Clearance, default=())
 
     def needs(self) -> Needs:
         """The session with its list, and whoever is named."""
         wanted = needs((Training, self.training), *((Person, one) for one in self.persons))
+        wanted.alike |= {(Clearance, "person", person) for person in self.persons}
         wanted.alike.add((Attendance, "training", self.training))
         return wanted
 
     def completed(self, known: Known) -> MakeUpTraining:
-        """Keep number and names for the sentence."""
-        text = known.get(Training, self.training).number
-        return replace(self, text=text, names=names_of(known, self.persons))
+        """Keep number and names for the sentence, and see whose clearance it brings forward."""
+        text, names = known.get(Training, self.training).number, names_of(known, self.persons)
+        clearances = posting.trained(known, self.persons)
+        return replace(self, text=text, names=names, clearances=clearances)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Only who was to come and did not, after the session, and while he is there."""
@@ -142,6 +146,7 @@ class MakeUpTraining(Act):
                 why="；".join(filter(None, (before.why if before else "", self.how))),
             )
         yield from trained(known, self.persons, self.on)
+        yield from posting.after_training(known, self.clearances, self.on)
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""

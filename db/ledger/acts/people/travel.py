@@ -9,10 +9,11 @@ from datetime import date
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import approval_refusals, filled_refusals
 from db.ledger.acts.people.passports import KEEPERS, watched
-from db.ledger.beliefs import Belief, Counter, Passport, Person, Travel
+from db.ledger.beliefs import Belief, Passport, Person, Travel
 from db.ledger.beliefs.travel import PassportState, TravelKind, TravelState
 from db.ledger.known import Known, Needs, needs
-from db.ledger.masks import numbered
+from db.ledger.masks import TRAVELS
+from db.ledger.numbered import Numbered
 from db.ledger.rules import K31, K35, V01, V03, V50, Refusal, refuse, warn
 from db.ledger.values import Role
 
@@ -30,8 +31,10 @@ def order_refusals(day: date, before: date | None, step: str) -> Iterator[Refusa
 
 
 @act("apply_travel", "出国境申请", Phase.SETUP, *KEEPERS)
-class ApplyTravel(Act):
+class ApplyTravel(Numbered):
     """Somebody on a classified post or in his 脱密期 applies to go abroad."""
+
+    numbered_in = TRAVELS
 
     person: int = asked("人员", refers=Person)
     sort: TravelKind = asked("因公因私")
@@ -40,7 +43,6 @@ class ApplyTravel(Act):
     leaves_on: date = asked("出发日期")
     returns_on: date = asked("返回日期")
     travel: int | None = reckoned("出境号", series="travel", default=None)
-    number: int | None = reckoned("编号", default=None)
     cooling: bool = reckoned("脱密期内", default=False)
     watched: bool = reckoned("在管", default=False)
 
@@ -52,22 +54,13 @@ class ApplyTravel(Act):
 
     def completed(self, known: Known) -> ApplyTravel:
         """Number it, and see whether he is in his 脱密期."""
-        travel, number = self.travel, self.number
-        if travel is None:
-            travel, number = known.take("travel"), known.take(f"travel:{self.on.year}")
         person = known.person(self.person)
         return replace(
             self,
-            travel=travel,
-            number=number,
+            travel=self.travel or known.take("travel"),
             cooling=person.cooling_until is not None and self.leaves_on <= person.cooling_until,
             watched=watched(person, self.on),
-        )
-
-    @property
-    def text(self) -> str:
-        """The number as printed, e.g. 出境〔2026〕003号."""
-        return numbered("出境", self.on.year, self.number)
+        ).with_number(known)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Where, why and when; back from the last journey; and applied for before leaving."""
@@ -107,7 +100,7 @@ class ApplyTravel(Act):
             state=TravelState.APPLIED,
             applied_on=self.on,
         )
-        yield Counter(series=f"travel:{self.on.year}", last=self.number or 0)
+        yield self.number_used
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
