@@ -18,28 +18,34 @@ from db.ledger.beliefs import (
     Belief,
     Body,
     CheckRound,
+    Conference,
     Copy,
     Department,
     Device,
     Dispatch,
     Document,
+    Facility,
     Finding,
     Handover,
     Packet,
     Person,
     Place,
     Post,
+    Site,
     Stocktake,
     Training,
+    Travel,
 )
 from db.ledger.numbering import CopyNoProblem, normalise_doc_number, parse_copy_nos
 from db.ledger.rules import V00, V01, Refused, refuse
 from db.store.reading import Filter, Question, View
 from db.vault import Vault
 from db.views.batches import BATCHES
+from db.views.conferences import CONFERENCES
 from db.views.copies import COPIES
 from db.views.devices import DEVICES
 from db.views.documents import DOCUMENTS
+from db.views.facilities import FACILITIES
 from db.views.findings import FINDINGS
 from db.views.handovers import HANDOVERS
 from db.views.moves import DISPATCHES
@@ -47,8 +53,10 @@ from db.views.organisation import BODIES, POSTS
 from db.views.packets import PACKETS
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES
 from db.views.self_checks import CHECK_ROUNDS
+from db.views.sites import SITES
 from db.views.stocktakes import STOCKTAKES
 from db.views.training import TRAININGS
+from db.views.travel import TRAVELS
 
 # What the program itself records when it does the thing: typed in, they would say what is not so,
 # or shut everybody out. Noting a rollback is the one entry of the program that persons make.
@@ -81,6 +89,10 @@ _BY_NAME: dict[type[Belief], tuple[View[Any], str]] = {
     Device: (DEVICES, "number"),
     Handover: (HANDOVERS, "number"),
     Training: (TRAININGS, "number"),
+    Travel: (TRAVELS, "number"),
+    Conference: (CONFERENCES, "number"),
+    Site: (SITES, "name"),
+    Facility: (FACILITIES, "number"),
     Finding: (FINDINGS, "number"),
     Post: (POSTS, "code"),
     Body: (BODIES, "name"),

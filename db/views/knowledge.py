@@ -16,7 +16,7 @@ class KnewRow:
     """One person who came to know one document (K12)."""
 
     document: int = column("文件编号", Kind.COUNT, hidden=True, filters=True)
-    person_id: int = column("人员编号", Kind.COUNT, hidden=True)
+    person_id: int = column("人员编号", Kind.COUNT, hidden=True, filters=True)
     ref: str = column("依据编号", Kind.ATOM, hidden=True)
     doc_number: str = column("文号", Kind.ATOM, filters=True)
     title: str = column("文件标题", filters=True)

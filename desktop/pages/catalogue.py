@@ -15,13 +15,16 @@ from db.views.timeline import JOURNAL
 from desktop.pages.ending import CLEARING, DESTRUCTION
 from desktop.pages.equipment import EQUIPMENT
 from desktop.pages.findings import INSPECTION
+from desktop.pages.gatherings import CONFERENCES_PAGE, GATHERING
+from desktop.pages.guarding import GUARDING
 from desktop.pages.handovers import HANDING
 from desktop.pages.kind import AT_HAND, Chip, PageKind, copy_in, own
 from desktop.pages.life import KNOWN_PAGE, LIFE, PACKETS_PAGE
 from desktop.pages.oversight import OVERSIGHT
 from desktop.pages.past import PAST_PAGE, UNREAD_PAGE
 from desktop.pages.stocktaking import COUNTING_PAGE, STOCKTAKES_PAGE
-from desktop.pages.watching import WATCHING
+from desktop.pages.training import SCHOOLING
+from desktop.pages.travelling import TRAVELLING
 
 _OUT = (State.ON_LOAN, State.IN_CIRCULATION, State.HELD)
 
@@ -241,6 +244,7 @@ REGISTERS: tuple[PageKind, ...] = (
     LOANS_PAGE,
     HOPS_PAGE,
     *LIFE,
+    CONFERENCES_PAGE,
     *CLEARING,
     STOCKTAKES_PAGE,
     COUNTING_PAGE,
@@ -248,8 +252,11 @@ REGISTERS: tuple[PageKind, ...] = (
     *HANDING,
     *INSPECTION,
     PEOPLE_PAGE,
-    *WATCHING,
+    *SCHOOLING,
+    *TRAVELLING,
+    *GATHERING,
     *EQUIPMENT,
+    *GUARDING,
     HOLDINGS_PAGE,
     PRINTS_PAGE,
     JOURNAL_PAGE,

@@ -9,6 +9,7 @@ from typing import Any
 from db.ledger.act import Act
 from db.ledger.acts.checks.note_finding import NoteFinding
 from db.ledger.acts.checks.set_item import SetItem
+from db.ledger.acts.custody.meeting_papers import HandOut
 from db.ledger.acts.intake.register import Register
 from db.ledger.acts.setup.set_policy import SetPolicy
 from db.ledger.acts.setup.set_reasons import SetReasons
@@ -16,27 +17,35 @@ from db.ledger.beliefs import (
     Batch,
     CheckRound,
     CheckSheet,
+    Conference,
     Copy,
     Device,
     Dispatch,
     Document,
+    Facility,
     Finding,
     Handover,
     MarkChange,
     Offer,
     Packet,
+    Passport,
     Person,
+    Site,
     Stocktake,
     Training,
+    Travel,
+    Visit,
 )
 from db.ledger.policy import SETTABLE
 from db.views.batches import BatchRow
 from db.views.check_items import CheckItemRow
 from db.views.checklists import ListedRow
+from db.views.conferences import ConferenceRow
 from db.views.copies import CopyRow
 from db.views.devices import DeviceRow
 from db.views.documents import DocumentRow
 from db.views.dunning import DunningRow
+from db.views.facilities import FacilityRow
 from db.views.findings import FindingRow
 from db.views.handovers import HandoverRow
 from db.views.holdings import HoldingRow
@@ -47,9 +56,11 @@ from db.views.parameters import ParameterRow
 from db.views.people import AccountRow, PersonRow
 from db.views.reason_lists import ReasonListRow
 from db.views.self_checks import CheckRoundRow, CheckSheetRow
+from db.views.sites import SiteRow, VisitRow
 from db.views.stocktakes import StocktakeRow
 from db.views.timeline import EntryRow
 from db.views.training import AttendanceRow, TrainingRow
+from db.views.travel import PassportRow, TravelRow
 from desktop.pages.begun import finding_begun
 
 _ROWS = (
@@ -70,10 +81,16 @@ _ROWS = (
     (TrainingRow, Training),
     (CheckRoundRow, CheckRound),
     (CheckSheetRow, CheckSheet),
+    (TravelRow, Travel),
+    (PassportRow, Passport),
+    (ConferenceRow, Conference),
+    (SiteRow, Site),
+    (VisitRow, Visit),
+    (FacilityRow, Facility),
 )
 _ONE = ("copy", "document", "batch", "person", "packet", "offer", "dispatch", "change", "device",
-        "stocktake", "handover", "to", "training", "finding", "incident", "round",
-        "sheet")  # fmt: skip
+        "stocktake", "handover", "to", "training", "finding", "incident", "round", "sheet",
+        "travel", "passport", "conference", "site", "visit", "facility")  # fmt: skip
 _SEVERAL = ("copies", "sources", "persons")
 
 
@@ -131,6 +148,8 @@ def _of_its_own(kind: type[Act], row: Any) -> dict[str, object] | None:
             return {"rule": row.rule, "reasons": row.texts} if kind is SetReasons else {}
         case PacketRow() if kind is Register:
             return {"packet_no": row.number, "channel": row.channel, "urgency": row.urgency}
+        case ConferenceRow() if kind is HandOut:
+            return {"meeting": row.name}
         case ParameterRow():
             return {"name": row.name} if kind is SetPolicy and row.name in SETTABLE else {}
         case ListedRow() if kind is SetItem:

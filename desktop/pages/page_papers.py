@@ -21,7 +21,11 @@ _OF_DOCUMENT = tuple(RowPaper(form, "document", "document") for form in ("F06", 
 OF_ROW: dict[str, tuple[RowPaper, ...]] = {
     "packets": (RowPaper("F02"),),
     "receipts": _OF_DOCUMENT,
-    "knowledge": (RowPaper("F08", "document", "document"),),
+    "knowledge": (
+        RowPaper("F08", "document", "document"),
+        RowPaper("F08A", "person_id", "person_id"),
+    ),
+    "people": (RowPaper("F08A", "person_id"),),
     "copies": (*_OF_DOCUMENT, RowPaper("F41", several=True)),
     "documents": (
         *(RowPaper(one.form, "document", "id") for one in _OF_DOCUMENT),
@@ -38,6 +42,11 @@ OF_ROW: dict[str, tuple[RowPaper, ...]] = {
     "stocktakes": (RowPaper("F35"), RowPaper("F35A")),
     "counting": (RowPaper("F35", given="stocktake"), RowPaper("F35A", given="stocktake")),
     "archiving": (RowPaper("Z14", "closing_ref", "filed_as"),),
+    "trainings": (RowPaper("F34A", "training"),),
+    "attendances": (RowPaper("F34A", "training", "training"),),
+    "travels": (RowPaper("F27"),),
+    "conferences": (RowPaper("F32"), RowPaper("F33")),
+    "sites": (RowPaper("F31"), RowPaper("F31B")),
     "filed": (RowPaper("Z14", "closing_ref", "closing_ref"),),
 }
 WHOLE: dict[str, tuple[str, ...]] = {
@@ -48,6 +57,7 @@ WHOLE: dict[str, tuple[str, ...]] = {
     "dispatches": ("F03", "F05"),
     "reproductions": ("F11",),
     "holdings": ("F13A",),
+    "sites": ("F31A",),
 }
 
 

@@ -34,7 +34,7 @@ from db.views.travel import (
     PassportRow,
     TravelRow,
 )
-from tests.book import QIAN, TODAY, WANG, ZHAO, Book, a_book
+from tests.book import QIAN, TODAY, WANG, ZHAO, Book, a_book, leaves
 
 OUT, HOME = TODAY + timedelta(5), TODAY + timedelta(12)
 PASSPORT, TRAVEL = 1, 1
@@ -193,14 +193,13 @@ def test_an_errand_needs_a_use_and_a_day_to_be_back(book: Book) -> None:
 
 def test_whoever_is_cooling_off_is_approved_too_and_gets_nothing_back_v50(book: Book) -> None:
     book.record(handed_in())
-    leaving = LeavePost(on=TODAY, person=WANG, cooling_until=date(2028, 3, 4), reason="调离")
-    book.record(leaving)
+    book.record(LeavePost(on=TODAY, person=WANG, **leaves()))
     back = EndPassport(on=TODAY, passport=PASSPORT, given_back=True, why="离岗")
     assert book.refused(back) == ["V50"]
     assert book.refused(applied()) == []
     book.record(applied())
     assert (travel(book).cooling, travel(book).standing) == (True, "脱密期")
-    book.clock.forward(days=365 * 3)
+    book.clock.forward(days=365 * 6)
     free = EndPassport(on=book.today, passport=PASSPORT, given_back=True, why="脱密期满")
     book.record(free)
     assert passport(book).state is PassportState.GIVEN_BACK

@@ -1,4 +1,4 @@
-"""培训、出国境、会议、要害部位、设施: what is done about people and places beside the papers."""
+"""培训: the sessions, who came, hours of each person, coverage of departments."""
 
 from __future__ import annotations
 
@@ -93,4 +93,4 @@ COVERAGE_PAGE = PageKind(
     empty="还没有涉密人员。",
 )  # fmt: skip
 
-WATCHING: tuple[PageKind, ...] = (TRAININGS_PAGE, ATTENDANCES_PAGE, HOURS_PAGE, COVERAGE_PAGE)
+SCHOOLING: tuple[PageKind, ...] = (TRAININGS_PAGE, ATTENDANCES_PAGE, HOURS_PAGE, COVERAGE_PAGE)
