@@ -86,11 +86,11 @@ def test_every_act_has_a_form_with_a_labelled_editor_for_every_field(
         assert asked.label.isascii() is False
 
 
-@pytest.mark.parametrize("kind", ASKED, ids=lambda kind: kind.kind)
 GIVEN_BY_OTHERS = ("open_row", "add_device", "register_passport", "add_facility")
 """Kinds that ask for a number which somebody else has given."""
 
 
+@pytest.mark.parametrize("kind", ASKED, ids=lambda kind: kind.kind)
 def test_what_the_program_reckons_is_never_asked(desk: Desk, kind: type[Act]) -> None:
     assert (
         not {"overruled", "loan", "hop", "receipt", "number"} & set(desk.form(kind).grid.editors)
