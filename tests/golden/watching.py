@@ -11,13 +11,9 @@ from db.ledger.acts.equipment.facilities import (
 )
 from db.ledger.acts.equipment.sites import ChangeSite, FixSite, WithdrawSite
 from db.ledger.acts.equipment.visits import AdmitVisitor, VisitorLeaves
+from db.ledger.acts.people.end_passport import EndPassport
 from db.ledger.acts.people.gatherings import RecordGathering, Remind, SetYearPlan
-from db.ledger.acts.people.passports import (
-    EndPassport,
-    GivePassport,
-    RegisterPassport,
-    TakePassport,
-)
+from db.ledger.acts.people.passports import GivePassport, RegisterPassport, TakePassport
 from db.ledger.acts.people.training import AttendTraining, PlanTraining
 from db.ledger.acts.people.training_after import MakeUpTraining, ScoreTraining
 from db.ledger.acts.people.travel import ApplyTravel, CancelTravel, DecideTravel, TalkBefore

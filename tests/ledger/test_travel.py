@@ -9,13 +9,9 @@ from typing import Any
 import pytest
 
 from db.ledger.acts.correction.reverse import Reverse
+from db.ledger.acts.people.end_passport import EndPassport
 from db.ledger.acts.people.leave_post import LeavePost
-from db.ledger.acts.people.passports import (
-    EndPassport,
-    GivePassport,
-    RegisterPassport,
-    TakePassport,
-)
+from db.ledger.acts.people.passports import GivePassport, RegisterPassport, TakePassport
 from db.ledger.acts.people.travel import ApplyTravel, CancelTravel, DecideTravel, TalkBefore
 from db.ledger.acts.people.travel_back import ComeHome, ReportMatter, TalkAfter
 from db.ledger.beliefs.travel import (

@@ -95,18 +95,14 @@ from db.ledger.acts.people.cooling_off import (
     ReleaseLeaver,
 )
 from db.ledger.acts.people.describe_person import DescribePerson
+from db.ledger.acts.people.end_passport import EndPassport
 from db.ledger.acts.people.filing import FilePersons, NoteStep
 from db.ledger.acts.people.gatherings import RecordGathering, Remind, SetYearPlan
 from db.ledger.acts.people.leave_post import LeavePost
 from db.ledger.acts.people.nominate import Nominate, SendForReview
 from db.ledger.acts.people.on_post import EndPost, Regrade, ResumePost, SuspendPost
 from db.ledger.acts.people.open_leaving import CancelLeaving, OpenLeaving
-from db.ledger.acts.people.passports import (
-    EndPassport,
-    GivePassport,
-    RegisterPassport,
-    TakePassport,
-)
+from db.ledger.acts.people.passports import GivePassport, RegisterPassport, TakePassport
 from db.ledger.acts.people.posts import AddPost, ChangePost
 from db.ledger.acts.people.qualify import Qualify
 from db.ledger.acts.people.sign_pledge import SignPledge
