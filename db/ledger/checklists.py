@@ -29,6 +29,16 @@ class Layer(Enum):
         """The layer in the words of the trade."""
         return _LAYERS[self]
 
+    @property
+    def of_department(self) -> bool:
+        """Whether its sheets are about departments."""
+        return self in (Layer.DEPARTMENT, Layer.MONTHLY)
+
+    @property
+    def of_person(self) -> bool:
+        """Whether its sheets are about persons."""
+        return self is Layer.PERSON
+
 
 _LAYERS = {
     Layer.UNIT: "单位",

@@ -39,8 +39,8 @@ class Gathered:
         found = self.evidence.get(name)
         if found is None:
             return None, 0
-        if layer in (Layer.DEPARTMENT, Layer.MONTHLY) and about:
+        if layer.of_department and about:
             return found.departments.get(about, (0, 0))
-        if layer is Layer.PERSON:
+        if layer.of_person:
             return found.persons.get(about, (0, 0))
         return found.looked, found.troubles

@@ -45,8 +45,8 @@ def _gather(connection: Connection, known: Known, found: CheckRound) -> None:
     asked = {name: known.policy.checking.evidence.get(name, "") for name in names}
     values = {
         **known.policy.given,
-        "since": found.since.isoformat(),
-        "until": found.until.isoformat(),
+        "first": found.since.isoformat(),
+        "last": found.until.isoformat(),
         "today": known.today.isoformat(),
     }
     evidence = {

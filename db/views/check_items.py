@@ -86,7 +86,7 @@ def _score(row: CheckItemRow) -> str:
     if row.off is None:
         return ""
     if row.kind is not ItemKind.NORMAL or row.worth is None:
-        return as_points(-row.off) if row.off else ("0" if row.worth is None else "")
+        return as_points(-row.off) if row.off else "—"
     return as_points(row.worth - row.off)
 
 

@@ -19,6 +19,7 @@ class CheckSheetRow:
     """One sheet, summed up."""
 
     id: int = column("自查表编号", Kind.COUNT, hidden=True, filters=True)
+    sheet: int = column("自查表", Kind.COUNT, hidden=True, filters=True)
     round: int = column("自查编号", Kind.COUNT, hidden=True, filters=True)
     number: str = column("自查", Kind.ATOM, filters=True)
     layer: Layer = column("层次", Kind.CHOICE, filters=True)
@@ -124,9 +125,9 @@ CHECK_SHEETS: View[CheckSheetRow] = View(
     title="自查表",
     row=CheckSheetRow,
     sql=f"""
-        SELECT sheet.id, sheet.round, round.number, sheet.layer, sheet.name, sheet.about,
-               round.year, round.since, round.until, round.version, round.source, round.said,
-               round.state, round.frozen_on, round.frozen_at, round.upto, round.code,
+        SELECT sheet.id, sheet.id AS sheet, sheet.round, round.number, sheet.layer, sheet.name,
+               sheet.about, round.year, round.since, round.until, round.version, round.source,
+               round.said, round.state, round.frozen_on, round.frozen_at, round.upto, round.code,
                round.digest, sums.items, sums.proven, sums.manual, sums.unproven, sums.troubled,
                sums.waiting, sums.whole, sums.counting, sums.lost, sums.extra, sums.vetoed,
                sums.unknown, sheet.signed_on, sheet.signed_by, round.closed_on,

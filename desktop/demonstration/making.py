@@ -20,6 +20,7 @@ from desktop.demonstration.handing_over import begin_to_hand_over
 from desktop.demonstration.office import Office
 from desktop.demonstration.papers import write_papers
 from desktop.demonstration.schooling import Schooling
+from desktop.demonstration.self_checking import check_oneself, set_points
 from desktop.demonstration.stocktaking import begin_to_count, count_all
 from desktop.demonstration.world import Clock, World
 from desktop.duty_calendar import calendar
@@ -53,7 +54,10 @@ def demonstrate(
                 checking.check(day)
             if number == len(days) // 2:
                 count_all(office, day)
+                set_points(office, day)
+                check_oneself(office, day, whole=True)
         checking.begin_to_mend(days[-1])
+        check_oneself(office, days[-1], whole=False)
         begin_to_count(office, days[-1])
         begin_to_hand_over(office, days[-1])
         file_away(office, days[-1], volume=f"{today.year - 1}年第2卷", finish=False)

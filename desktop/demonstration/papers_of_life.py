@@ -8,6 +8,7 @@ from typing import Any
 
 from db.ledger.beliefs.marks import MarkKind
 from db.ledger.beliefs.moves import TripKind
+from db.ledger.checklists import Layer
 from db.ledger.values import Carrier, Level, State
 from db.store.reading import Filter, Question, Test, View
 from db.vault import Vault
@@ -22,6 +23,7 @@ from db.views.marks import MARK_CHANGES
 from db.views.moves import REPRODUCTIONS, TRIPS
 from db.views.outputs import OUTPUTS
 from db.views.packets import INSTRUCTIONS, PACKETS
+from db.views.self_checks import CHECK_SHEETS
 from db.views.stocktakes import STOCKTAKES
 
 _OF_YEAR: dict[str, tuple[View[Any], str]] = {
@@ -44,6 +46,11 @@ _ABOUT: dict[str, tuple[Any, ...]] = {
     "F30": (MARK_CHANGES, "id", "id", Filter("kind", (MarkKind.CHANGE, MarkKind.LIFT))),
     "F35": (STOCKTAKES, "number", "number"),
     "F35A": (STOCKTAKES, "number", "number"),
+    "F36": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.UNIT,))),
+    "F36A": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.DEPARTMENT,))),
+    "F36B": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.PERSON,))),
+    "F36C": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.UNIT,))),
+    "F36D": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.UNIT,))),
     "F37A": (FINDINGS, "id", "id"),
     "F38": (INCIDENTS, "id", "id"),
     "F41": (COPIES, "document", "document", Filter("state", (State.IN_STOCK,))),

@@ -40,6 +40,8 @@ CHAPTERS = {
     "accounts": "二、", "powers": "二、", "rules": "二、", "parameters": "二、",
     "parameter_changes": "二、", "reason_lists": "二、", "audit": "七、",
     "findings": "十一、", "incidents": "四、",
+    "inspection": "十一、", "evidence": "十一、", "check_sheets": "十一、",
+    "check_rounds": "十一、", "checklist": "十一、",
     "dunning": "三、", "knowledge": "三、", "years": "七、", "period": "七、", "carriers": "五、",
     "devices": "五、", "audit_counts": "七、", "overrides": "七、",
     "unreached": "九、", "prints": "六、", "journal": "七、", "system": "七、",

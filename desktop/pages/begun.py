@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from db.ledger.beliefs.findings import FindingSource
+from db.views.check_items import CheckItemRow
 from db.views.findings import FindingRow
 from db.views.incidents import IncidentRow
 from db.views.stocktakes import StocktakeLineRow, StocktakeRow
@@ -29,6 +30,13 @@ def finding_begun(row: Any) -> dict[str, object]:
                 "inspector": row.finder,
                 "description": f"{row.doc_number} {row.copy_no}去向不明，{row.reported_on}报告",
                 "basis": "《保守国家秘密法实施条例》第六十一条",
+            }
+        case CheckItemRow():
+            return {
+                "item": row.item,
+                "inspector": f"{row.number}{row.name}",
+                "description": f"{row.text}：{row.result}",
+                "department": row.department_id,
             }
         case FindingRow():
             return {"category": row.category, "department": row.department_id}

@@ -18,6 +18,7 @@ from desktop.pages.findings import INSPECTION
 from desktop.pages.gatherings import CONFERENCES_PAGE, GATHERING
 from desktop.pages.guarding import GUARDING
 from desktop.pages.handovers import HANDING
+from desktop.pages.inspection import SELF_CHECKS
 from desktop.pages.kind import AT_HAND, Chip, PageKind, copy_in, own
 from desktop.pages.life import KNOWN_PAGE, LIFE, PACKETS_PAGE
 from desktop.pages.oversight import OVERSIGHT
@@ -250,6 +251,7 @@ REGISTERS: tuple[PageKind, ...] = (
     COUNTING_PAGE,
     *DESTRUCTION,
     *HANDING,
+    *SELF_CHECKS,
     *INSPECTION,
     PEOPLE_PAGE,
     *SCHOOLING,

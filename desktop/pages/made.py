@@ -5,9 +5,12 @@ from __future__ import annotations
 from desktop.pages.books_page import BooksPage
 from desktop.pages.catalogue import JOURNAL_PAGE
 from desktop.pages.counting_page import CountingPage
+from desktop.pages.evidence_page import EvidencePage
 from desktop.pages.figures import PERIOD_PAGE
 from desktop.pages.handover_page import HandoverPage, HandoversPage
 from desktop.pages.handovers import COUNT_PAGE, HANDOVERS_PAGE
+from desktop.pages.inspection import EVIDENCE_PAGE, INSPECTION_PAGE, ROUNDS_PAGE, SHEETS_PAGE
+from desktop.pages.inspection_page import InspectionPage, SheetsPage
 from desktop.pages.past import PAST_PAGE
 from desktop.pages.past_page import PastPage
 from desktop.pages.period_page import PeriodPage
@@ -23,4 +26,8 @@ MADE: dict[str, type[RegisterPage]] = {
     COUNTING_PAGE.name: CountingPage,
     HANDOVERS_PAGE.name: HandoversPage,
     COUNT_PAGE.name: HandoverPage,
+    INSPECTION_PAGE.name: InspectionPage,
+    EVIDENCE_PAGE.name: EvidencePage,
+    SHEETS_PAGE.name: SheetsPage,
+    ROUNDS_PAGE.name: SheetsPage,
 }

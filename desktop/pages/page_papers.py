@@ -47,6 +47,12 @@ OF_ROW: dict[str, tuple[RowPaper, ...]] = {
     "travels": (RowPaper("F27"),),
     "conferences": (RowPaper("F32"), RowPaper("F33")),
     "sites": (RowPaper("F31"), RowPaper("F31B")),
+    "inspection": tuple(
+        RowPaper(form, "sheet", "sheet") for form in ("F36", "F36A", "F36B", "F36C", "F36D")
+    ),
+    "check_sheets": tuple(
+        RowPaper(form, "sheet", "id") for form in ("F36", "F36A", "F36B", "F36C", "F36D")
+    ),
     "filed": (RowPaper("Z14", "closing_ref", "closing_ref"),),
 }
 WHOLE: dict[str, tuple[str, ...]] = {

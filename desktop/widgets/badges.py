@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from db.ledger.beliefs import Bucket
 from db.ledger.beliefs.handovers import Finding
+from db.ledger.checklists import Standing
 from db.ledger.values import Level, State
 from desktop.look import Look
 from desktop.models.register import ROW, RegisterModel
@@ -35,6 +36,11 @@ _SHAPES = {
     State.UNACCOUNTED: "triangle",
 }
 Marked = State | Bucket | Finding
+_STANDINGS = {
+    Standing.PROVEN: ("green", "greenbg", "greenln"),
+    Standing.MANUAL: ("blue", "bluebg", "blueln"),
+    Standing.NOTHING: ("amber", "amberbg", "amberln"),
+}
 _BUCKETS: dict[Bucket | Finding, tuple[str, str]] = {
     Finding.NONE: ("ring", "ink3"),
     Finding.MATCHES: ("tick", "green"),
@@ -157,7 +163,9 @@ class RegisterDelegate(QStyledItemDelegate):
         pad = self._look.px(8)
         box = rect_of(option).adjusted(pad, 0, -pad, 0)
         if column.field in ("marking", "level") and value:
-            self._badge(painter, box, str(index.data()), level)
+            self._badge(painter, box, str(index.data()), level_tints(level))
+        elif isinstance(value, Standing):
+            self._badge(painter, box, value.word, _STANDINGS[value])
         elif isinstance(value, Marked):
             self._state(painter, box, value)
         else:
@@ -188,8 +196,8 @@ class RegisterDelegate(QStyledItemDelegate):
             bar.setWidth(self._look.px(3))
             painter.fillRect(bar, self._look.colour("blue"))
 
-    def _badge(self, painter: QPainter, box: QRect, text: str, level: Level | None) -> None:
-        ink, ground, line = (self._look.colour(token) for token in level_tints(level))
+    def _badge(self, painter: QPainter, box: QRect, text: str, tints: tuple[str, str, str]) -> None:
+        ink, ground, line = (self._look.colour(token) for token in tints)
         font = self._look.font(12)
         width = QFontMetrics(font).horizontalAdvance(text) + self._look.px(10)
         height = self._look.px(20)
@@ -212,7 +220,8 @@ class RegisterDelegate(QStyledItemDelegate):
 
     def _ink(self, field: str, row: Any) -> QColor:
         late = field == "due" and overdue(row, self._model.today)
-        return self._look.colour("red" if late else "ink")
+        wrong = field == "result" and bool(getattr(row, "troubles", 0))
+        return self._look.colour("red" if late or wrong else "ink")
 
     def _text(self, painter: QPainter, box: QRect, index: Index, words: str, ink: QColor) -> None:
         painter.setPen(ink)

@@ -37,7 +37,7 @@ def book(tmp_path: Path) -> Book:
 
 
 def given_of(book: Book, name: str, **given: object) -> dict[str, Any]:
-    period = {"since": "2026-01-01", "until": "2026-12-31", "today": book.today.isoformat()}
+    period = {"first": "2026-01-01", "last": "2026-12-31", "today": book.today.isoformat()}
     return {**Policy().given, **period, "evidence": name, **given}
 
 
@@ -174,7 +174,7 @@ def test_every_question_has_an_answer_in_the_story(told: Book) -> None:
 
 def test_the_period_decides_and_the_rows_are_filtered_like_any_others(book: Book) -> None:
     lent(book, back_after=7)
-    before = {"since": "2025-01-01", "until": "2025-12-31"}
+    before = {"first": "2025-01-01", "last": "2025-12-31"}
     assert rows(book, "lending", **before) == ()
     asked = Question((Filter("troubled", (True,)), Filter("person_id", (WANG,))))
     mine = replace(asked, given=given_of(book, "holdings"))

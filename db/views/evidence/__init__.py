@@ -158,7 +158,7 @@ EVIDENCE_ROWS: View[EvidenceRow] = View(
     order=(("troubled", True), ("day", False)),
     document="document",
     department="department_id",
-    given=("evidence", "since", "until", "today", *_NUMBERS, "review_general_years"),
+    given=("evidence", "first", "last", "today", *_NUMBERS, "review_general_years"),
 )
 
 _KEPT = """

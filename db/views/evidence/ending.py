@@ -25,7 +25,7 @@ DESTRUCTION = together(
     ),
     looked_at(
         "copy",
-        "FROM copy WHERE copy.state = 'DESTROYED' AND copy.closed_on BETWEEN :since AND :until"
+        "FROM copy WHERE copy.state = 'DESTROYED' AND copy.closed_on BETWEEN :first AND :last"
         f" AND copy.closing_ref IS NOT '{HISTORY}'"
         " AND NOT EXISTS (SELECT 1 FROM batch_line WHERE batch_line.copy = copy.id)",
         day="copy.closed_on",

@@ -10,7 +10,7 @@ DEVICES = together(
     looked_at(
         "device",
         "FROM device JOIN person ON person.id = device.custodian"
-        " WHERE device.state <> 'SCRAPPED' AND device.started_on <= :until",
+        " WHERE device.state <> 'SCRAPPED' AND device.started_on <= :last",
         day="device.started_on",
         person="device.custodian",
         troubles={
@@ -61,7 +61,7 @@ ADMINISTRATORS = looked_at(
     "person",
     "FROM account JOIN person ON person.id = account.person WHERE account.active = 1"
     f" AND EXISTS (SELECT 1 FROM json_each(account.roles) AS role WHERE role.value IN {_THREE})",
-    day=":until",
+    day=":last",
     person="person.id",
     troubles={
         "三员由一人兼任": f"{_HAS} > 1",

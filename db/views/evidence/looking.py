@@ -1,7 +1,7 @@
 """How a question of evidence is put: everything that was looked at, and what is wrong with it.
 
-A question is one SELECT with a row for each thing looked at in the period from `:since` to
-`:until`: its kind and number, the day, why it is troubling ('' if it is not), who answers for it.
+A question is one SELECT with a row for each thing looked at in the period from `:first` to
+`:last`: its kind and number, the day, why it is troubling ('' if it is not), who answers for it.
 Where it has no row, nothing happened, and nothing is proven.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-IN_PERIOD = "BETWEEN :since AND :until"
+IN_PERIOD = "BETWEEN :first AND :last"
 NOBODY = "NULL"
 
 

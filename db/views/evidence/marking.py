@@ -11,7 +11,7 @@ CLASSIFIERS = looked_at(
     "person",
     "FROM appointment JOIN person ON person.id = appointment.person"
     " WHERE appointment.duty = 'CLASSIFY' AND appointment.active = 1"
-    " AND appointment.since <= :until",
+    " AND appointment.since <= :last",
     day="appointment.since",
     person="person.id",
     troubles={

@@ -9,7 +9,7 @@ _CLEARED = "FROM person WHERE person.on_post = 1 AND person.grade IS NOT NULL"
 GRADED_POSTS = looked_at(
     "person",
     "FROM person WHERE person.on_post = 1",
-    day=":until",
+    day=":last",
     person="person.id",
     troubles={
         "没有写明岗位": "person.post = '' AND person.grade IS NOT NULL",
@@ -21,9 +21,9 @@ GRADED_POSTS = looked_at(
 PLEDGES = looked_at(
     "person",
     _CLEARED,
-    day=":until",
+    day=":last",
     person="person.id",
-    troubles={"没有承诺书": "person.pledged_on IS NULL OR person.pledged_on > :until"},
+    troubles={"没有承诺书": "person.pledged_on IS NULL OR person.pledged_on > :last"},
 )
 """SI-14: everybody cleared, with his pledge."""
 
@@ -34,11 +34,11 @@ _YEARS = (
 REVIEWS = looked_at(
     "person",
     _CLEARED,
-    day="coalesce(person.reviewed_on, :until)",
+    day="coalesce(person.reviewed_on, :last)",
     person="person.id",
     troubles={
         "没有审查记录": "person.reviewed_on IS NULL",
-        "逾期没有复审": f"date(person.reviewed_on, {_YEARS}) < :until",
+        "逾期没有复审": f"date(person.reviewed_on, {_YEARS}) < :last",
     },
 )
 """SI-15: everybody cleared, and when he is to be reviewed again."""
@@ -46,9 +46,9 @@ REVIEWS = looked_at(
 TRAINING_HOURS = looked_at(
     "person",
     _CLEARED,
-    day=":until",
+    day=":last",
     person="person.id",
-    troubles={"期间没有培训记录": "person.trained_on IS NULL OR person.trained_on < :since"},
+    troubles={"期间没有培训记录": "person.trained_on IS NULL OR person.trained_on < :first"},
 )
 """SI-09: everybody cleared, and whether he was trained in the period."""
 

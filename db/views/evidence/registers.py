@@ -12,8 +12,8 @@ _GAPS = f"""
                       lag(number) OVER (PARTITION BY series, year ORDER BY number) AS before
                  FROM receipt
                 WHERE number IS NOT NULL
-                  AND year BETWEEN CAST(substr(:since, 1, 4) AS INTEGER)
-                               AND CAST(substr(:until, 1, 4) AS INTEGER)) AS run
+                  AND year BETWEEN CAST(substr(:first, 1, 4) AS INTEGER)
+                               AND CAST(substr(:last, 1, 4) AS INTEGER)) AS run
       ON run.id = receipt.id AND run.number - run.before > 1
      AND run.number - run.before - 1 >
          (SELECT count(*) FROM ({NUMBERS.sql}) AS given

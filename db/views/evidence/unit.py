@@ -14,7 +14,7 @@ _OFFICER = """
 DEPARTMENT_OFFICERS = looked_at(
     "department",
     "FROM department WHERE department.active = 1",
-    day=":until",
+    day=":last",
     department="department.id",
     troubles={"没有在岗的保密员": f"NOT {_OFFICER}"},
 )
@@ -28,7 +28,7 @@ _CHECKED = f"""
 DEPARTMENT_CHECKS = looked_at(
     "department",
     "FROM department WHERE department.active = 1",
-    day=":until",
+    day=":last",
     department="department.id",
     troubles={"期间没有签认的部门自查": f"NOT {_CHECKED}"},
 )
