@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -17,12 +16,11 @@ from db.ledger.fitness import (
     reader_refusals,
     review_refusals,
 )
+from db.ledger.hours import is_hour
 from db.ledger.known import Known
 from db.ledger.policy import Second
 from db.ledger.rules import K25, K32, K35, V01, V04, V05, V09, V21, Refusal, refuse, warn
 from db.ledger.storing import storage_refusals
-
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
 def judged(candidate: Act, known: Known) -> list[Refusal]:
@@ -52,7 +50,7 @@ def _shared(candidate: Act, known: Known) -> Iterator[Refusal]:
         yield from third_refusals(candidate, known, known.third)
     yield from _person_refusals(candidate, known)
     yield from storage_refusals(candidate, known)
-    readable = not candidate.at or _TIME.fullmatch(candidate.at)
+    readable = not candidate.at or is_hour(candidate.at)
     if not readable:
         yield refuse(V01, field="at", label="时间", problem="应写作14:05")
     if candidate.on > known.today:

@@ -182,6 +182,7 @@ V09 = Rule("V09", "补录早于{days}天前的事项，须写明原因。", _PRA
 V11 = Rule("V11", "电脑时间可疑（{why}），请先确认今天的日期。", _PRACTICE)
 V12 = Rule("V12", "“{act}”只能由程序自己记录。", "")
 V15 = Rule("V15", "会议带回件应在返回后两个工作日内交回登记：{who}{day}返回。", _PRACTICE)
+V16 = Rule("V16", "机要来电应当第一时间报告领导：时限{due}，请写明原因。", _PRACTICE)
 V21 = Rule("V21", "{who}的当场确认已超过{minutes}分钟，请重新输入口令。", _PRACTICE)
 V22 = Rule("V22", "{who}的口令还不是本人设定的，须先由本人更改，才能当场确认。", _PRACTICE)
 V23 = Rule("V23", "{who}{why}，不能当场确认。", _PRACTICE)

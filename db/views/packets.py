@@ -26,7 +26,9 @@ class PacketRow:
     announced_on: date | None = column("来电日期", Kind.DATE, filters=True, sorts=True)
     announced_at: str = column("来电时间", Kind.ATOM)
     wanted: str = column("要求")
+    told_on: date | None = column("报告领导日期", Kind.DATE)
     told_at: str = column("报告领导时间", Kind.ATOM)
+    told_to: str = column("报告对象", Kind.ATOM)
     due: str = column("报告时限", Kind.TIME)
     collected_on: date | None = column("领取日期", Kind.DATE, filters=True, sorts=True)
     collected_at: str = column("领取时间", Kind.ATOM)
@@ -67,7 +69,8 @@ PACKETS: View[PacketRow] = View(
     sql="""
         SELECT packet.id, packet.number, packet.sender, packet.caller, packet.channel,
                packet.level, packet.urgency, packet.announced_on, packet.announced_at,
-               packet.wanted, packet.told_at, packet.due, packet.collected_on,
+               packet.wanted, packet.told_on, packet.told_at,
+               packet.told_to, packet.due, packet.collected_on,
                packet.collected_at, packet.collectors, packet.vehicle, packet.counter,
                packet.seal_intact, packet.opened_on, packet.opened_by, packet.listed,
                packet.found,

@@ -21,6 +21,7 @@ class Matter(Enum):
     RECOVERED = "0recovered"
     MISSING = "1missing"
     IN_TRANSIT = "2transit"
+    UNTOLD = "2untold"
     OVERDUE = "3overdue"
     TRIP = "3trip"
     UNRECTIFIED = "3unrectified"
@@ -51,6 +52,7 @@ class Matter(Enum):
             "0recovered": "恢复密钥启用过",
             "1missing": "去向不明待上报",
             "2transit": "送销未回执",
+            "2untold": "来电未报告领导",
             "3overdue": "逾期未还",
             "3trip": "外带送修逾期",
             "3unrectified": "整改逾期",
@@ -165,6 +167,13 @@ TODAY: View[TodayRow] = View(
          WHERE finding.state IN ('OPEN', 'SUBMITTED', 'VERIFIED')
             OR (finding.state IN ('ASSIGNED', 'REOPENED')
                 AND finding.due <= date(:today, '+3 days'))
+        UNION ALL
+        SELECT '2untold', packet.id, substr(packet.due, 1, 10), packet.level, packet.number,
+               '时限' || substr(packet.due, 12, 5)
+               || CASE packet.urgency WHEN '' THEN '' ELSE '，' || packet.urgency END, NULL,
+               packet.sender, substr(packet.due, 1, 10) BETWEEN :since AND :today
+          FROM packet
+         WHERE packet.state IN ('EXPECTED', 'SEALED', 'OPENED') AND packet.told_at = ''
         UNION ALL
         SELECT '9packet', packet.id,
                coalesce(packet.opened_on, packet.collected_on, packet.announced_on),

@@ -12,8 +12,8 @@ from db.views.loans import OVERDUE
 from db.views.today import Matter, TodayRow
 from desktop.pages.kind import Chip
 
-GRAVE = (Matter.KEYS, Matter.RECOVERED, Matter.MISSING, Matter.IN_TRANSIT, Matter.OVERDUE,
-         Matter.TRIP, Matter.UNRECTIFIED)  # fmt: skip
+GRAVE = (Matter.KEYS, Matter.RECOVERED, Matter.MISSING, Matter.IN_TRANSIT, Matter.UNTOLD,
+         Matter.OVERDUE, Matter.TRIP, Matter.UNRECTIFIED)  # fmt: skip
 _MOST = 500
 """More rows than this are named by their condition instead of one by one."""
 _AT_HAND = Filter("state", tuple(state for state in State if not state.closed))
@@ -26,6 +26,7 @@ _BY_ROW = {
     Matter.RECOVERED: ("journal", "seq", ()),
     Matter.TRIP: ("trips", "id", ()),
     Matter.UNINSTRUCTED: ("unread", "document", ()),
+    Matter.UNTOLD: ("packets", "id", ()),
     Matter.PACKET: ("packets", "id", ()),
     Matter.CLASSIFY: ("marks", "id", ()),
     Matter.REMARK: ("remarkings", "id", ()),

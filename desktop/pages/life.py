@@ -24,9 +24,9 @@ PACKETS_PAGE = PageKind(
     sentence="来电、领取、拆封、核对，按封计数",
     view=PACKETS,
     columns=("number", "sender", "level", "urgency", "state", "announced_on", "announced_at",
-             "collectors", "listed", "found", "registered"),
+             "told_at", "collectors", "listed", "found", "registered"),
     widths={"number": 96, "sender": 250, "level": 64, "urgency": 76, "state": 84,
-            "announced_on": 96, "announced_at": 76, "collectors": 130,
+            "announced_on": 96, "announced_at": 76, "told_at": 76, "collectors": 120,
             "listed": 76, "found": 76, "registered": 92},
     order=(("announced_on", True),),
     chips=(
@@ -35,7 +35,7 @@ PACKETS_PAGE = PageKind(
         Chip("全部"),
     ),
     primary=("announce_packet", "来电登记"),
-    verbs=(("collect_packet", "领取"), ("open_packet", "拆封核对"),
+    verbs=(("tell_leader", "报告领导"), ("collect_packet", "领取"), ("open_packet", "拆封核对"),
            ("register", "登记"), ("reconcile_packet", "核对入账")),
     empty="没有机要件。机要局来电时，按“来电登记”。",
 )  # fmt: skip

@@ -33,6 +33,7 @@ from db.ledger.acts.intake.packets import (
     OpenPacket,
     ReconcilePacket,
 )
+from db.ledger.acts.intake.tell_leader import TellLeader
 from db.ledger.acts.people.appoint import Appoint, SetAuthority
 from db.ledger.acts.people.qualify import Qualify
 from db.ledger.beliefs.equipment import DeviceKind, DeviceState
@@ -196,6 +197,7 @@ def arrive(book: Book) -> None:
     book.record(*cleared, *appointed, reasons={"V03": "正在确定涉密等级"})
     book.record(AnnouncePacket(on=day, sender="示例机要局", caller="示例员", urgency="特急"))
     packet = _last(book, "packet")
+    book.record(TellLeader(on=day, packet=packet, leader="示例厅长", answer="速取"))
     book.record(
         CollectPacket(
             on=day,

@@ -16,6 +16,7 @@ from db.ledger.acts.intake.packets import (
     OpenPacket,
     ReconcilePacket,
 )
+from db.ledger.acts.intake.tell_leader import TellLeader
 from db.ledger.beliefs import (
     Appointment,
     Copy,
@@ -106,6 +107,39 @@ def test_a_call_starts_the_clock_for_telling_the_leader() -> None:
     assert broken(announce(caller=" "), known()) == ["V01"]
     assert broken(announce(channel="快递"), known()) == ["V01"]
     assert broken(announce(packet_no="0012"), known(SEALED)) == ["V06"]
+
+
+@pytest.mark.parametrize(
+    ("given", "rules"),
+    [
+        ({}, []),
+        ({"at": "09:25"}, []),
+        ({"at": "09:05"}, ["K35"]),
+        ({"at": "18:01"}, ["K35"]),
+        ({"at": "11:11"}, ["V16?"]),
+        ({"on": TODAY - timedelta(1), "at": "10:00"}, ["K35"]),
+        ({"leader": " ", "at": "09:25"}, ["V01"]),
+    ],
+)
+def test_the_leader_is_told_after_the_call_and_in_time_v16(
+    given: dict[str, Any], rules: list[str]
+) -> None:
+    called = replace(EXPECTED, announced_at="09:10", due=f"{TODAY}T11:10")
+    act = TellLeader(**({"on": TODAY, "packet": 3, "leader": "示例厅长"} | given))
+    early = known(called, now=f"{TODAY}T10:00:00+08:00") if given == {} else known(called)
+    assert broken(act, early) == rules
+    told = replace(called, told_on=TODAY, told_at="09:25")
+    assert "K31" in broken(act, known(told))
+
+
+def test_what_is_noted_at_the_call_is_judged_alike_v16() -> None:
+    assert broken(announce(told_at="09:25"), known()) == []
+    assert broken(announce(told_at="9点"), known()) == ["V01"]
+    assert broken(announce(told_at="09:05"), known()) == ["K35"]
+    assert broken(announce(told_at="18:30"), known()) == ["K35"]
+    assert broken(announce(told_at="12:00"), known()) == ["V16?"]
+    (packet,) = effects(announce(told_at="09:25", told_to="示例厅长"), known())
+    assert (packet.told_on, packet.told_at, packet.told_to) == (TODAY, "09:25", "示例厅长")
 
 
 def test_two_who_are_named_for_it_collect_k05() -> None:

@@ -26,6 +26,7 @@ from db.ledger.acts.ending.missing import FoundAgain, ReportMissing
 from db.ledger.acts.ending.reporting import ReportUp
 from db.ledger.acts.intake.late_copies import LateCopies
 from db.ledger.acts.intake.packets import AnnouncePacket
+from db.ledger.acts.intake.tell_leader import TellLeader
 from db.ledger.rules import Refused
 from db.ledger.values import Level, State
 from db.store.reading import Filter, Question
@@ -298,7 +299,9 @@ def test_packets_are_counted_on_a_line_of_their_own(book: Book) -> None:
     book.record(called, replace(called, urgency=""))
     (row,) = book.vault.ask(PACKET_COUNT).rows
     assert (row.expected, row.sealed, row.announced) == (2, 0, 2)
-    assert matters(book) == [Matter.PACKET, Matter.PACKET]
+    assert matters(book) == [Matter.UNTOLD, Matter.UNTOLD, Matter.PACKET, Matter.PACKET]
+    book.record(TellLeader(on=book.today, packet=1, leader="示例厅长"))
+    assert matters(book) == [Matter.UNTOLD, Matter.PACKET, Matter.PACKET]
     arrive(book)
     (row,) = book.vault.ask(PACKET_COUNT).rows
     assert (row.expected, row.reconciled, row.announced) == (2, 1, 3)

@@ -85,6 +85,7 @@ from db.ledger.acts.intake.packets import (
 )
 from db.ledger.acts.intake.register import Register
 from db.ledger.acts.intake.take_over import TakeOver
+from db.ledger.acts.intake.tell_leader import TellLeader
 from db.ledger.acts.people.appoint import Appoint, SetAuthority
 from db.ledger.acts.people.bodies import AddBody, LeaveSeat, TakeSeat
 from db.ledger.acts.people.conclude_review import ConcludeReview
@@ -135,6 +136,7 @@ from db.ledger.acts.setup.set_reasons import SetReasons
 
 ACTS: tuple[type[Act], ...] = (
     AnnouncePacket,
+    TellLeader,
     CollectPacket,
     OpenPacket,
     Register,

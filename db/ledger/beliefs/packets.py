@@ -48,7 +48,9 @@ class Packet(Belief):
     announced_at: str = ""
     caller: str = ""
     wanted: str = ""
+    told_on: date | None = None
     told_at: str = ""
+    told_to: str = ""
     due: str = ""
     collectors: str = ""
     vehicle: str = ""

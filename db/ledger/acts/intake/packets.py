@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import filled_refusals, names_of
+from db.ledger.acts.intake.tell_leader import told_refusals
 from db.ledger.beliefs import Appointment, Belief, Packet, Person, Receipt
 from db.ledger.beliefs.marks import Duty
 from db.ledger.beliefs.packets import PacketState
@@ -43,7 +44,8 @@ class AnnouncePacket(Act):
     level: Level | None = asked("密级", default=None)
     urgency: str = asked("紧急程度", "如 特急、加急", default="")
     wanted: str = asked("要求", "如 请分管领导阅", default="")
-    told_at: str = asked("报告领导时间", "如 09:25", default="")
+    told_at: str = asked("报告领导时间", "如 09:25；还没有报告的，报告后另记", default="")
+    told_to: str = asked("报告对象", default="", seldom=True)
     channel: str = asked("渠道", default="机要通信", among=CHANNELS)
     packet: int | None = reckoned("封", series="packet", default=None)
     due: str = reckoned("报告时限", default="")
@@ -72,6 +74,9 @@ class AnnouncePacket(Act):
         )
         if self.channel not in CHANNELS:
             yield refuse(V01, field="channel", label="渠道", problem="请从列表中选择")
+        if self.told_at:
+            called = f"{self.on}T{self.at}" if self.at else ""
+            yield from told_refusals(known, self.on, self.told_at, called=called, due=self.due)
         for other in known.all(Packet):
             if self.packet_no.strip() and other.number == self.packet_no.strip():
                 yield refuse(V06, field="packet_no", name=f"封号{other.number}")
@@ -89,7 +94,9 @@ class AnnouncePacket(Act):
             announced_at=self.at,
             caller=self.caller,
             wanted=self.wanted,
+            told_on=self.on if self.told_at else None,
             told_at=self.told_at,
+            told_to=self.told_to.strip(),
             due=self.due,
             state=PacketState.EXPECTED,
         )
