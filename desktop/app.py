@@ -18,7 +18,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.store.process import harden
-from db.vault import Vault
+from db.vault import Recorded, Vault
 from desktop import settings
 from desktop.application import input_method_of, make_application
 from desktop.blanking import Blanking
@@ -31,7 +31,7 @@ from desktop.dialogs.restore_backup import RestoreBackup
 from desktop.dialogs.unlock import Unlock
 from desktop.dialogs.welcome import Welcome
 from desktop.door import Door
-from desktop.furnishing import main_window
+from desktop.furnishing import host_is_back, main_window, reception_window
 from desktop.look import Look, dress, redress
 from desktop.mishaps import Mishaps
 from desktop.progress import Cancelled, Progress
@@ -190,6 +190,7 @@ class Desk(QObject):
         session.stopped = self._stopped.pop((folder, session.operator.account), ())
         if not self._is_demo(folder):
             settings.keep(last_folder=str(folder))
+        session.recorded.connect(partial(self._received, session))
         session.locking.connect(self._blank)
         session.locked.connect(lambda: self._locked(folder))
         self._furnish(session)
@@ -200,8 +201,21 @@ class Desk(QObject):
         window = main_window(
             session, self._look, page, demo=demo, restyle=restyle, keys=self._lock_for_keys
         )
+        self._stand(window)
+
+    def _received(self, session: Session, recorded: Recorded) -> None:
+        """An inspector is received, or has left: another window stands at the desk."""
+        if (window := reception_window(session, self._look, recorded)) is not None:
+            self._stand(window)
+        elif host_is_back(recorded):
+            self._furnish(session)
+
+    def _stand(self, window: QWidget) -> None:
         window.installEventFilter(self)
-        self._place(window)
+        kept = QByteArray.fromBase64(settings.preferences().geometry.encode())
+        if kept.isEmpty() or not window.restoreGeometry(kept):
+            room = self._application.primaryScreen().availableGeometry()
+            window.resize(min(_USUAL[0], room.width()), min(_USUAL[1], room.height()))
         self._show(window)
 
     def _restyle(self, session: Session, page: str) -> None:
@@ -214,12 +228,6 @@ class Desk(QObject):
     def _keep_geometry(self) -> None:
         if self.shown is not None:
             settings.keep(geometry=self.shown.saveGeometry().toBase64().toStdString())
-
-    def _place(self, window: QWidget) -> None:
-        kept = QByteArray.fromBase64(settings.preferences().geometry.encode())
-        if kept.isEmpty() or not window.restoreGeometry(kept):
-            room = self._application.primaryScreen().availableGeometry()
-            window.resize(min(_USUAL[0], room.width()), min(_USUAL[1], room.height()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A window that is closed is locked first; after the lock comes the end."""

@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from db.ledger.acts.checks.receiving import BeginReception, EndReception
+from db.ledger.beliefs.receptions import Ended
+from db.vault import Recorded
 from desktop.look import Look
 from desktop.session import Session
 
@@ -29,3 +32,19 @@ def main_window(
     window.restyled.connect(restyle)
     window.keys_wanted.connect(keys)
     return window
+
+
+def reception_window(session: Session, look: Look, recorded: Recorded) -> QWidget | None:
+    """Return the window that stands in its place, if an inspector was just received."""
+    begun = recorded.acts[-1]
+    if not isinstance(begun, BeginReception):
+        return None
+    from desktop.reception_window import ReceptionWindow
+
+    return ReceptionWindow(session, look, begun)
+
+
+def host_is_back(recorded: Recorded) -> bool:
+    """Tell whether the host has just ended an inspection by his own password."""
+    act = recorded.acts[-1]
+    return isinstance(act, EndReception) and act.ended is Ended.HOST

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from db.ledger.act import KINDS, Act
+from db.ledger.acts.checks.receiving import BeginReception
 from db.ledger.acts.correction.redact import REDACTIONS
 from db.store.reading import Question
 from desktop.dialogs.act_form import ActForm
@@ -18,6 +19,7 @@ from desktop.dialogs.export_dialog import ExportDialog
 from desktop.dialogs.import_window import ImportWindow
 from desktop.dialogs.manual import Manual
 from desktop.dialogs.print_dialog import PrintDialog
+from desktop.dialogs.reception_sheet import BeginReceptionSheet
 from desktop.dialogs.redaction_form import RedactionForm
 from desktop.look import Look
 from desktop.pages.given import given_for
@@ -38,7 +40,9 @@ class Dialogs:
         """Open the dialog of an act, filled with what the chosen row already says."""
         made = KINDS[kind, 1]
         given = given_for(made, row)
-        if kind in SHEETS:
+        if kind == BeginReception.kind:
+            self._open(BeginReceptionSheet(self._session, self._look, given, self._window))
+        elif kind in SHEETS:
             self._open(SHEETS[kind](self._session, self._look, given, self._window))
         else:
             self.form(made, given)

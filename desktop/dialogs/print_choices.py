@@ -95,6 +95,10 @@ class PrintChoices(QFrame):
         row.addWidget(redo)
         self._repeat_row.hide()
 
+    def only_print(self) -> None:
+        """Offer no file."""
+        self._save.hide()
+
     def _feet(self, look: Look) -> QHBoxLayout:
         self._print.clicked.connect(self.sent)
         self._save.clicked.connect(self.saved)

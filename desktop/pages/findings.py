@@ -6,6 +6,7 @@ from db.ledger.beliefs.findings import FindingState
 from db.store.reading import Filter
 from db.views.findings import FINDINGS
 from db.views.incidents import INCIDENTS
+from db.views.receptions import DRAWS, RECEPTIONS
 from desktop.pages.kind import Chip, PageKind
 
 _OPEN = tuple(state for state in FindingState if state is not FindingState.CLOSED)
@@ -60,4 +61,41 @@ INCIDENTS_PAGE = PageKind(
     empty="没有去向不明的份。",
 )  # fmt: skip
 
-INSPECTION: tuple[PageKind, ...] = (FINDINGS_PAGE, INCIDENTS_PAGE)
+RECEPTIONS_PAGE = PageKind(
+    name="receptions",
+    under="inspection",
+    tab="迎检",
+    unit="次",
+    title="迎检",
+    icon="eye",
+    sentence="检查人坐在本机前：只抽样、核对、出示，全部入账",
+    view=RECEPTIONS,
+    columns=("number", "opened_on", "office", "inspector", "host", "began", "left", "ended",
+             "drawn", "seen", "wrong", "looks"),
+    widths={"number": 140, "opened_on": 92, "inspector": 100, "host": 84, "began": 60, "left": 76,
+            "ended": 92, "drawn": 56, "seen": 56, "wrong": 88, "looks": 56},
+    chips=(Chip("全部"),),
+    primary=("begin_reception", "开始迎检"),
+    form="E05",
+    empty="还没有迎检。检查人到场后按“开始迎检”，写明检查人和时间。",
+)  # fmt: skip
+
+DRAWS_PAGE = PageKind(
+    name="draws",
+    under="inspection",
+    tab="抽样",
+    unit="次",
+    title="迎检抽样",
+    icon="list-checks",
+    sentence="从多少里抽了多少，用的种子，核对结果",
+    view=DRAWS,
+    columns=("sample", "office", "scope", "population", "size", "seed", "drawn_at", "seen",
+             "wrong"),
+    widths={"sample": 150, "office": 140, "population": 60, "size": 56, "seed": 190,
+            "drawn_at": 136, "seen": 56, "wrong": 88},
+    chips=(Chip("全部"),),
+    form="E01",
+    empty="还没有抽样。",
+)  # fmt: skip
+
+INSPECTION: tuple[PageKind, ...] = (FINDINGS_PAGE, INCIDENTS_PAGE, RECEPTIONS_PAGE, DRAWS_PAGE)
