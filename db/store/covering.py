@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from db.ledger.withheld import PLACEHOLDER
-from db.store import cipher, search, ticks
+from db.store import cipher, search, sightings, ticks
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -46,10 +46,11 @@ def cover(
 
 
 def sweep(connection: Connection, covered: Callable[[str], str]) -> None:
-    """Cover ticks, what every account keeps, and what it will keep on this connection."""
+    """Cover ticks, sightings and what every account keeps, now and later on this connection."""
     assert isinstance(connection, cipher.Connection)
     connection.covers = (*connection.covers, covered)
     ticks.cover(connection, covered)
+    sightings.cover(connection, covered)
     rows = connection.execute("SELECT account, name, body, saved_at FROM draft").fetchall()
     for account, name, body, saved_at in rows:
         if (covered(name), covered(body)) == (name, body):

@@ -17,6 +17,7 @@ from db.ledger.trouble import Damaged
 from db.store.digest import framed, sm3
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from sqlite3 import Connection
 
 _TAG = b"zhuance sighting 1"
@@ -88,6 +89,30 @@ def counters(connection: Connection, stocktake: int) -> dict[int, frozenset[int]
     ):
         found[turn].add(person)
     return {turn: frozenset(persons) for turn, persons in found.items()}
+
+
+def cover(connection: Connection, covered: Callable[[str], str]) -> None:
+    """Put the placeholder where somebody has written down what is withheld now.
+
+    Two things nobody knows stay two, though they may be called alike afterwards.
+    """
+    rows = connection.execute(
+        "SELECT stocktake, number, turn, code, note FROM sighting ORDER BY stocktake, number"
+    ).fetchall()
+    told = {(stocktake, turn, code) for stocktake, _, turn, code, _ in rows}
+    renamed: dict[tuple[int, int, str], str] = {}
+    for stocktake, number, turn, code, note in rows:
+        thing, name = (stocktake, turn, code), covered(code)
+        if name != code and thing not in renamed:
+            taken = (stocktake, turn, name) in told
+            renamed[thing] = f"{name}（{number}）" if taken else name
+            told.add((stocktake, turn, renamed[thing]))
+        right = (renamed.get(thing, code), covered(note))
+        if right != (code, note):
+            connection.execute(
+                "UPDATE sighting SET code = ?, note = ? WHERE stocktake = ? AND number = ?",
+                (*right, stocktake, number),
+            )
 
 
 def forget(connection: Connection, stocktake: int) -> None:

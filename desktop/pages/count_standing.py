@@ -25,7 +25,18 @@ class Standing:
     counts: dict[Bucket, int] = field(default_factory=dict)
     moved: int = 0
 
+    @property
+    def not_to_be_closed(self) -> str:
+        """Why it is not closed from here, '' if it may be."""
+        if self.row is None or self.row.state is not StocktakeState.OPEN:
+            return "没有正在点数的盘点"
+        left = self.counts.get(Bucket.WAITING, 0)
+        if not left or any(amount for one, amount in self.counts.items() if one not in _UNSEEN):
+            return ""
+        return f"应点的{left}份一份也没有点过；确实要收盘的，到“盘点”页收盘并写明理由"
 
+
+_UNSEEN = (Bucket.WAITING, Bucket.OUT, Bucket.MOVED)
 _ADVICE = {
     Bucket.ELSEWHERE: "不在这个位置，先留在旁边",
     Bucket.LENT_HERE: "账上不在柜，查清后办归还",

@@ -116,6 +116,7 @@ class CountingPage(RegisterPage):
         super().ask()
 
     def _show_amounts(self) -> None:
+        self.head.forbid(self.now.not_to_be_closed)
         if self.now.row is not None:
             self.box.show_counts(self.now.row, self.now.counts, self.now.moved)
 

@@ -28,6 +28,7 @@ class PageHead(QWidget):
     def __init__(self, kind: PageKind, look: Look, roles: frozenset[Role]) -> None:
         super().__init__()
         self._look, self._line = look, QHBoxLayout(self)
+        self.first: QPushButton | None = None
         self._line.setContentsMargins(0, 0, 0, 0)
         title = QLabel(kind.title)
         title.setFont(look.font(20, bold=True))
@@ -51,8 +52,14 @@ class PageHead(QWidget):
                 self._button(label, "", partial(self.verb.emit, act))
         if kind.primary is not None and KINDS[kind.primary[0], 1].roles & roles:
             act, label = kind.primary
-            first = self._button(label, "plus", partial(self.verb.emit, act), tint="onblue")
-            first.setObjectName("primary")
+            self.first = self._button(label, "plus", partial(self.verb.emit, act), tint="onblue")
+            self.first.setObjectName("primary")
+
+    def forbid(self, why: str) -> None:
+        """Grey the first verb and say why; '' allows it again."""
+        if self.first is not None:
+            self.first.setEnabled(not why)
+            self.first.setToolTip(why)
 
     def say(self, words: str) -> None:
         """Say more of what is shown than the page's own sentence does."""

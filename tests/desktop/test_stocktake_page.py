@@ -183,7 +183,13 @@ def test_closing_is_asked_for_the_one_that_is_counted(window: MainWindow, qtbot:
     page = counting(window)
     asked: list[tuple[str, object]] = []
     page.verb.connect(lambda kind, row: asked.append((kind, row)))
-    page.head.verb.emit("close_stocktake")
+    assert page.head.first is not None
+    assert not page.head.first.isEnabled()
+    assert "一份也没有点过" in page.head.first.toolTip()
+    scan(qtbot, page.box.line, "000120")
+    settled(qtbot, page)
+    assert page.head.first.isEnabled()
+    page.head.first.click()
     (form,) = (one for one in window.findChildren(ActForm))
     assert asked[0][0] == "close_stocktake"
     assert form.grid.editors["stocktake"].value() == 1

@@ -107,10 +107,13 @@ def refused(at: Known, **given: object) -> set[str]:
     return {refusal.rule.number for refusal in judged(act, at)}
 
 
-def test_a_stocktake_is_closed_when_all_is_seen_or_told_v01() -> None:
+def test_a_stocktake_is_closed_when_all_is_seen_or_told_v01_v32() -> None:
     assert refused(known(SEEN)) == set()
-    assert refused(known()) == {"V01"}
-    assert refused(known(), circumstances="两次复查未见") == set()
+    assert refused(known()) == {"V01", "V32"}
+    nothing_seen = CloseStocktake(on=TODAY, stocktake=1, circumstances="两次复查未见")
+    (asked,) = judged(nothing_seen.completed(known()), known())
+    assert (asked.rule.number, asked.block) == ("V32", False)
+    assert "一份也没有点过，收盘即把1份都记为未见" in asked.sentence
 
 
 def test_what_moved_is_settled_first_v32() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from db.ledger.acts.correction.redact import RedactDocument
 from db.ledger.acts.custody.close_stocktake import CloseStocktake
 from db.ledger.acts.custody.give_back import GiveBack
 from db.ledger.acts.custody.lend import Lend
@@ -28,6 +29,7 @@ from db.ledger.beliefs import (
 from db.ledger.rules import Refused
 from db.ledger.trouble import Damaged
 from db.ledger.values import Level, State
+from db.ledger.withheld import PLACEHOLDER
 from db.store import sightings, standing
 from db.store.counting import Answer
 from db.store.loading import load
@@ -74,7 +76,8 @@ def bucket(answer: Answer) -> Bucket | None:
 
 def closed(book: Book, stocktake: int, **given: object) -> CloseStocktake:
     act = CloseStocktake(on=book.today, stocktake=stocktake, **given)
-    (done,) = book.record(act, second=book.second()).acts
+    why = {"V32": "按未见处理"}  # where nothing was seen at all
+    (done,) = book.record(act, second=book.second(), reasons=why).acts
     assert isinstance(done, CloseStocktake)
     return done
 
@@ -248,6 +251,31 @@ def test_a_thing_nobody_knows_is_kept_with_place_and_note(book: Book) -> None:
     closed(book, one)
     (find,) = standing.where(book.connection, StocktakeFind)
     assert (find.code, find.place, find.note) == ("ZC-9931-K", SHELF, "封面有红章")
+
+
+def test_a_title_that_is_withheld_goes_from_what_was_seen_and_found(book: Book) -> None:
+    """Somebody scanned, or wrote beside a thing, a title instead of a number; one is closed."""
+    title = "鲲鹏饕餮专项方案"
+    mine = register(doc_number="示办发〔2026〕10号", copy_nos="10", title=title, place=CABINET)
+    document = book.record(mine).acts[0].document  # type: ignore[attr-defined]
+    for place in (SHELF, OTHER_SHELF):
+        one = opened(book, place)
+        for code in (title, "鲲鹏饕餮专项"):
+            scan(book, one, code, place)
+        book.vault.counting.say(one, 0, title, note="像是鲲鹏饕餮专项方案")
+        if place == SHELF:
+            closed(book, one, circumstances="清点未见")
+    covered = RedactDocument(
+        on=book.today, document=document, field="title", reason="误录", words=("鲲鹏",)
+    )
+    book.record(covered, second=book.second())
+    finds = list(standing.where(book.connection, StocktakeFind))
+    assert [(find.code, find.note) for find in finds] == [(PLACEHOLDER, "")] * 2
+    kept = [(seen.code, seen.note) for seen in sightings.made(book.connection, one)]
+    assert len({code for code, _ in kept}) == 2, "two things are two things"
+    assert not any("鲲" in told or "饕" in told for each in kept for told in each), kept
+    assert book.vault.differs_from_rebuild() is None
+    closed(book, one, circumstances="清点未见")
 
 
 def test_a_copy_that_moved_meanwhile_is_settled_before_closing_v32(book: Book) -> None:

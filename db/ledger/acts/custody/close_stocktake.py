@@ -29,8 +29,9 @@ from db.ledger.beliefs import (
     StocktakeState,
 )
 from db.ledger.known import Known, Needs, needs
-from db.ledger.rules import K35, V01, V32, Refusal, refuse
+from db.ledger.rules import K35, V01, V32, Refusal, refuse, warn
 from db.ledger.values import Role
+from db.ledger.withheld import PLACEHOLDER
 
 
 @act("close_stocktake", "收盘", Phase.CUSTODY, Role.CUSTODIAN)
@@ -104,6 +105,10 @@ class CloseStocktake(Act):
             what = f"有{len(unsettled)}份在点数中移动过，尚未逐份处理（{some(known, unsettled)}）"
             yield refuse(V32, what=what)
         yield from closing_refusals(known, stocktake)
+        nothing = not any(one.copy for one in known.sightings.get(stocktake.id, ()))
+        if self.missing and nothing and stocktake.state is StocktakeState.OPEN:
+            what = f"一份也没有点过，收盘即把{len(self.missing)}份都记为未见"
+            yield warn(V32, what=what)
         if self.missing and not self.circumstances.strip():
             problem = (
                 f"未见{len(self.missing)}份（{some(known, self.missing)}），收盘即立案，须写明经过"
@@ -120,7 +125,8 @@ class CloseStocktake(Act):
         for outcome in self.outcomes:
             yield from self._line(known, outcome, notes)
         for find in self.finds:
-            code, note = notes.get(f"?{find.number}", ("", ""))
+            withheld = PLACEHOLDER if self.notes == PLACEHOLDER else ""
+            code, note = notes.get(f"?{find.number}", (withheld, ""))
             yield StocktakeFind(
                 stocktake=self.stocktake,
                 number=find.number,
