@@ -21,6 +21,7 @@ class Lapse(Enum):
     TENURE = "TENURE"
     COOLING = "COOLING"
     ENTRUSTED = "ENTRUSTED"
+    PASSPORT = "PASSPORT"
 
     @property
     def word(self) -> str:
@@ -31,6 +32,7 @@ class Lapse(Enum):
             "TENURE": "任期",
             "COOLING": "脱密期",
             "ENTRUSTED": "委托回执",
+            "PASSPORT": "出入境证件",
         }[self.value]
 
 
@@ -103,6 +105,10 @@ _LAPSES = f"""
     SELECT 'ENTRUSTED', leaving.id, leaving.person, leaving.entrusted_to || '还没有回执',
            date(leaving.entrusted_on, '+30 days')
       FROM leaving WHERE leaving.state = 'ENTRUSTED' AND leaving.receipted_on IS NULL
+    UNION ALL
+    SELECT 'PASSPORT', passport.id, passport.person, '有效期届满，请本人换领', passport.expires_on
+      FROM passport WHERE passport.state NOT IN ('GIVEN_BACK', 'VOID')
+       AND passport.expires_on IS NOT NULL
 """
 
 EXPIRING: View[ExpiringRow] = View(

@@ -9,6 +9,7 @@ from db.ledger.columns import Kind, column
 from db.ledger.values import Level
 from db.store.reading import View
 from db.views.roles import UNIT_WIDE
+from db.views.today_beside import beside_duties
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,11 @@ DUTIES: View[DutyRow] = View(
           FROM batch
          WHERE state IN ('LISTED', 'APPROVED', 'UNDER_WAY') AND due {_MONTH}
          GROUP BY due
+        UNION ALL {beside_duties(_MONTH)}
     """,
     key=("day", "matter"),
     roles=UNIT_WIDE,
-    given=("today",),
+    given=("today", "code_days"),
 )
 
 

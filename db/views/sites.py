@@ -66,8 +66,12 @@ SITES: View[SiteRow] = View(
         SELECT site.id, site.kind, site.name, department.name AS department, person.name AS head,
                site.level,
                (SELECT count(*) FROM person AS one
-                 WHERE one.department = site.department AND one.on_post = 1
-                   AND one.grade IS NOT NULL) AS people,
+                 WHERE one.on_post = 1 AND one.grade IS NOT NULL
+                   AND (one.department = site.department OR one.id IN (
+                        SELECT clearance.person FROM clearance
+                          JOIN post ON post.id = clearance.post
+                         WHERE post.department = site.department
+                           AND clearance.stage IN ('ON_POST', 'SUSPENDED')))) AS people,
                site.location, site.matters, site.reason, site.guards, site.barriers, site.alarms,
                site.system,
                coalesce((SELECT group_concat(there.word || there.amount, '、')

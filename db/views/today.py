@@ -11,6 +11,7 @@ from db.ledger.policy import stocktake_days
 from db.ledger.values import Level
 from db.store.reading import View
 from db.views.roles import UNIT_WIDE
+from db.views.today_beside import BESIDE_TODAY
 from db.views.unread import DAYS, UNINSTRUCTED, UNREAD
 
 
@@ -25,6 +26,8 @@ class Matter(Enum):
     OVERDUE = "3overdue"
     TRIP = "3trip"
     UNRECTIFIED = "3unrectified"
+    ABROAD = "3abroad"
+    PASSPORT = "3passport"
     RECALL = "4recall"
     UNINSTRUCTED = "4uninstructed"
     DUE = "5due"
@@ -40,6 +43,12 @@ class Matter(Enum):
     OFFER = "9offer"
     PACKET = "9packet"
     STOCKTAKE = "9stocktake"
+    TRAINING = "9training"
+    HOURS = "9hours"
+    OFFICERS = "9officers"
+    CODE = "9code"
+    CONFERENCE = "9conference"
+    VISIT = "9visit"
     RECEIPT = "9receipt"
     REMARK = "9remark"
     UNREAD = "9unread"
@@ -56,6 +65,8 @@ class Matter(Enum):
             "3overdue": "逾期未还",
             "3trip": "外带送修逾期",
             "3unrectified": "整改逾期",
+            "3abroad": "出国境缺手续",
+            "3passport": "证件逾期未交",
             "4recall": "应清退",
             "4uninstructed": "待拟办批办",
             "5due": "即将到期",
@@ -71,6 +82,12 @@ class Matter(Enum):
             "9offer": "待接收",
             "9packet": "机要件待办",
             "9stocktake": "该盘点了",
+            "9training": "培训待签到",
+            "9hours": "学时不足",
+            "9officers": "例会没有开",
+            "9code": "密码钥匙该换",
+            "9conference": "涉密会议待办",
+            "9visit": "来访未离开",
             "9receipt": "外发未回执",
             "9remark": "待改标",
             "9unread": "无人阅的文件",
@@ -269,6 +286,7 @@ TODAY: View[TodayRow] = View(
          WHERE document.last_secret_day < :today AND document.declassified_on IS NULL
            AND EXISTS (SELECT 1 FROM copy
                         WHERE copy.document = document.id AND copy.closed_on IS NULL)
+        UNION ALL {BESIDE_TODAY}
     """,
     key=("matter", "id"),
     roles=UNIT_WIDE,

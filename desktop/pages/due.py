@@ -13,7 +13,8 @@ from db.views.today import Matter, TodayRow
 from desktop.pages.kind import Chip
 
 GRAVE = (Matter.KEYS, Matter.RECOVERED, Matter.MISSING, Matter.IN_TRANSIT, Matter.UNTOLD,
-         Matter.OVERDUE, Matter.TRIP, Matter.UNRECTIFIED)  # fmt: skip
+         Matter.OVERDUE, Matter.TRIP, Matter.UNRECTIFIED, Matter.ABROAD,
+         Matter.PASSPORT)  # fmt: skip
 _MOST = 500
 """More rows than this are named by their condition instead of one by one."""
 _AT_HAND = Filter("state", tuple(state for state in State if not state.closed))
@@ -35,6 +36,13 @@ _BY_ROW = {
     Matter.RECEIPT: ("dispatches", "id", ()),
     Matter.FINDING: ("findings", "id", ()),
     Matter.UNRECTIFIED: ("findings", "id", ()),
+    Matter.ABROAD: ("travels", "id", ()),
+    Matter.PASSPORT: ("passports", "id", ()),
+    Matter.TRAINING: ("trainings", "id", ()),
+    Matter.HOURS: ("training_hours", "year", (Filter("short", (1,)),)),
+    Matter.CODE: ("facilities", "id", ()),
+    Matter.CONFERENCE: ("conferences", "id", ()),
+    Matter.VISIT: ("visits", "id", ()),
     Matter.SIGN: ("holdings", "holder_id", ()),
 }
 
@@ -49,6 +57,7 @@ _WHOLE = {
     Matter.KEYS: "accounts",
     Matter.LIST: "holdings",
     Matter.STOCKTAKE: "stocktakes",
+    Matter.OFFICERS: "officers_meetings",
 }
 
 

@@ -8,19 +8,24 @@ from db.ledger.acts.handover.listing import some
 from db.ledger.beliefs import (
     Batch,
     Belief,
+    Conference,
     Copy,
     Device,
     Dispatch,
+    Facility,
     Handover,
     Offer,
     Packet,
+    Site,
     Tenure,
     Travel,
 )
 from db.ledger.beliefs.equipment import DeviceState
+from db.ledger.beliefs.gatherings import ConferenceState
 from db.ledger.beliefs.handovers import HandoverState
 from db.ledger.beliefs.moves import DispatchState, OfferState
 from db.ledger.beliefs.packets import PacketState
+from db.ledger.beliefs.sites import FacilityState
 from db.ledger.known import Known, Needs
 
 _OPEN: Mapping[type[Belief], tuple[str, ...]] = {
@@ -32,6 +37,9 @@ _OPEN: Mapping[type[Belief], tuple[str, ...]] = {
     Handover: ("leaver", "receiver", "supervisor"),
     Tenure: ("person",),
     Travel: ("person",),
+    Site: ("head",),
+    Facility: ("keeper",),
+    Conference: ("officer",),
 }
 """What can be open in a person's name, and the fields that name him."""
 _NAMED = 5
@@ -80,6 +88,19 @@ def _is_open(one: Belief) -> bool:
         case Travel():
             return not one.state.over
         case _:
+            return _answered_for(one)
+
+
+def _answered_for(one: Belief) -> bool:
+    """Tell whether somebody must answer for a place, a cabinet or a meeting still."""
+    match one:
+        case Site():
+            return one.withdrawn_on is None
+        case Facility():
+            return one.state is not FacilityState.RETIRED
+        case Conference():
+            return one.state in (ConferenceState.PLANNED, ConferenceState.APPROVED)
+        case _:
             return False
 
 
@@ -87,6 +108,10 @@ def _called(one: Belief) -> str:
     match one:
         case Batch() | Handover() | Device() | Packet() | Dispatch() | Travel():
             return one.number
+        case Facility() | Conference():
+            return one.number
+        case Site():
+            return one.name
         case Tenure():
             return one.seat.word
         case _:
