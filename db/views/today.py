@@ -11,7 +11,7 @@ from db.ledger.policy import stocktake_days
 from db.ledger.values import Level
 from db.store.reading import View
 from db.views.roles import UNIT_WIDE
-from db.views.today_beside import BESIDE_TODAY
+from db.views.today_beside import BESIDE_GIVEN, BESIDE_TODAY
 from db.views.unread import DAYS, UNINSTRUCTED, UNREAD
 
 
@@ -291,5 +291,5 @@ TODAY: View[TodayRow] = View(
     key=("matter", "id"),
     roles=UNIT_WIDE,
     order=(("matter", False), ("due", False)),
-    given=("today", "since", *map(stocktake_days, Level), *DAYS),
+    given=("today", "since", *map(stocktake_days, Level), *DAYS, *BESIDE_GIVEN),
 )
