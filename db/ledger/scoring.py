@@ -19,6 +19,7 @@ class Band(Enum):
     MOSTLY = "MOSTLY"
     FAILS = "FAILS"
     OPEN = "OPEN"
+    UNSCORED = "UNSCORED"
 
     @property
     def word(self) -> str:
@@ -31,6 +32,7 @@ _BANDS = {
     Band.MOSTLY: "基本符合要求",
     Band.FAILS: "不符合要求",
     Band.OPEN: "未评完",
+    Band.UNSCORED: "分值未定",
 }
 
 
@@ -71,8 +73,10 @@ class Score:
         """The result: a veto decides alone, an open item leaves it open."""
         if self.vetoed:
             return Band.FAILS
-        if self.open or self.permille is None:
+        if self.open:
             return Band.OPEN
+        if self.permille is None:
+            return Band.UNSCORED
         if self.permille >= 900:
             return Band.MEETS
         return Band.MOSTLY if self.permille >= 800 else Band.FAILS

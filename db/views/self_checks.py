@@ -110,8 +110,8 @@ def _sheet_worded(row: CheckSheetRow, last: str) -> CheckSheetRow:
         row,
         frozen_at=row.frozen_at[:16].replace("T", " "),
         points=as_points(score.points),
-        applicable=as_points(score.applicable),
-        score=as_points(score.score),
+        applicable=as_points(score.applicable or None),
+        score=as_points(score.score if score.applicable else None),
         percent=percent(score.permille),
         band=score.band,
         last_year=last,
@@ -188,7 +188,7 @@ def _round_worded(row: CheckRoundRow) -> CheckRoundRow:
     return replace(
         row,
         frozen_at=row.frozen_at[:16].replace("T", " "),
-        score=as_points(score.score),
+        score=as_points(score.score if score.applicable else None),
         percent=percent(score.permille),
         band=score.band,
     )

@@ -13,7 +13,8 @@ from desktop.dialogs.sheet import text
 from desktop.look import Look
 from desktop.widgets.elided import Elided
 
-_TINTS = {Band.MEETS: "green", Band.MOSTLY: "amber", Band.FAILS: "red", Band.OPEN: "ink2"}
+_TINTS = {Band.MEETS: "green", Band.MOSTLY: "amber", Band.FAILS: "red", Band.OPEN: "ink2",
+          Band.UNSCORED: "ink2"}  # fmt: skip
 
 
 class CheckStrip(QFrame):

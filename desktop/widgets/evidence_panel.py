@@ -59,6 +59,7 @@ class EvidencePanel(QFrame):
         column.setSpacing(0)
         column.addLayout(line)
         column.addWidget(self.table, 1)
+        column.addStretch()
         self._arrange(look)
         self.out.clicked.connect(lambda: self.exported.emit(KEPT_ROWS, self.question(), COLUMNS))
         self.turn.clicked.connect(self.finding)

@@ -66,8 +66,8 @@ def full(points: int, deduction: int, *, existing: bool = True) -> Scored:
         ([full(960, 0), Scored(ItemKind.AGGRAVATED, None, True, 100)], "89.5%", Band.MOSTLY),
         ([full(1000, 0), Scored(ItemKind.VETO, None, True, 1)], "100.0%", Band.FAILS),
         ([full(1000, 0), Scored(ItemKind.NORMAL, 10, True, None)], "100.0%", Band.OPEN),
-        ([Scored(ItemKind.NORMAL, None, True, 0)], "—", Band.OPEN),
-        ([], "—", Band.OPEN),
+        ([Scored(ItemKind.NORMAL, None, True, 0)], "—", Band.UNSCORED),
+        ([], "—", Band.UNSCORED),
     ],
 )
 def test_the_bands(items: list[Scored], said: str, band: Band) -> None:

@@ -13,13 +13,24 @@ from datetime import date
 from db.ledger.columns import Kind, column
 from db.ledger.values import Level
 from db.store.reading import View
-from db.views.evidence import custody, ending, equipment, marking, people, registers, unit
+from db.views.evidence import (
+    custody,
+    ending,
+    equipment,
+    marking,
+    people,
+    registers,
+    schooling,
+    sites,
+    unit,
+)
+from db.views.evidence.wording import worded
 from db.views.roles import BUSINESS
 
 EVIDENCE: Mapping[str, str] = {
     "receipts": registers.RECEIPTS,
     "transmission": registers.TRANSMISSION,
-    "meetings": registers.MEETINGS,
+    "meetings": sites.MEETINGS,
     "meeting_items": registers.MEETING_ITEMS,
     "storage": custody.STORAGE,
     "lending": custody.LENDING,
@@ -35,6 +46,7 @@ EVIDENCE: Mapping[str, str] = {
     "own_secrets": marking.OWN_SECRETS,
     "derivation": marking.DERIVATION,
     "marks": marking.MARKS,
+    "drafts": marking.DRAFTS,
     "declassification": marking.DECLASSIFICATION,
     "devices": equipment.DEVICES,
     "carrier_levels": equipment.CARRIER_LEVELS,
@@ -43,11 +55,26 @@ EVIDENCE: Mapping[str, str] = {
     "graded_posts": people.GRADED_POSTS,
     "pledges": people.PLEDGES,
     "reviews": people.REVIEWS,
-    "training_hours": people.TRAINING_HOURS,
+    "training_hours": schooling.TRAINING_HOURS,
+    "training_coverage": schooling.TRAINING_COVERAGE,
+    "training_before_post": people.TRAINED_BEFORE_POST,
+    "reviewed_before_post": people.REVIEWED_BEFORE_POST,
+    "warnings": schooling.WARNINGS,
+    "filings": people.FILINGS,
+    "travel": schooling.TRAVEL,
+    "major_matters": schooling.MATTERS,
     "leavers": people.LEAVERS,
+    "cooling": people.COOLING,
+    "attached_staff": people.ATTACHED,
+    "key_sites": sites.KEY_SITES,
+    "site_visits": sites.SITE_VISITS,
+    "site_safeguards": sites.SAFEGUARDS,
     "department_officers": unit.DEPARTMENT_OFFICERS,
     "department_checks": unit.DEPARTMENT_CHECKS,
     "self_checks": unit.SELF_CHECKS,
+    "leading": unit.LEADING,
+    "officer_meetings": unit.OFFICER_MEETINGS,
+    "rectification": unit.RECTIFICATION,
 }
 """Every question of evidence, by the name under which a list refers to it."""
 
@@ -75,90 +102,24 @@ class EvidenceRow:
     department_id: int | None = column("部门编号", Kind.COUNT, hidden=True, filters=True)
 
 
-_SORTS = {
-    "receipt": "收文",
-    "copy": "份",
-    "document": "文件",
-    "dispatch": "外发",
-    "packet": "信封",
-    "handout": "会议发放",
-    "loan": "借阅",
-    "hop": "传阅",
-    "trip": "外带送修",
-    "reproduction": "复制",
-    "incident": "事件",
-    "device": "设备",
-    "person": "人员",
-    "department": "部门",
-    "check_sheet": "自查表",
-}
-_SORT = " ".join(f"WHEN '{kind}' THEN '{word}'" for kind, word in _SORTS.items())
-_WHAT = """
-    CASE found.kind
-         WHEN 'dispatch' THEN (SELECT number || ' ' || addressee FROM dispatch WHERE id = found.id)
-         WHEN 'packet' THEN (SELECT number || ' ' || sender FROM packet WHERE id = found.id)
-         WHEN 'handout' THEN (SELECT meeting FROM handout WHERE id = found.id)
-         WHEN 'device' THEN (SELECT number || ' ' || name FROM device WHERE id = found.id)
-         WHEN 'person' THEN (SELECT name FROM person WHERE id = found.id)
-         WHEN 'department' THEN (SELECT name FROM department WHERE id = found.id)
-         WHEN 'check_sheet' THEN (SELECT check_round.number || ' ' || check_sheet.name
-                                    FROM check_sheet
-                                    JOIN check_round ON check_round.id = check_sheet.round
-                                   WHERE check_sheet.id = found.id)
-         ELSE trim(coalesce(document.doc_number, '') || ' ' || coalesce(document.title, '')) END
-"""
-_COPY = """
-    CASE found.kind WHEN 'copy' THEN found.id
-         WHEN 'loan' THEN (SELECT copy FROM loan WHERE id = found.id)
-         WHEN 'hop' THEN (SELECT copy FROM hop WHERE id = found.id)
-         WHEN 'trip' THEN (SELECT copy FROM trip WHERE id = found.id)
-         WHEN 'incident' THEN (SELECT copy FROM incident WHERE id = found.id) END
-"""
-_DOCUMENT = """
-    CASE found.kind WHEN 'document' THEN found.id
-         WHEN 'receipt' THEN (SELECT document FROM receipt WHERE id = found.id)
-         WHEN 'handout' THEN (SELECT document FROM handout WHERE id = found.id)
-         WHEN 'reproduction' THEN (SELECT document FROM reproduction WHERE id = found.id)
-         ELSE copy.document END
-"""
-
-
-def _worded(found: str) -> str:
-    """Return the rows of evidence with the words that belong to them."""
-    return f"""
-        SELECT found.evidence, found.kind, found.id,
-               CASE found.kind {_SORT} ELSE found.kind END AS sort, {_WHAT} AS what,
-               coalesce(document.marking, '') AS marking,
-               coalesce(copy.level, document.level) AS level,
-               coalesce(copy.copy_no, '') AS copy_no, found.day, found.why,
-               person.name AS person, department.name AS department, found.why <> '' AS troubled,
-               copy.id AS copy, document.id AS document, found.person AS person_id,
-               coalesce(found.department, person.department) AS department_id
-          FROM ({found}) AS found
-          LEFT JOIN copy ON copy.id = {_COPY}
-          LEFT JOIN document ON document.id = {_DOCUMENT}
-          LEFT JOIN person ON person.id = found.person
-          LEFT JOIN department ON department.id = coalesce(found.department, person.department)
-    """
-
-
 _ALL = " UNION ALL ".join(
     f"SELECT '{name}' AS evidence, kind, id, day, why, person, department"
     f" FROM ({sql}) WHERE :evidence = '{name}'"
     for name, sql in EVIDENCE.items()
 )
-_NUMBERS = ("late_entry_days", "review_core_years", "review_important_years")
+_NUMBERS = ("late_entry_days", "review_core_years", "review_important_years",
+            "review_general_years", "pledge_years", "training_hours")  # fmt: skip
 EVIDENCE_ROWS: View[EvidenceRow] = View(
     name="evidence",
     title="自查凭据",
     row=EvidenceRow,
-    sql=_worded(_ALL),
+    sql=worded(_ALL),
     key=("kind", "id", "day", "why"),
     roles=BUSINESS,
     order=(("troubled", True), ("day", False)),
     document="document",
     department="department_id",
-    given=("evidence", "first", "last", "today", *_NUMBERS, "review_general_years"),
+    given=("evidence", "first", "last", "today", *_NUMBERS),
 )
 
 _KEPT = """
@@ -172,6 +133,6 @@ KEPT_ROWS: View[EvidenceRow] = replace(
     EVIDENCE_ROWS,
     name="kept_evidence",
     title="冻结的自查凭据",
-    sql=_worded(_KEPT),
+    sql=worded(_KEPT),
     given=("round", "evidence"),
 )

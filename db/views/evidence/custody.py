@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from db.ledger.beliefs.stocktakes import Bucket
+from db.ledger.values import Level
 from db.views.evidence.looking import IN_PERIOD, looked_at, together
 
 _HERE = "copy.closed_on IS NULL"
 _ANSWERS = "coalesce(copy.holder, copy.custodian)"
 
+_PROPER = (
+    "EXISTS (SELECT 1 FROM facility, json_each(facility.places) AS stands"
+    " WHERE stands.value = copy.place AND facility.state <> 'RETIRED'"
+    " AND facility.kind IN ('SAFE', 'CODE_CABINET'))"
+)
 STORAGE = looked_at(
     "copy",
     "FROM copy LEFT JOIN place ON place.id = copy.place"
@@ -19,6 +25,8 @@ STORAGE = looked_at(
         "存放处已停用": "place.active = 0",
         "保管人不在岗": "keeper.on_post = 0",
         "旧账待核": "copy.unverified = 1",
+        "绝密件不在保险柜、密码文件柜": f"copy.level = {Level.TOP_SECRET.value}"
+        f" AND EXISTS (SELECT 1 FROM facility) AND NOT {_PROPER}",
     },
 )
 """SI-30: every copy at hand has its place and its keeper."""

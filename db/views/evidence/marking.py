@@ -73,6 +73,19 @@ MARKS = looked_at(
 )
 """SI-26: the mark of every copy at hand."""
 
+DRAFTS = looked_at(
+    "copy",
+    "FROM copy WHERE copy.origin = 'PRODUCED' AND copy.parent IS NOT NULL"
+    " AND copy.entered_on <= :last AND (copy.closed_on IS NULL OR copy.closed_on >= :first)",
+    day="copy.entered_on",
+    person="copy.custodian",
+    troubles={
+        "过程稿半年没有处理": "copy.closed_on IS NULL"
+        " AND date(copy.entered_on, '+6 months') < :today"
+    },
+)
+"""SI-38: the drafts that led to an original."""
+
 _LIVING = "EXISTS (SELECT 1 FROM copy WHERE copy.document = document.id AND copy.closed_on IS NULL)"
 DECLASSIFICATION = together(
     looked_at(

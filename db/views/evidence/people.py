@@ -1,39 +1,85 @@
-"""Evidence of persons: grades, reviews, pledges, training, leaving."""
+"""Evidence of persons: posts, reviews, pledges, filing, leaving."""
 
 from __future__ import annotations
 
-from db.views.evidence.looking import IN_PERIOD, looked_at
+from db.views.evidence.looking import IN_PERIOD, looked_at, together
+from db.views.training import parameter
 
-_CLEARED = "FROM person WHERE person.on_post = 1 AND person.grade IS NOT NULL"
+CLEARED = "FROM person WHERE person.on_post = 1 AND person.grade IS NOT NULL"
+_ON_POST = "clearance.stage = 'ON_POST'"
 
-GRADED_POSTS = looked_at(
+GRADED_POSTS = together(
+    looked_at(
+        "person",
+        CLEARED,
+        day=":last",
+        person="person.id",
+        troubles={
+            "没有写明岗位": "person.post = '' AND NOT EXISTS (SELECT 1 FROM clearance"
+            f" WHERE clearance.person = person.id AND {_ON_POST})",
+            "尚待核实": "person.unverified = 1",
+        },
+    ),
+    looked_at(
+        "person",
+        "FROM clearance JOIN post ON post.id = clearance.post"
+        f" JOIN person ON person.id = clearance.person WHERE {_ON_POST}",
+        day="clearance.started_on",
+        person="person.id",
+        troubles={
+            "与岗位等级不一致": "clearance.grade <> post.grade",
+            "岗位已撤销": "post.active = 0",
+        },
+    ),
+)
+"""SI-12: everybody cleared, with his post and its grade."""
+
+_STARTED = (
+    "FROM clearance JOIN person ON person.id = clearance.person"
+    f" WHERE clearance.started_on {IN_PERIOD}"
+)
+
+
+def _before_post(what: str, day: str) -> str:
+    return looked_at(
+        "person",
+        _STARTED,
+        day="clearance.started_on",
+        person="person.id",
+        troubles={
+            f"没有{what}记录": f"clearance.{day} IS NULL",
+            f"上岗后才{what}": f"clearance.{day} > clearance.started_on",
+        },
+    )
+
+
+REVIEWED_BEFORE_POST = _before_post("审查", "reviewed_on")
+"""SI-13: everybody who began on a post in the period."""
+TRAINED_BEFORE_POST = _before_post("培训", "trained_on")
+"""SI-10: the same."""
+
+_PLEDGE_YEARS = parameter("pledge_years")
+PLEDGES = looked_at(
     "person",
-    "FROM person WHERE person.on_post = 1",
+    CLEARED,
     day=":last",
     person="person.id",
     troubles={
-        "没有写明岗位": "person.post = '' AND person.grade IS NOT NULL",
-        "尚待核实": "person.unverified = 1",
+        "没有承诺书": "person.pledged_on IS NULL OR person.pledged_on > :last",
+        "承诺书逾期没有重签": f"{_PLEDGE_YEARS} > 0"
+        f" AND date(person.pledged_on, '+' || {_PLEDGE_YEARS} || ' years') < :last",
     },
-)
-"""SI-12: everybody in office, with post and grade."""
-
-PLEDGES = looked_at(
-    "person",
-    _CLEARED,
-    day=":last",
-    person="person.id",
-    troubles={"没有承诺书": "person.pledged_on IS NULL OR person.pledged_on > :last"},
 )
 """SI-14: everybody cleared, with his pledge."""
 
 _YEARS = (
-    "'+' || CASE person.grade WHEN 'core' THEN :review_core_years"
-    " WHEN 'important' THEN :review_important_years ELSE :review_general_years END || ' years'"
+    f"'+' || CASE person.grade WHEN 'core' THEN {parameter('review_core_years')}"
+    f" WHEN 'important' THEN {parameter('review_important_years')}"
+    f" ELSE {parameter('review_general_years')} END || ' years'"
 )
 REVIEWS = looked_at(
     "person",
-    _CLEARED,
+    CLEARED,
     day="coalesce(person.reviewed_on, :last)",
     person="person.id",
     troubles={
@@ -43,25 +89,73 @@ REVIEWS = looked_at(
 )
 """SI-15: everybody cleared, and when he is to be reviewed again."""
 
-TRAINING_HOURS = looked_at(
+
+def _filed(kind: str, year: str = "") -> str:
+    return (
+        "EXISTS (SELECT 1 FROM filing, json_each(filing.persons) AS one"
+        f" WHERE filing.kind = '{kind}' AND one.value = person.id{year})"
+    )
+
+
+_OF_YEAR = " AND filing.year = CAST(substr(:last, 1, 4) AS INTEGER)"
+FILINGS = looked_at(
     "person",
-    _CLEARED,
+    f"{CLEARED} AND EXISTS (SELECT 1 FROM filing)",
     day=":last",
     person="person.id",
-    troubles={"期间没有培训记录": "person.trained_on IS NULL OR person.trained_on < :first"},
+    troubles={
+        "当年没有报备": f"NOT {_filed('ANNUAL', _OF_YEAR)}",
+        "没有出入境备案": f"NOT {_filed('BORDER')}",
+    },
 )
-"""SI-09: everybody cleared, and whether he was trained in the period."""
+"""SI-16: everybody cleared, once lists are filed at all."""
 
 LEAVERS = looked_at(
     "person",
-    f"FROM person WHERE person.left_on {IN_PERIOD}",
+    "FROM person LEFT JOIN leaving ON leaving.person = person.id"
+    " AND leaving.left_on = person.left_on AND leaving.state <> 'CANCELLED'"
+    f" WHERE person.left_on {IN_PERIOD}",
     day="person.left_on",
     person="person.id",
     troubles={
         "手上还有文件": "EXISTS (SELECT 1 FROM copy WHERE copy.holder = person.id)",
-        "没有定脱密期": "person.cooling_until IS NULL AND person.grade IS NOT NULL",
+        "没有提醒谈话": "leaving.talked_on IS NULL",
+        "没有离岗承诺": "leaving.pledged_on IS NULL",
+        "没有定脱密期": "person.cooling_until IS NULL"
+        " AND coalesce(leaving.grade, person.grade) IS NOT NULL",
         "账户没有停用": "EXISTS (SELECT 1 FROM account"
         " WHERE account.person = person.id AND account.active = 1)",
     },
 )
 """SI-19: everybody who left."""
+
+COOLING = looked_at(
+    "person",
+    "FROM leaving JOIN person ON person.id = leaving.person"
+    " WHERE leaving.state <> 'CANCELLED' AND leaving.left_on <= :last"
+    " AND leaving.cooling_until >= :first",
+    day="leaving.cooling_until",
+    person="person.id",
+    troubles={
+        "期满没有办结": "leaving.cooling_until < :today AND leaving.released_on IS NULL",
+        "半年没有回访": "leaving.contacts = 0 AND leaving.released_on IS NULL"
+        " AND date(leaving.left_on, '+6 months') < :today",
+        "调离没有委托管理": "leaving.way = 'TRANSFER' AND leaving.entrusted_on IS NULL",
+        "委托没有回执": "leaving.receipted_on IS NULL"
+        " AND date(leaving.entrusted_on, '+1 month') < :today",
+    },
+)
+"""SI-20: everybody in his 脱密期 during the period."""
+
+ATTACHED = looked_at(
+    "person",
+    f"{CLEARED} AND person.employment NOT IN ('正式', '外单位', '')",
+    day=":last",
+    person="person.id",
+    troubles={
+        "没有审查记录": "person.reviewed_on IS NULL",
+        "没有培训记录": "person.trained_on IS NULL",
+        "没有承诺书": "person.pledged_on IS NULL",
+    },
+)
+"""SI-21: those who are attached, lent or here for training."""

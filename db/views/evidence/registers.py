@@ -5,6 +5,7 @@ from __future__ import annotations
 from db.ledger.values import Level, Origin
 from db.views.evidence.looking import IN_PERIOD, fewer_than_two, looked_at, together
 from db.views.numbers import NUMBERS
+from db.views.training import parameter
 
 _TOP = Level.TOP_SECRET.value
 _GAPS = f"""
@@ -28,7 +29,8 @@ _ENTERED = """
 """
 _LATE = (
     "receipt.legacy = 0 AND julianday(substr(entry.recorded_at, 1, 10))"
-    " - julianday(receipt.received_on) > :late_entry_days"
+    " - julianday(receipt.received_on) > "
+    f"{parameter('late_entry_days')}"
 )
 
 RECEIPTS = looked_at(
@@ -79,7 +81,7 @@ TRANSMISSION = together(
 )
 """SI-29: what was sent and fetched."""
 
-_HANDED_OUT = looked_at(
+HANDED_OUT = looked_at(
     "handout",
     f"FROM handout WHERE handout.out_on {IN_PERIOD}",
     day="handout.out_on",
@@ -88,8 +90,7 @@ _HANDED_OUT = looked_at(
         "有去向不明": "handout.lost > 0",
     },
 )
-MEETINGS = _HANDED_OUT
-"""SI-49: what was handed out at meetings, and whether it came back."""
+"""What was handed out at meetings, and whether it came back."""
 
 MEETING_ITEMS = looked_at(
     "copy",

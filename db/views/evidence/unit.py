@@ -1,15 +1,18 @@
-"""Evidence of the office itself: officers of departments, self-inspections."""
+"""Evidence of the office itself: bodies, officers, meetings, self-inspections, findings."""
 
 from __future__ import annotations
 
 from db.views.evidence.looking import IN_PERIOD, looked_at, together
 
 _OFFICER = """
-    EXISTS (SELECT 1 FROM account JOIN person ON person.id = account.person,
-                          json_each(account.roles) AS role
-             WHERE account.active = 1 AND person.on_post = 1
-               AND person.department = department.id
-               AND role.value IN ('dept_secrecy_officer', 'custodian'))
+    (EXISTS (SELECT 1 FROM account JOIN person ON person.id = account.person,
+                           json_each(account.roles) AS role
+              WHERE account.active = 1 AND person.on_post = 1
+                AND person.department = department.id
+                AND role.value IN ('dept_secrecy_officer', 'custodian'))
+     OR EXISTS (SELECT 1 FROM tenure JOIN person ON person.id = tenure.person
+                 WHERE tenure.department = department.id AND tenure.open = 1
+                   AND tenure.seat IN ('DEPT_OFFICER', 'DEPT_DEPUTY') AND person.on_post = 1))
 """
 DEPARTMENT_OFFICERS = looked_at(
     "department",
@@ -20,29 +23,101 @@ DEPARTMENT_OFFICERS = looked_at(
 )
 """SI-06: every department, and whether it has an officer."""
 
+_HELD = f"gathering.held_on {IN_PERIOD}"
+LEADING = together(
+    looked_at(
+        "gathering",
+        f"FROM gathering WHERE gathering.kind = 'COMMITTEE' AND {_HELD}",
+        day="gathering.held_on",
+        troubles={"没有纪要": "gathering.minutes_no = ''"},
+    ),
+    looked_at(
+        "incident",
+        f"FROM incident WHERE incident.reported_on {IN_PERIOD}",
+        day="incident.reported_on",
+        troubles={"没有查结": "incident.closed_on IS NULL"},
+    ),
+)
+"""SI-02: meetings of the committee, and what was looked into."""
+
+_QUARTERS = f"""
+    FROM (WITH RECURSIVE quarter (starts) AS (
+              SELECT printf('%s-%02d-01', substr(:first, 1, 4),
+                            (CAST(substr(:first, 6, 2) AS INTEGER) - 1) / 3 * 3 + 1)
+               UNION ALL
+              SELECT date(starts, '+3 months') FROM quarter
+               WHERE date(starts, '+3 months') <= :last)
+          SELECT starts, date(starts, '+3 months', '-1 day') AS ends FROM quarter) AS quarter
+    JOIN unit
+   WHERE quarter.ends < :today
+     AND EXISTS (SELECT 1 FROM gathering WHERE gathering.kind = 'OFFICERS' AND {_HELD})
+"""
+OFFICER_MEETINGS = together(
+    looked_at(
+        "gathering",
+        f"FROM gathering WHERE gathering.kind = 'OFFICERS' AND {_HELD}",
+        day="gathering.held_on",
+        troubles={"没有纪要": "gathering.minutes_no = ''"},
+    ),
+    looked_at(
+        "unit",
+        _QUARTERS,
+        day="quarter.starts",
+        troubles={
+            "这一季没有召开": "NOT EXISTS (SELECT 1 FROM gathering"
+            " WHERE gathering.kind = 'OFFICERS'"
+            " AND gathering.held_on BETWEEN quarter.starts AND quarter.ends)"
+        },
+    ),
+    looked_at(
+        "reminder",
+        f"FROM reminder WHERE reminder.reminded_on {IN_PERIOD}",
+        day="reminder.reminded_on",
+        troubles={},
+    ),
+)
+"""SI-58: meetings of the departments' officers, quarter by quarter, and what they were reminded."""
+
 _CHECKED = f"""
     EXISTS (SELECT 1 FROM check_sheet AS sheet
              WHERE sheet.layer IN ('DEPARTMENT', 'MONTHLY') AND sheet.about = department.id
                AND sheet.signed_on {IN_PERIOD})
 """
+_LATE = "finding.closed_on IS NULL AND finding.due < :today"
 DEPARTMENT_CHECKS = looked_at(
     "department",
     "FROM department WHERE department.active = 1",
     day=":last",
     department="department.id",
-    troubles={"期间没有签认的部门自查": f"NOT {_CHECKED}"},
+    troubles={
+        "期间没有签认的部门自查": f"NOT {_CHECKED}",
+        "有逾期没有销号的问题": "EXISTS (SELECT 1 FROM finding"
+        f" WHERE finding.department = department.id AND {_LATE})",
+    },
 )
-"""SI-04: every department, and whether it has checked itself."""
+"""SI-04: every department, whether it has checked itself and put right what was found."""
 
-SELF_CHECKS = together(
-    looked_at(
-        "check_sheet",
-        "FROM check_sheet JOIN check_round ON check_round.id = check_sheet.round"
-        f" WHERE check_sheet.layer <> 'UNIT' AND check_round.opened_on {IN_PERIOD}",
-        day="check_round.opened_on",
-        person="iif(check_sheet.layer = 'PERSON', check_sheet.about, NULL)",
-        department="check_sheet.department",
-        troubles={"没有签认": "check_sheet.signed_on IS NULL"},
-    ),
+SELF_CHECKS = looked_at(
+    "check_sheet",
+    "FROM check_sheet JOIN check_round ON check_round.id = check_sheet.round"
+    f" WHERE check_sheet.layer <> 'UNIT' AND check_round.opened_on {IN_PERIOD}",
+    day="check_round.opened_on",
+    person="iif(check_sheet.layer = 'PERSON', check_sheet.about, NULL)",
+    department="check_sheet.department",
+    troubles={"没有签认": "check_sheet.signed_on IS NULL"},
 )
 """SI-54: every sheet of departments and persons."""
+
+RECTIFICATION = looked_at(
+    "finding",
+    f"FROM finding WHERE finding.found_on {IN_PERIOD}",
+    day="finding.found_on",
+    person="finding.person",
+    department="finding.department",
+    troubles={
+        "逾期没有销号": _LATE,
+        "重复发生": "finding.alike > 0",
+        "销号后又重开": "finding.reopened > 0",
+    },
+)
+"""SI-55: everything found, and what became of it."""
