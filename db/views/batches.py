@@ -101,6 +101,10 @@ BATCHES: View[BatchRow] = View(
 )
 
 
+_PAGED = ", ".join(f"'{carrier.value}'" for carrier in Carrier if carrier.paged)
+"""What is known by the number of its document; anything else has a number of its own."""
+
+
 @dataclass(frozen=True)
 class BatchLineRow:
     """One copy of a batch."""
@@ -128,24 +132,34 @@ class BatchLineRow:
     done: int = column("实办份数", Kind.COUNT)
     lacking: int = column("差额", Kind.COUNT)
     scanned: bool = column("已清点", Kind.FLAG, hidden=True)
+    called: str = column("文号或编号", Kind.ATOM)
+    amount: str = column("页数或容量", Kind.ATOM)
+    keeper: str = column("保管人", Kind.ATOM)
 
 
 BATCH_LINES: View[BatchLineRow] = View(
     name="batch_lines",
     title="清册",
     row=BatchLineRow,
-    sql="""
+    sql=f"""
         SELECT line.batch, batch.number, line.position, line.copy, copy.document, document.issuer,
                document.doc_number, document.title, copy.level, document.marking, copy.copy_no,
                copy.pages, 1 AS copies, copy.carrier, line.state AS line_state, copy.state,
                holder.name AS holder, receipt.receipt_no, line.remark, line.bag,
                line.state = 'DONE' AS done, line.state <> 'DONE' AS lacking,
                EXISTS (SELECT 1 FROM scan
-                        WHERE scan.batch = line.batch AND scan.copy = line.copy) AS scanned
+                        WHERE scan.batch = line.batch AND scan.copy = line.copy) AS scanned,
+               CASE WHEN copy.carrier IN ({_PAGED}) AND copy.origin <> 'REPRODUCED'
+                         AND document.doc_number <> '' THEN document.doc_number
+                    ELSE rtrim(copy.copy_no || ' ' || coalesce(facts.serial, '')) END AS called,
+               coalesce(CAST(copy.pages AS TEXT), facts.model, '') AS amount,
+               keeper.name AS keeper
           FROM batch_line AS line
           JOIN batch ON batch.id = line.batch
           JOIN copy ON copy.id = line.copy
           JOIN document ON document.id = copy.document
+          JOIN person AS keeper ON keeper.id = copy.custodian
+          LEFT JOIN carrier_facts AS facts ON facts.id = copy.id
           LEFT JOIN person AS holder ON holder.id = copy.holder
           LEFT JOIN receipt ON receipt.id = copy.receipt
     """,

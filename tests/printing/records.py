@@ -116,7 +116,7 @@ def batch(kind: BatchKind = BatchKind.DESTRUCTION, **changes: Any) -> BatchRow:
         "示例省委办公厅" if kind is BatchKind.CLEARING else "示例涉密载体销毁中心",
         date(2025, 12, 10), "李𬭼文", "示例领导", date(2025, 12, 11), "销审〔2025〕009号", False,
         "", "", "F-0071、F-0072", "", None, "", None, "", None, "", None, 6, 1, 3, 2, 102, 0,
-        "纸介质4份，光盘1张，U盘1个",
+        "李𬭼文", "", "纸介质4份，光盘1张，U盘1个",
     )  # fmt: skip
     return replace(made, **changes)
 
@@ -151,6 +151,9 @@ def lines(count: int, kind: BatchKind = BatchKind.DESTRUCTION) -> list[BatchLine
                 int(not kept),
                 int(kept),
                 False,
+                NUMBERS[n % 5] or f"{n + 7:06d}",
+                "" if n % 7 == 6 else str(n % 30 + 4),
+                READERS[n % 5],
             )
         )
     return rows

@@ -49,14 +49,12 @@ def paper(form: str, count: int = 6) -> Printed:
         case "F18":
             rows = records.recalls(count)
             return printed(form, rows, records.head_of(records.batch(CLEARING)))
-        case "F19":
-            return printed(form, [records.batch()], records.head_of(records.batch()))
         case _:
             return printed(form, records.lines(count), records.head_of(records.batch()))
 
 
 FORMS = ("F07", "F09", "F13A", "F18", "F19", "F20")
-LINED = ("F07", "F13A", "F18", "F20")
+LINED = ("F07", "F13A", "F18", "F19", "F20")
 every = pytest.mark.parametrize("form", FORMS)
 lined = pytest.mark.parametrize("form", LINED)
 lengths = pytest.mark.parametrize("count", [1, 6, 47])
@@ -82,16 +80,20 @@ def test_every_row_is_there_whole_and_in_order(form: str, count: int) -> None:
         "F07": records.hops(count),
         "F13A": records.holdings(count),
         "F18": records.recalls(count),
+        "F19": records.lines(count),
         "F20": records.lines(count),
     }[form]
     assert drawn.rows == count
-    for name in {"F07": ("reader", "remark"), "F13A": ("title", "copy_no", "state", "since")}.get(
-        form, ("doc_number", "title", "copy_no", "remark")
-    ):
+    named = {
+        "F07": ("reader", "remark"),
+        "F13A": ("title", "copy_no", "state", "since"),
+        "F19": ("title", "issuer", "called", "keeper"),
+    }
+    for name in named.get(form, ("doc_number", "title", "copy_no", "remark")):
         wanted = Counter(words(getattr(row, name)) for row in rows)
         del wanted[""]
         assert not wanted - Counter(said), name
-    if form != "F07":
+    if form not in ("F07", "F19"):
         numbers = [text for text in said if text in {row.copy_no for row in rows}]
         assert numbers == [row.copy_no for row in rows]
 
@@ -180,7 +182,6 @@ def test_rare_characters_long_titles_and_empty_fields() -> None:
     for form, given in (("F18", lines), ("F20", rows)):
         pages = "".join(texts(printed(form, given, head)[0]))
         assert f"{RARE}{''.join(LONG.split())}" in pages
-    assert RARE in texts(printed("F19", [records.batch()], head)[0])[0]
     bare = records.loan(department=None, grade=None, pages=None, lent_on=None, due=None, form_no="")
     bare = replace(bare, lent_at="", purpose="", used_at=None, extensions=0)
     page = texts(printed("F09", [bare], records.head_of(bare))[0])[0]
@@ -255,8 +256,13 @@ def test_a_clearing_list_is_in_the_issuers_order_with_what_is_not_here() -> None
     assert "应退贰份，实退壹份，差额壹份" in texts(pdf)[0]
 
 
-def test_an_approval_sums_up_in_capitals() -> None:
-    page = texts(paper("F19")[0])[0]
+def test_an_approval_sums_up_in_capitals_and_a_document_is_one_line() -> None:
+    page = texts(paper("F19")[0])[-1]
+    one, other = records.lines(2)
+    same = [replace(one, copy_no=f"{n:06d}", position=n) for n in range(1, 4)]
+    _, _, cells = printed("F19", [*same, other], records.head_of(records.batch()))
+    at = cells[1].index(one.called)
+    assert cells[1][at : at + 5] == (one.called, "机密", one.amount, "3", one.keeper)
     assert "纸介质肆份，光盘壹张，U盘壹个，共壹佰零贰页" in page
     assert "其中绝密壹份其中机密叁份其中秘密贰份" in page
 
@@ -293,7 +299,7 @@ def test_a_group_that_goes_on_is_named_again() -> None:
 def test_boxes_are_ticked_as_the_record_says() -> None:
     for changes, ticked in (({}, "☑送销"), ({"in_house": True}, "☑自行销毁")):
         made = records.batch(**changes)
-        _, _, cells = printed("F19", [made], records.head_of(made))
+        _, _, cells = printed("F19", records.lines(2), records.head_of(made))
         assert [text for text in cells[1] if text.startswith("☑")] == [ticked]
     _, _, cells = paper("F09")
     assert [text for text in cells[1] if text.startswith("☑")] == ["☑借用"]
@@ -301,14 +307,15 @@ def test_boxes_are_ticked_as_the_record_says() -> None:
 
 @pytest.mark.parametrize("form", ["F09", "F19"])
 def test_a_check_box_never_touches_a_word(form: str) -> None:
-    pdf, _, _ = paper(form)
+    pdf, drawn, _ = paper(form)
+    last = drawn.pages - 1
     with opened(pdf) as document:
-        found = [one.get_bounds() for one in document[0].get_objects([raw.FPDF_PAGEOBJ_PATH])]
+        found = [one.get_bounds() for one in document[last].get_objects([raw.FPDF_PAGEOBJ_PATH])]
     side = 3.1 * MM + 1.2  # the rule has a width, and the renderer leaves room for it
     squares = [box for box in found if abs(box[2] - box[0] - side) < 0.2 and box[3] - box[1] > 6]
     assert len(squares) >= len([box for box in load_form(form).boxes if box.choices]) * 2
     for left, bottom, right, top in squares:
-        for character, (left2, bottom2, right2, top2) in boxes(pdf, 0):
+        for character, (left2, bottom2, right2, top2) in boxes(pdf, last):
             apart = left2 > right + 0.8 * MM or right2 < left - 0.8 * MM
             assert apart or bottom2 > top or top2 < bottom, character
 
@@ -329,7 +336,7 @@ def test_a_reprint_says_so_on_every_paper() -> None:
         row = records.batch()
         rows = {"F07": records.hops(3), "F13A": records.holdings(3), "F09": [records.loan()]}
         rows["F18"] = records.recalls(3)
-        given = rows.get(form, [row] if form == "F19" else records.lines(3))
+        given = rows.get(form, records.lines(3))
         head = records.head_of(given[0] if form in {"F07", "F09", "F13A"} else row)
         pdf, _, _ = printed(form, given, head, reprint=note)
         page = texts(pdf)[0]
@@ -359,9 +366,8 @@ def test_a_field_that_no_view_has_is_named(
     tmp_path: Path, form: str, good: str, bad: str, key: str, says: str
 ) -> None:
     made = read_form(changed(tmp_path, form, good, bad))
-    row_type = BatchRow if form == "F19" else BatchLineRow
     with pytest.raises(FormMistake, match=says) as told:
-        draw(made, iter(()), stamp(), BytesIO(), row_type=row_type, head_type=BatchRow)
+        draw(made, iter(()), stamp(), BytesIO(), row_type=BatchLineRow, head_type=BatchRow)
     assert told.value.key == key
     assert told.value.line > 1
 

@@ -26,6 +26,7 @@ _CROP = 2.2 * MM
 _LARGE = (17.0, 15.0, 13.0, 11.0, 9.0, 7.0)
 _FRAME = {Level.TOP_SECRET: 2.4, Level.SECRET: 1.4, Level.CONFIDENTIAL: 0.75}
 _BARS = 7.6 * MM
+_FRAMED = 6 * MM
 
 
 def draw_labels(
@@ -84,15 +85,15 @@ def _label(
     code = own_code(getattr(row, "id"))  # noqa: B009 — every view of copies has it, see _check
     large, mark, *others = ("".join(_said(row, one.fields)) for one in form.columns)
     large = large or code
-    sheet.line(x, top - 9 * MM, _fitting(setter, large, room))
+    sheet.line(x, top - 8.6 * MM, _fitting(setter, large, room))
     texts = [large, mark]
-    _mark(sheet, setter, mark, row, x, top - 11 * MM)
-    y = top - 20.7 * MM
+    _mark(sheet, setter, mark, row, x, top - 10.3 * MM)
+    y = top - 20.9 * MM
     for column, said in zip(form.columns[2:], others, strict=True):
         sheet.line(x, y, setter.line(column.heading, "Song", 8))
         sheet.line(x + 10 * MM, y, _fitting(setter, said or "—", room - 10 * MM, (10, 8, 7, 6)))
         texts += [column.heading, said]
-        y -= 4.3 * MM
+        y -= 4.2 * MM
     bottom = top - HEIGHT + 4.9 * MM
     sheet.shape(bars(code, left + 1 * MM, bottom, WIDTH - 2 * MM, _BARS))
     below = bottom - 3 * MM
@@ -116,8 +117,8 @@ def _mark(sheet: Sheet, setter: Typesetter, mark: str, row: object, x: float, to
         return
     line = _fitting(setter, mark, WIDTH - 2 * _INSET - 4 * MM, (12, 10, 8, 7))
     rule = _FRAME.get(getattr(row, "level", Level.CONFIDENTIAL), 0.75)
-    sheet.box(x, top - 6.4 * MM, line.width + 4 * MM, 6.4 * MM, rule)
-    sheet.line(x + 2 * MM, top - 3.2 * MM - 0.38 * line.size, line)
+    sheet.box(x, top - _FRAMED, line.width + 4 * MM, _FRAMED, rule)
+    sheet.line(x + 2 * MM, top - _FRAMED / 2 - 0.38 * line.size, line)
 
 
 def _fitting(setter: Typesetter, text: str, room: float, sizes: Sequence[float] = _LARGE) -> Line:

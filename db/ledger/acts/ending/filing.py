@@ -34,15 +34,17 @@ class ListArchive(Numbered):
     volume: str = asked("归入卷号", default="")
     batch: int | None = reckoned("批次", series="batch", default=None)
     applicant: int | None = reckoned("经办人", default=None, refers=Person)
+    ref: str = reckoned("归档目录", default="")
 
     def needs(self) -> Needs:
         """The copies, and what was made of them."""
         return lines.with_children(needs(*((Copy, copy) for copy in self.copies)), self.copies)
 
     def completed(self, known: Known) -> ListArchive:
-        """Number the batch."""
+        """Number the batch; the catalogue is found by the number and the volume."""
         batch = self.batch or known.take("batch")
-        return replace(self, batch=batch, applicant=known.operator.person).with_number(known)
+        made = replace(self, batch=batch, applicant=known.operator.person).with_number(known)
+        return replace(made, ref=f"{made.text} {self.volume.strip()}".strip())
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Yield the rules a list for the archive can break."""
@@ -58,11 +60,6 @@ class ListArchive(Numbered):
         """What may be archived at all, and is in no other open batch."""
         yield from Archive.first_look(copy)
         yield from lines.listed_refusals(copy, "列入归档")
-
-    @property
-    def ref(self) -> str:
-        """What the catalogue is found by, before and after it is handed over."""
-        return f"{self.text} {self.volume.strip()}".strip()
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The batch with its lines; the copies are in the cabinet, and known to be listed."""
