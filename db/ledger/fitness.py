@@ -72,8 +72,9 @@ TRUSTS: Mapping[str, str] = {
     "custodian": "保管涉密载体",
     "drafter": "承办定密",
     "decided_by": "审定密级",
+    "technician": "维修涉密载体",
 }
-"""The fields by which acts name persons who keep or decide, and what for: nobody who has left."""
+"""The fields by which acts name persons who keep, decide or mend: nobody who has left."""
 
 _HIGHEST = {
     Grade.GENERAL: Level.CONFIDENTIAL,

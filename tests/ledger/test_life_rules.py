@@ -45,6 +45,7 @@ from tests.ledger.knowing import (
     BY_WITNESS,
     COPY,
     DOCUMENT,
+    PEOPLE,
     REGISTERED,
     WANG_MAY_KNOW,
     broken,
@@ -385,6 +386,8 @@ def test_a_stranger_mends_only_under_watch_v01_k05() -> None:
     assert broken(repair(**stranger), with_copy()) == ["V01"]
     assert broken(repair(**stranger, watchers=(WANG,)), with_copy()) == []
     assert broken(repair(**stranger, watchers=(WANG,)), with_copy(TOP)) == ["K05"]
+    (wang,) = (replace(one, left_on=TODAY) for one in PEOPLE if one.id == WANG)
+    assert broken(repair(), with_copy(COPY, wang)) == ["K23"], "who has left mends nothing"
 
 
 def test_what_is_mended_comes_back_k31() -> None:
