@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from db.ledger.acts.checks.receiving import BeginReception
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.values import Level, State
 from db.store.reading import Filter, Question
@@ -21,6 +22,7 @@ from db.vault import Snapshot
 from db.views.copies import COPIES
 from db.views.custody_over_time import PERSON_ON_DAY
 from db.views.people import PEOPLE
+from desktop import clock
 from desktop.asking import RECORDABLE
 from desktop.demo import demo_at_hand, make_demo
 from desktop.dialogs.act_form import ActForm
@@ -31,6 +33,7 @@ from desktop.dialogs.import_window import ImportWindow
 from desktop.dialogs.locking_note import locking_note
 from desktop.dialogs.manual import Manual
 from desktop.dialogs.print_dialog import PrintDialog
+from desktop.dialogs.reception_sheet import BeginReceptionSheet
 from desktop.dialogs.unlock import Unlock
 from desktop.dialogs.welcome import Welcome
 from desktop.door import Door
@@ -43,6 +46,7 @@ from desktop.pages.past import PAST_PAGE
 from desktop.pages.register_page import RegisterPage
 from desktop.print_order import Printer
 from desktop.progress import Progress
+from desktop.reception_window import ReceptionWindow
 from desktop.session import Session
 from desktop.tasks import InlineWorker
 from desktop.window import MainWindow
@@ -205,9 +209,22 @@ def _bad_days(at: Studio) -> Iterator[Picture]:
     yield from bad_days(at.look, at.door, at.folder / "示例")
 
 
+def _receiving(at: Studio) -> Iterator[Picture]:
+    """迎检: how it is begun, and what stands at the desk meanwhile — that of the demo's inspector."""
+    yield "reception-begin", BeginReceptionSheet(at.session, at.look, {})
+    until = (clock.now() + timedelta(minutes=45)).isoformat(timespec="seconds")
+    begun = BeginReception(
+        on=at.session.today, inspector="示例陈查", office="示例省保密局", reception=1, until=until
+    )
+    window = ReceptionWindow(at.session, at.look, begun)
+    window.resize(*SCREEN)
+    window.choose(1)
+    yield "reception", window
+
+
 MAKERS: tuple[Maker, ...] = (
     _entrance, _bad_days, _pages, _frame, _registers, _persons, _acts, _sheets, _lending, _printing,
-    _exporting, _importing,
+    _exporting, _importing, _receiving,
 )  # fmt: skip
 
 

@@ -53,6 +53,7 @@ class ReceptionWindow(QMainWindow):
         self._timer.timeout.connect(self.tick)
         self._timer.start(_TICK)
         self.tick()
+        self.card.go.setFocus()
 
     def _place(self) -> None:
         ground, look = QWidget(), self.look
@@ -84,7 +85,7 @@ class ReceptionWindow(QMainWindow):
 
     def _join(self) -> None:
         self.card.drawn.connect(self._draw)
-        self.card.chosen.connect(self._choose)
+        self.card.chosen.connect(self.choose)
         self.proofs.scanned.connect(self._scan)
         self.proofs.told.connect(self._tell_of)
         self.proofs.shown.connect(self._show_row)
@@ -119,11 +120,12 @@ class ReceptionWindow(QMainWindow):
     def _draw(self, of: Population, size: int, seed: str) -> None:
         def drawn(recorded: Recorded) -> None:
             (act,) = recorded.acts
-            self._choose(act.draw)  # type: ignore[attr-defined]
+            self.choose(act.draw)  # type: ignore[attr-defined]
 
         self._do(lambda vault: vault.receiving.draw(of, size, seed), drawn)
 
-    def _choose(self, draw: int) -> None:
+    def choose(self, draw: int) -> None:
+        """Show the lines of a sample."""
         self.draw = draw
         self._ask()
 

@@ -205,6 +205,7 @@ def _with_papers(rows: list[ChainRow], read: Read) -> list[ChainRow]:
     return [
         replace(
             row,
+            recorded_at=row.recorded_at[:16].replace("T", " "),
             papers="、".join(filter(None, found.get(row.seq, []))),
             when=f"{row.happened_on} {row.happened_at}".strip(),
             both="、".join(filter(None, (row.operator, row.second))),

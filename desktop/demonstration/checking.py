@@ -15,7 +15,11 @@ from db.ledger.acts.checks.rectify import (
     VerifyRectification,
 )
 from db.ledger.beliefs.findings import FindingSource
+from db.ledger.beliefs.receptions import Proof
 from db.ledger.rules import V40
+from db.ledger.sampling import Population
+from db.ledger.values import Level
+from db.views.receptions import DRAW_LINES
 from desktop.demonstration.needs import made
 from desktop.demonstration.office import Office
 
@@ -85,3 +89,18 @@ class Checking:
         if self._rounds == _RELAPSE and number == 0:
             why = "抽查时又发现同样的问题"
             self._office.do(ReopenFinding(on=day, finding=finding, why=why, due=day + _TERM))
+
+
+def receive(office: Office, password: str) -> None:
+    """An inspector came once: a sample of the shelves, one of the holders, one whole chain."""
+    receiving = office.vault.receiving
+    receiving.begin("示例陈查", "示例省保密局", 90)
+    receiving.draw(Population(level=Level.SECRET), 12, "2026-保密检查")
+    lines = office.vault.ask(DRAW_LINES).rows
+    for line in lines[:-2]:
+        receiving.prove(1, f"Z{line.copy:06d}")
+    receiving.say(1, len(lines) - 1, Proof.DIFFERS, "封面破损，页数相符")
+    receiving.draw(Population(persons=True), 6)
+    receiving.say(2, 1, Proof.FOUND)
+    receiving.show(copy=lines[0].copy)
+    receiving.end(password)

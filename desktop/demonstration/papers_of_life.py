@@ -13,16 +13,19 @@ from db.ledger.values import Carrier, Level, State
 from db.store.reading import Filter, Question, Test, View
 from db.vault import Vault
 from db.views.carriers import CARRIERS
+from db.views.circulation import HOPS
 from db.views.copies import COPIES
 from db.views.distribution import DELIVERIES, GIVEN, SENT
 from db.views.findings import FINDINGS
 from db.views.handovers import HANDOVERS
+from db.views.holdings import HOLDINGS
 from db.views.incidents import INCIDENTS
 from db.views.knowledge import KNOWN
 from db.views.marks import MARK_CHANGES
 from db.views.moves import REPRODUCTIONS, TRIPS
 from db.views.outputs import OUTPUTS
 from db.views.packets import INSTRUCTIONS, PACKETS
+from db.views.receptions import DRAWS, RECEPTIONS
 from db.views.self_checks import CHECK_SHEETS
 from db.views.stocktakes import STOCKTAKES
 
@@ -51,6 +54,10 @@ _ABOUT: dict[str, tuple[Any, ...]] = {
     "F36B": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.PERSON,))),
     "F36C": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.UNIT,))),
     "F36D": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.UNIT,))),
+    "E01": (DRAWS, "sample", "sample"),
+    "E03": (HOPS, "id", "copy"),
+    "E04": (HOLDINGS, "id", "holder_id"),
+    "E05": (RECEPTIONS, "id", "id"),
     "F37A": (FINDINGS, "id", "id"),
     "F38": (INCIDENTS, "id", "id"),
     "F41": (COPIES, "document", "document", Filter("state", (State.IN_STOCK,))),

@@ -26,6 +26,7 @@ class BeginReceptionSheet(CredentialSheet):
         self.inspector, self.office, self.minutes = QLineEdit(), QLineEdit(), QSpinBox()
         self.inspector.setPlaceholderText("姓名，几人一起写在一处")
         self.office.setPlaceholderText("如 示例省保密局")
+        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.minutes.setRange(5, LONGEST)
         self.minutes.setSingleStep(_STEP)
         self.minutes.setSuffix(" 分钟")

@@ -34,7 +34,7 @@ class ChainCard(Card):
 
     def __init__(self, session: Session, look: Look) -> None:
         super().__init__(look, "出示", "一份或一人的全部经历，连同单号；出示一次记一条。")
-        self.setFixedWidth(look.px(380))
+        self.setFixedWidth(look.px(324))
         self._session = session
         self.copy: int | None = None
         self.person: int | None = None

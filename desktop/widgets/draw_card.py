@@ -36,7 +36,7 @@ class DrawCard(Card):
 
     def __init__(self, look: Look, year: int) -> None:
         super().__init__(look, "抽样", "种子写明并入账；同一种子在同一账面上抽中的相同。")
-        self.setFixedWidth(look.px(300))
+        self.setFixedWidth(look.px(252))
         self.kind, self.level, self.year = QComboBox(), QComboBox(), QComboBox()
         self.kind.addItem("份", False)
         self.kind.addItem("持有人", True)
@@ -47,6 +47,7 @@ class DrawCard(Card):
         for back in range(_YEARS):
             self.year.addItem(f"{year - back}年", year - back)
         self.amount, self.seed, self.gone = QSpinBox(), QLineEdit(), QCheckBox("含已了结的份")
+        self.amount.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.amount.setRange(1, MOST)
         self.amount.setValue(_USUAL)
         self.seed.setPlaceholderText("不填由程序定")

@@ -17,9 +17,9 @@ from desktop.widgets.card import Card
 from desktop.words import words
 
 _COLUMNS = (
-    ("序号", "position", 48), ("份号、姓名", "called", 92), ("密级★期限", "marking", 92),
-    ("文号、部门", "doc_number", 132), ("标题、持有份数", "title", 0), ("账上存放处", "place", 88),
-    ("账上持有人", "holder", 88), ("结果", "proof", 64),
+    ("序号", "position", 44), ("份号、姓名", "called", 84), ("密级★期限", "marking", 98),
+    ("文号、部门", "doc_number", 152), ("标题、持有份数", "title", 0), ("账上位置", "where", 92),
+    ("结果", "proof", 52),
 )  # fmt: skip
 _TINTS = {Proof.FOUND: "green", Proof.DIFFERS: "amber", Proof.ABSENT: "red"}
 _BEGIN = "先抽样。抽中的列在这里：扫描或输入份号逐项核对，Enter 看选中一项的全部经历。"
@@ -69,6 +69,7 @@ class ProofCard(Card):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self._look.px(36))
         header = table.horizontalHeader()
+        header.setObjectName("plain")
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, (_, _, width) in enumerate(_COLUMNS):
             if width:
@@ -85,7 +86,7 @@ class ProofCard(Card):
         self.table.setRowCount(len(lines))
         for number, row in enumerate(lines):
             for place, (_, field, _) in enumerate(_COLUMNS):
-                item = QTableWidgetItem(words(getattr(row, field)))
+                item = QTableWidgetItem(_said(row, field))
                 item.setToolTip(row.note if field == "proof" else item.text())
                 if field == "proof" and row.proof in _TINTS:
                     item.setForeground(QColor(self._look.colour(_TINTS[row.proof])))
@@ -128,3 +129,8 @@ class ProofCard(Card):
         row = self._row()
         if row is not None:
             self.shown.emit(row)
+
+
+def _said(row: DrawLineRow, field: str) -> str:
+    """Return a cell; where the book has it is with its holder, else in its place."""
+    return words((row.holder or row.place) if field == "where" else getattr(row, field))
