@@ -210,7 +210,7 @@ def _bad_days(at: Studio) -> Iterator[Picture]:
 
 
 def _receiving(at: Studio) -> Iterator[Picture]:
-    """迎检: how it is begun, and what stands at the desk meanwhile — that of the demo's inspector."""
+    """迎检: how it is begun, and what stands at the desk meanwhile."""
     yield "reception-begin", BeginReceptionSheet(at.session, at.look, {})
     until = (clock.now() + timedelta(minutes=45)).isoformat(timespec="seconds")
     begun = BeginReception(

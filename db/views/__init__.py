@@ -26,6 +26,7 @@ from db.views.ended import FILED, KEPT_BACK
 from db.views.evidence import EVIDENCE_ROWS, KEPT_ROWS
 from db.views.expiring import EXPIRING
 from db.views.facilities import FACILITIES
+from db.views.figures_of_checks import DRAWN_FIGURES
 from db.views.findings import FINDINGS
 from db.views.gatherings import GATHERINGS, OFFICERS, REMINDERS, YEAR_PLANS
 from db.views.handovers import HANDOVER_LINES, HANDOVERS
@@ -119,6 +120,7 @@ VIEWS: dict[str, View[Any]] = {
         RECALL,
         CLEARED,
         FINDINGS,
+        DRAWN_FIGURES,
         CHECK_ROUNDS,
         CHECK_SHEETS,
         CHECK_ITEMS,

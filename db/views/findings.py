@@ -21,7 +21,7 @@ class FindingRow:
     source: FindingSource = column("检查方式", Kind.CHOICE, filters=True)
     inspector: str = column("检查单位", filters=True)
     description: str = column("问题描述", filters=True)
-    category: str = column("类别", filters=True, sorts=True)
+    category: str = column("类别", Kind.ATOM, filters=True, sorts=True)
     basis: str = column("依据")
     department: str = column("责任部门", filters=True, sorts=True)
     person: str | None = column("责任人", Kind.ATOM, filters=True, sorts=True)

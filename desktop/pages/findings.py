@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db.ledger.beliefs.findings import FindingState
 from db.store.reading import Filter
+from db.views.figures_of_checks import DRAWN_FIGURES
 from db.views.findings import FINDINGS
 from db.views.incidents import INCIDENTS
 from db.views.receptions import DRAWS, RECEPTIONS
@@ -22,7 +23,7 @@ FINDINGS_PAGE = PageKind(
     view=FINDINGS,
     columns=("number", "found_on", "category", "description", "department", "person", "due",
              "state", "again"),
-    widths={"number": 140, "found_on": 92, "category": 170, "department": 84, "person": 76,
+    widths={"number": 156, "found_on": 92, "category": 190, "department": 84, "person": 76,
             "due": 92, "state": 76, "again": 108},
     order=(("due", False),),
     chips=(
@@ -72,7 +73,7 @@ RECEPTIONS_PAGE = PageKind(
     view=RECEPTIONS,
     columns=("number", "opened_on", "office", "inspector", "host", "began", "left", "ended",
              "drawn", "seen", "wrong", "looks"),
-    widths={"number": 140, "opened_on": 92, "inspector": 100, "host": 84, "began": 60, "left": 76,
+    widths={"number": 156, "opened_on": 92, "inspector": 100, "host": 84, "began": 60, "left": 76,
             "ended": 92, "drawn": 56, "seen": 56, "wrong": 88, "looks": 56},
     chips=(Chip("全部"),),
     primary=("begin_reception", "开始迎检"),
@@ -91,11 +92,32 @@ DRAWS_PAGE = PageKind(
     view=DRAWS,
     columns=("sample", "office", "scope", "population", "size", "seed", "drawn_at", "seen",
              "wrong"),
-    widths={"sample": 150, "office": 140, "population": 60, "size": 56, "seed": 190,
+    widths={"sample": 168, "office": 140, "population": 60, "size": 56, "seed": 190,
             "drawn_at": 136, "seen": 56, "wrong": 88},
     chips=(Chip("全部"),),
     form="E01",
     empty="还没有抽样。",
 )  # fmt: skip
 
-INSPECTION: tuple[PageKind, ...] = (FINDINGS_PAGE, INCIDENTS_PAGE, RECEPTIONS_PAGE, DRAWS_PAGE)
+DRAWN_PAGE = PageKind(
+    name="drawn_figures",
+    under="inspection",
+    tab="图表",
+    title="自查整改图表",
+    icon="chart-column",
+    sentence="自查得分与上年比，问题按月，整改按部门；打印在一张 E02 上",
+    view=DRAWN_FIGURES,
+    columns=("chart", "title", "name", "series", "number", "unit"),
+    widths={"chart": 56, "title": 190, "name": 190, "series": 190, "number": 64, "unit": 56},
+    chips=(Chip("全部"),),
+    form="E02",
+    empty="还没有自查和问题可画。",
+)
+
+INSPECTION: tuple[PageKind, ...] = (
+    FINDINGS_PAGE,
+    INCIDENTS_PAGE,
+    RECEPTIONS_PAGE,
+    DRAWS_PAGE,
+    DRAWN_PAGE,
+)

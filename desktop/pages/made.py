@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from desktop.pages.books_page import BooksPage
 from desktop.pages.catalogue import JOURNAL_PAGE
+from desktop.pages.charts_page import ChartsPage
 from desktop.pages.counting_page import CountingPage
 from desktop.pages.evidence_page import EvidencePage
 from desktop.pages.figures import PERIOD_PAGE
+from desktop.pages.findings import DRAWN_PAGE
 from desktop.pages.handover_page import HandoverPage, HandoversPage
 from desktop.pages.handovers import COUNT_PAGE, HANDOVERS_PAGE
 from desktop.pages.inspection import EVIDENCE_PAGE, INSPECTION_PAGE, ROUNDS_PAGE, SHEETS_PAGE
@@ -30,4 +32,5 @@ MADE: dict[str, type[RegisterPage]] = {
     EVIDENCE_PAGE.name: EvidencePage,
     SHEETS_PAGE.name: SheetsPage,
     ROUNDS_PAGE.name: SheetsPage,
+    DRAWN_PAGE.name: ChartsPage,
 }

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from desktop.printing.form import Form
 from desktop.printing.form_file import FormMistake
+from desktop.printing.layouts.charts import draw_charts
 from desktop.printing.layouts.documents import draw_document
 from desktop.printing.layouts.labels import draw_labels
 from desktop.printing.layouts.register import draw_register
@@ -19,6 +20,7 @@ _Layout = Callable[[Form, Iterable[object], Paper, type | None, type | None], Dr
 _LAYOUTS: dict[str, _Layout] = {
     "register": draw_register,
     "label": draw_labels,
+    "charts": draw_charts,
     **dict.fromkeys(("slip", "approval", "list"), draw_document),
 }
 

@@ -25,7 +25,7 @@ from desktop.printing.form_boxes import (
 from desktop.printing.form_file import FormFile, FormMistake, strings
 from desktop.printing.form_totals import TOTALS, Totals, totals_of
 
-FAMILIES = ("register", "approval", "slip", "list", "label", "yearbook")
+FAMILIES = ("register", "approval", "slip", "list", "label", "yearbook", "charts")
 PAPERS = ("A4 landscape", "A4 portrait")
 
 At = tuple[str, int]  # a table of the file: its name, and which of several

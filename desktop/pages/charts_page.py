@@ -1,0 +1,69 @@
+"""图表: three drawings of self-inspection and rectification above the numbers they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from db.store.reading import Question
+from db.vault import Snapshot
+from db.views.figures_of_checks import DRAWN_FIGURES, DrawnRow
+from desktop.dialogs.sheet import text
+from desktop.look import Look
+from desktop.pages.kind import PageKind
+from desktop.pages.register_page import RegisterPage
+from desktop.printing.charts import Figure, figures
+from desktop.session import Session
+from desktop.widgets.svg_chart import SvgChart
+
+
+class ChartsPage(RegisterPage):
+    """The drawings side by side; the table below holds every number of them."""
+
+    def __init__(self, session: Session, look: Look, kind: PageKind) -> None:
+        super().__init__(session, look, kind)
+        self.charts: list[SvgChart] = []
+        self._board = QWidget()
+        self._across = QHBoxLayout(self._board)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(look.px(12))
+        room = QScrollArea()
+        room.setWidgetResizable(True)
+        room.setWidget(self._board)
+        room.setMinimumHeight(look.px(300))
+        column = self._left.layout()
+        assert isinstance(column, QBoxLayout)
+        column.insertWidget(1, room, 2)
+        session.recorded.connect(self._draw)
+        self._draw()
+
+    def _draw(self, *_: object) -> None:
+        asked = Question(given=self._session.given())
+
+        def read(book: Snapshot) -> Sequence[DrawnRow]:
+            return book.page(DRAWN_FIGURES, asked).rows
+
+        self._session.read(read, owner=self, then=self._show, otherwise=self.failed.emit)
+
+    def _show(self, rows: Sequence[DrawnRow]) -> None:
+        while self._across.count():
+            if (gone := self._across.takeAt(0).widget()) is not None:
+                gone.deleteLater()
+        self.charts = []
+        for number, figure in enumerate(figures(rows), 1):
+            self._across.addWidget(self._card(number, figure))
+        self._across.addStretch()
+
+    def _card(self, number: int, figure: Figure) -> QWidget:
+        card, look = QFrame(), self._look
+        card.setObjectName("card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(*(look.px(12),) * 4)
+        column.setSpacing(look.px(6))
+        column.addWidget(text(look, f"图{number}　{figure.title}", 14, bold=True))
+        chart = SvgChart(look, figure)
+        self.charts.append(chart)
+        column.addWidget(chart)
+        column.addStretch()
+        return card
