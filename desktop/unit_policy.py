@@ -8,6 +8,7 @@ from functools import cache
 from db.ledger.acts import ACTS
 from db.ledger.masks import ALL_SERIES, mask_problem
 from db.ledger.policy import SETTABLE, Basis, Described, Policy, highest
+from db.ledger.risks import Risk
 from db.ledger.trouble import Unusable
 from db.ledger.values import Level, Role
 from desktop.assets import read_toml
@@ -15,7 +16,7 @@ from desktop.checklists import checking
 from desktop.unit_people import cooling_of, steps_of
 
 _NUMBERS = set(Policy.__dataclass_fields__) - {"cap_years", "narrowed", "described", "reasons"}
-_NUMBERS -= {"masks", "violations", "cooling", "steps", "checking"}
+_NUMBERS -= {"masks", "violations", "risks", "cooling", "steps", "checking"}
 _CAPS = {
     "cap_top_secret": Level.TOP_SECRET,
     "cap_secret": Level.SECRET,
@@ -36,6 +37,7 @@ def unit_policy() -> Policy:
         reasons=listed,
         masks=masks,
         violations=tuple(catalogue()),
+        risks=risks_of(read_toml("findings", "risks.toml")),
         checking=checking(),
         cooling=cooling_of(read_toml("policy", "cooling.toml")),
         steps=steps_of(read_toml("policy", "employment.toml")),
@@ -46,6 +48,16 @@ def catalogue() -> dict[str, str]:
     """Return the categories of findings, each with the heading it stands under."""
     listed = read_toml("findings", "violations.toml")
     return {one: heading for heading, entry in listed.items() for one in entry["listed"]}
+
+
+def risks_of(entries: dict[str, dict[str, str]]) -> tuple[Risk, ...]:
+    """Return the list every department goes through; each line a case of something listed."""
+    known = catalogue()
+    for item, entry in entries.items():
+        if entry.get("category") not in known or not entry.get("text"):
+            what = f"findings/risks.toml 的{item}不对：应有 text，category 照违规目录写。"
+            raise Unusable(what, "请改正后重新启动程序。")
+    return tuple(Risk(item=item, **entry) for item, entry in entries.items())
 
 
 def masks_of(entries: dict[str, dict[str, object]]) -> dict[str, str]:

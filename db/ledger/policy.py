@@ -10,6 +10,7 @@ from enum import Enum, IntEnum
 from db.ledger.checklists import Checking
 from db.ledger.cooling import COOLING_SETS, CoolingSet
 from db.ledger.masks import ALL_SERIES
+from db.ledger.risks import Risk
 from db.ledger.steps import STEPS, Step
 from db.ledger.values import Grade, Level, Role
 
@@ -165,6 +166,8 @@ class Policy:
     """What is usually said for passing a warning, by rule."""
     violations: tuple[str, ...] = field(default=(), compare=False)
     """The catalogue a finding's category is chosen from; without one, any will do."""
+    risks: tuple[Risk, ...] = field(default=(), compare=False)
+    """What every department looks for in its own rooms."""
     checking: Checking = field(default_factory=Checking, compare=False)
     """The lists of self-inspection, and the questions that answer them."""
 
@@ -192,6 +195,7 @@ class Policy:
         told_of["steps"] = json.dumps([asdict(one) for one in self.steps], ensure_ascii=False)
         years["pledge_years"] = self.pledge_years
         told_of["checklists"] = self.checking.told
+        told_of["risks"] = json.dumps([asdict(one) for one in self.risks], ensure_ascii=False)
         late = {"late_entry_days": self.late_entry_days}
         counting = {name: getattr(self, name) for name in (*map(stocktake_days, Level), *_COUNTED)}
         return {**told_of, **years, **dunning, **late, **counting}

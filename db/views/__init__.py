@@ -62,6 +62,7 @@ from db.views.receptions import (
     RECEPTION_LOG,
     RECEPTIONS,
 )
+from db.views.risks import RISKS
 from db.views.rule_book import RULE_BOOK
 from db.views.self_checks import CHECK_ROUNDS, CHECK_SHEETS
 from db.views.sheets import SHEETS
@@ -120,6 +121,7 @@ VIEWS: dict[str, View[Any]] = {
         RECALL,
         CLEARED,
         FINDINGS,
+        RISKS,
         DRAWN_FIGURES,
         CHECK_ROUNDS,
         CHECK_SHEETS,

@@ -39,7 +39,7 @@ CHAPTERS = {
     "reproductions": "五、", "marks": "五、", "remarkings": "五、",
     "accounts": "二、", "powers": "二、", "rules": "二、", "parameters": "二、",
     "parameter_changes": "二、", "reason_lists": "二、", "audit": "七、",
-    "receptions": "十一、", "draws": "十一、", "drawn_figures": "十一、",
+    "risks": "十一、", "receptions": "十一、", "draws": "十一、", "drawn_figures": "十一、",
     "findings": "十一、", "incidents": "四、",
     "inspection": "十一、", "evidence": "十一、", "check_sheets": "十一、",
     "check_rounds": "十一、", "checklist": "十一、",

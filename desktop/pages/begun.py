@@ -8,6 +8,7 @@ from db.ledger.beliefs.findings import FindingSource
 from db.views.check_items import CheckItemRow
 from db.views.findings import FindingRow
 from db.views.incidents import IncidentRow
+from db.views.risks import RiskRow
 from db.views.stocktakes import StocktakeLineRow, StocktakeRow
 
 _NOT_EQUAL, _LOST = "账物不符", "去向不明"
@@ -37,6 +38,15 @@ def finding_begun(row: Any) -> dict[str, object]:
                 "inspector": f"{row.number}{row.name}",
                 "description": f"{row.text}：{row.result}",
                 "department": row.department_id,
+            }
+        case RiskRow():
+            return {
+                "source": FindingSource.RISK,
+                "item": row.item,
+                "category": row.category,
+                "department": row.department_id,
+                "inspector": row.checker or "部门自查",
+                "description": row.note or f"没有做到：{row.text}",
             }
         case FindingRow():
             return {"category": row.category, "department": row.department_id}

@@ -8,6 +8,7 @@ from db.views.figures_of_checks import DRAWN_FIGURES
 from db.views.findings import FINDINGS
 from db.views.incidents import INCIDENTS
 from db.views.receptions import DRAWS, RECEPTIONS
+from db.views.risks import RISKS
 from desktop.pages.kind import Chip, PageKind
 
 _OPEN = tuple(state for state in FindingState if state is not FindingState.CLOSED)
@@ -60,6 +61,30 @@ INCIDENTS_PAGE = PageKind(
     verbs=(("report_up", "上报"), ("write_off", "查无下落结案"), ("note_finding", "转为问题")),
     form="F38",
     empty="没有去向不明的份。",
+)  # fmt: skip
+
+RISKS_PAGE = PageKind(
+    name="risks",
+    under="inspection",
+    tab="隐患",
+    unit="项",
+    title="部门隐患清单",
+    icon="shield-alert",
+    sentence="打印发各部门自查（E06），收回后登记打×的各项",
+    view=RISKS,
+    columns=("department", "item", "aspect", "text", "checked_on", "last", "note", "finding"),
+    widths={"department": 96, "item": 72, "aspect": 84, "checked_on": 92, "last": 76,
+            "note": 220, "finding": 150},
+    order=(("department", False),),
+    chips=(
+        Chip("待转问题", (Filter("waiting", (1,)),), bad=True),
+        Chip("上次打×", (Filter("wrong", (1,)),)),
+        Chip("全部"),
+    ),
+    primary=("check_risks", "登记自查结果"),
+    verbs=(("note_finding", "转为问题"),),
+    form="E06",
+    empty="没有等着转为问题的隐患。打印自查表（E06）发各部门，收回后按“登记自查结果”。",
 )  # fmt: skip
 
 RECEPTIONS_PAGE = PageKind(
@@ -117,6 +142,7 @@ DRAWN_PAGE = PageKind(
 INSPECTION: tuple[PageKind, ...] = (
     FINDINGS_PAGE,
     INCIDENTS_PAGE,
+    RISKS_PAGE,
     RECEPTIONS_PAGE,
     DRAWS_PAGE,
     DRAWN_PAGE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from db.ledger.acts.checks.check_risks import CheckRisks
 from db.ledger.acts.checks.note_finding import NoteFinding
 from db.ledger.acts.checks.rectify import (
     AssignFinding,
@@ -36,6 +37,8 @@ def check(book: Book) -> None:
     again = NoteFinding(description="柜门未锁", department=FINANCE, person=ZHAO, **seen)
     noted(book, again, {"V40": "锁又坏"})
     book.record(ReopenFinding(on=day, finding=one, why="锁又坏", due=due))
+    sheet = {"department": FINANCE, "checker": "示例赵"}
+    book.record(CheckRisks(on=day, **sheet))  # type: ignore[arg-type]
     _receive(book)
 
 

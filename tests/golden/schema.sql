@@ -982,6 +982,24 @@ CREATE TABLE review (
     opinion       TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE risk_check (
+    id         INTEGER PRIMARY KEY,
+    department INTEGER NOT NULL,
+    checked_on TEXT NOT NULL,
+    checker    TEXT NOT NULL,
+    asked      INTEGER NOT NULL,
+    wrong      INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE risk_line (
+    risk_check INTEGER NOT NULL,
+    item       TEXT NOT NULL,
+    text       TEXT NOT NULL,
+    category   TEXT NOT NULL,
+    note       TEXT NOT NULL,
+    PRIMARY KEY (risk_check, item)
+) STRICT;
+
 CREATE TABLE scan (
     batch     INTEGER NOT NULL,
     copy      INTEGER NOT NULL,
@@ -1380,6 +1398,8 @@ CREATE INDEX field_overruled ON field (seq) WHERE name = 'overruled';
 
 CREATE INDEX finding_by_category ON finding (category, found_on);
 
+CREATE INDEX finding_by_item ON finding (item, department) WHERE item <> '';
+
 CREATE INDEX finding_by_state ON finding (state, due);
 
 CREATE INDEX gathering_by_day ON gathering (held_on, id);
@@ -1463,6 +1483,8 @@ CREATE INDEX remarking_open ON remarking (opened_on, id) WHERE open = 1;
 CREATE INDEX reproduction_by_document ON reproduction (document);
 
 CREATE INDEX review_by_person ON review (person, concluded_on);
+
+CREATE INDEX risk_check_by_department ON risk_check (department, id);
 
 CREATE UNIQUE INDEX sighting_latest ON sighting (stocktake, turn, copy, code) WHERE latest = 1;
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.ledger.act import Act
+from db.ledger.acts.checks.check_risks import CheckRisks
 from db.ledger.acts.checks.note_finding import NoteFinding
 from db.ledger.acts.checks.receiving import BeginReception
 from db.ledger.acts.checks.rectify import (
@@ -19,11 +20,12 @@ from db.ledger.acts.checks.rectify import (
     SubmitRectification,
     VerifyRectification,
 )
-from db.ledger.beliefs import Finding, Unit
+from db.ledger.beliefs import Finding, RiskCheck, RiskLine, Unit
 from db.ledger.beliefs.findings import FindingSource, FindingState
 from db.ledger.judging import judged
 from db.ledger.known import Known, Second
 from db.ledger.policy import Policy
+from db.ledger.risks import Risk
 from db.ledger.values import Level, Role
 from tests.book import LI, OFFICE, TODAY, WANG, ZHAO, ZHOU
 from tests.ledger.knowing import BY_WITNESS, KEEPER, broken, known
@@ -164,3 +166,37 @@ def test_the_office_receives_an_inspector_v05(role: Role, small: bool, rules: li
     if not rules:
         longer = replace(act, minutes=481, inspector=" ")
         assert broken(longer, known(unit, operator=desk)) == ["V01"]
+
+
+LISTED = Policy(
+    risks=(
+        Risk("YH-01", "专人专柜", "放在柜里", "存放不合规"),
+        Risk("YH-02", "阅读流转", "一站一收", "横传"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "rules"),
+    [
+        ((), []),
+        (("YH-02 直接转给下一人",), []),
+        (("yh-01：桌上有一份", "YH-02，转手"), []),
+        (("YH-09 没有这一项",), ["V01"]),
+        (("YH-01 桌上", "YH-01 抽屉里"), ["V01"]),
+        (("YH-01",), ["V01"]),
+        (("桌上有一份",), ["V01"]),
+    ],
+)
+def test_a_sheet_that_comes_back_names_lines_of_the_list(
+    wrong: tuple[str, ...], rules: list[str]
+) -> None:
+    act = CheckRisks(on=TODAY, department=OFFICE, checker="示例王", wrong=wrong)
+    assert broken(act, known(policy=LISTED)) == rules
+    if not rules:
+        at = known(policy=LISTED)
+        check, *lines = act.completed(at).effects(at)
+        assert isinstance(check, RiskCheck)
+        assert check.wrong == len(wrong) == len(lines)
+        told = {one.item: one.category for one in lines if isinstance(one, RiskLine)}
+        assert told.items() <= {"YH-01": "存放不合规", "YH-02": "横传"}.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from db.ledger.act import Act
 from db.ledger.acts.checks.answer import AnswerItem
+from db.ledger.acts.checks.check_risks import CheckRisks
 from db.ledger.acts.checks.close_round import CloseRound, SignSheet
 from db.ledger.acts.checks.freeze_round import FreezeRound
 from db.ledger.acts.checks.note_finding import NoteFinding
@@ -213,6 +214,7 @@ ACTS: tuple[type[Act], ...] = (
     ReportUp,
     FoundAgain,
     WriteOff,
+    CheckRisks,
     NoteFinding,
     AssignFinding,
     SubmitRectification,

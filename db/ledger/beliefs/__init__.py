@@ -56,6 +56,7 @@ from db.ledger.beliefs.program import (
     Taken,
 )
 from db.ledger.beliefs.receptions import Draw, DrawLine, Reception
+from db.ledger.beliefs.risks import RiskCheck, RiskLine
 from db.ledger.beliefs.selfcheck import (
     CheckAnswer,
     CheckEvidence,
@@ -144,6 +145,8 @@ __all__ = [
     "Reproduction",
     "Reversal",
     "Review",
+    "RiskCheck",
+    "RiskLine",
     "ScopeMember",
     "Setting",
     "Site",
@@ -186,6 +189,8 @@ BELIEFS: tuple[type[Belief], ...] = (
     Reception,
     Draw,
     DrawLine,
+    RiskCheck,
+    RiskLine,
     HoldingSign,
     CarrierFacts,
     Device,

@@ -377,6 +377,26 @@ CREATE TABLE finding (
 ) STRICT;
 CREATE INDEX finding_by_category ON finding (category, found_on);
 CREATE INDEX finding_by_state ON finding (state, due);
+CREATE INDEX finding_by_item ON finding (item, department) WHERE item <> '';
+
+CREATE TABLE risk_check (
+    id         INTEGER PRIMARY KEY,
+    department INTEGER NOT NULL,
+    checked_on TEXT NOT NULL,
+    checker    TEXT NOT NULL,
+    asked      INTEGER NOT NULL,
+    wrong      INTEGER NOT NULL
+) STRICT;
+CREATE INDEX risk_check_by_department ON risk_check (department, id);
+
+CREATE TABLE risk_line (
+    risk_check INTEGER NOT NULL,
+    item       TEXT NOT NULL,
+    text       TEXT NOT NULL,
+    category   TEXT NOT NULL,
+    note       TEXT NOT NULL,
+    PRIMARY KEY (risk_check, item)
+) STRICT;
 
 CREATE TABLE reception (
     id        INTEGER PRIMARY KEY,

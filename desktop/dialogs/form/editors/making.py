@@ -49,6 +49,7 @@ _BY_NAME: dict[str, Callable[[Asked, Look, QWidget], Editor]] = {
     "scope_wording": SentencesEditor,
     "reasons": LinesEditor,
     "called": LinesEditor,
+    "wrong": LinesEditor,
     "bags": LinesEditor,
 }
 
