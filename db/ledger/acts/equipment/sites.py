@@ -172,8 +172,10 @@ class ChangeSite(Act):
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
-        raised = self.level is not None and self.level is not self.before
-        level = f"，由{self.before.word}改为{self.level.word}" if raised else ""  # type: ignore[union-attr]
+        level = ""
+        if self.level is not None and self.level is not self.before:
+            was = f"由{self.before.word}" if self.before is not None else ""
+            level = f"，{was}改为{self.level.word}"
         return f"{self.text}变更：{self.why}{level}"
 
 
