@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from db.ledger.act import Act
+from db.ledger.acts.checks.answer import AnswerItem
 from db.ledger.acts.checks.note_finding import NoteFinding
 from db.ledger.acts.checks.set_item import SetItem
 from db.ledger.acts.custody.meeting_papers import HandOut
@@ -36,6 +37,7 @@ from db.ledger.beliefs import (
     Travel,
     Visit,
 )
+from db.ledger.checklists import as_points
 from db.ledger.policy import SETTABLE
 from db.views.batches import BatchRow
 from db.views.check_items import CheckItemRow
@@ -152,6 +154,10 @@ def _of_its_own(kind: type[Act], row: Any) -> dict[str, object] | None:
             return {"meeting": row.name}
         case ParameterRow():
             return {"name": row.name} if kind is SetPolicy and row.name in SETTABLE else {}
+        case CheckItemRow() if kind is AnswerItem:
+            off = row.off if row.off is not None else row.advised or 0
+            said = {"deduction": as_points(off), "existing": row.existing, "reason": row.reason}
+            return {"sheet": row.sheet, "item": row.item, **said}
         case ListedRow() if kind is SetItem:
             told = {"layer": row.layer, "item": row.item, "existing": row.existing}
             return {**told, "active": row.active}

@@ -60,6 +60,7 @@ class InspectionPage(RegisterPage):
         self.head.verb.disconnect()
         self.head.verb.connect(lambda act: self.verb.emit(act, self._subject()))
         self.box.chosen.connect(self.choose)
+        self.box.behind.toggled.connect(lambda _: self._share_the_room())
         self.groups.chosen.connect(self._narrow_to)
         self.behind.exported.connect(self.exported)
         self.behind.finding.connect(lambda: self.verb.emit("note_finding", self.behind.row))
@@ -75,6 +76,7 @@ class InspectionPage(RegisterPage):
         assert isinstance(room, QBoxLayout)
         frame = self.table.parentWidget()
         assert isinstance(frame, QFrame)
+        self._items = frame
         room.removeWidget(frame)
         room.insertWidget(1, self.box)
         across, column = QHBoxLayout(), QVBoxLayout()
@@ -158,10 +160,19 @@ class InspectionPage(RegisterPage):
             self.opened.emit(page, Chip(row.what[:20], (found,)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Groups and evidence are there where there is room for them."""
+        """Groups are there where there is room for them."""
         super().resizeEvent(event)
         self.groups.setVisible(self.width() >= self._look.px(_WIDE))
-        self.behind.setVisible(self.height() >= self._look.px(_TALL))
+        self._share_the_room()
+
+    def _share_the_room(self) -> None:
+        """Where there is no room for both, a button turns from the items to what is behind one."""
+        tall = self.height() >= self._look.px(_TALL)
+        behind = self.box.behind.isChecked()
+        self.box.behind.setVisible(not tall)
+        self._items.setVisible(tall or not behind)
+        self.behind.setVisible(tall or behind)
+        self.behind.ask()
 
 
 def shown(book: Snapshot, wanted: int | None) -> Shown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from db.ledger.scoring import Band
 from db.views.self_checks import CheckSheetRow
@@ -28,7 +28,14 @@ class CheckStrip(QFrame):
         self._look = look
         self.which = QComboBox()
         self.which.setAccessibleName("哪一张自查表")
-        self.which.setMinimumWidth(look.px(290))
+        self.which.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.which.setMinimumWidth(look.px(130))
+        self.behind = QPushButton("依据")
+        self.behind.setCheckable(True)
+        self.behind.setToolTip("窗口不够高，依据和各项轮流显示")
+        self.behind.hide()
         self.which.activated.connect(lambda at: self.chosen.emit(int(self.which.itemData(at))))
         self.frozen, self.said = Elided(), Elided()
         for label in (self.frozen, self.said):
@@ -38,15 +45,16 @@ class CheckStrip(QFrame):
         self.figures: dict[str, QLabel] = {}
         line = QHBoxLayout(self)
         line.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(8))
-        line.setSpacing(look.px(20))
-        line.addWidget(self.which)
+        line.setSpacing(look.px(16))
+        line.addWidget(self.which, 2)
         for name in ("已评得分", "实有分值", "百分比", "考评结果", "上年"):
             line.addLayout(self._figure(name))
         right = QVBoxLayout()
         right.setSpacing(look.px(2))
         right.addWidget(self.frozen)
         right.addWidget(self.said)
-        line.addLayout(right, 1)
+        line.addLayout(right, 3)
+        line.addWidget(self.behind)
 
     def _figure(self, name: str) -> QVBoxLayout:
         column, number = QVBoxLayout(), QLabel("—")

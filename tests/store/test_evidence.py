@@ -10,14 +10,19 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from db.ledger.acts.checks.note_finding import NoteFinding
 from db.ledger.acts.custody.give_back import GiveBack
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.custody.reproduce import Reproduce
 from db.ledger.acts.ending.missing import ReportMissing
 from db.ledger.acts.equipment.devices import AddDevice
+from db.ledger.acts.people.gatherings import RecordGathering
 from db.ledger.acts.people.leave_post import LeavePost
 from db.ledger.acts.people.qualify import Qualify
+from db.ledger.acts.people.training import AttendTraining, PlanTraining
 from db.ledger.beliefs.equipment import DeviceKind
+from db.ledger.beliefs.gatherings import GatheringKind
+from db.ledger.beliefs.training import TrainingKind
 from db.ledger.checklists import Auto
 from db.ledger.policy import Policy
 from db.ledger.values import Level
@@ -92,6 +97,32 @@ def left(book: Book) -> None:
     book.record(LeavePost(on=book.today, person=ZHAO, **leaves(book.today)))
 
 
+def met(book: Book, sort: GatheringKind) -> None:
+    said = {"title": "例会", "chair": "示例李", "matters": "定期检查", "minutes_no": "纪1"}
+    book.record(RecordGathering(on=book.today, sort=sort, attendees=(LI, WANG), **said))
+
+
+def officers_met_once(book: Book) -> None:
+    met(book, GatheringKind.OFFICERS)
+    book.clock.forward(days=125)  # into July: the second quarter is over
+
+
+def committee_met(book: Book) -> None:
+    met(book, GatheringKind.COMMITTEE)
+
+
+def found_late(book: Book) -> None:
+    said = {"description": "柜门未锁", "category": "存放不合规", "inspector": "保密办"}
+    book.record(NoteFinding(on=book.today, due=book.today + timedelta(days=3), **said))
+    book.clock.forward(days=5)
+
+
+def trained_without_plan(book: Book) -> None:
+    said = {"topic": "新法", "sort": TrainingKind.ON_POST, "lecturer": "示例周", "hours": "2"}
+    book.record(PlanTraining(on=book.today, persons=(WANG,), **said))
+    book.record(AttendTraining(on=book.today, training=1, persons=(WANG,)))
+
+
 def lost(book: Book) -> None:
     received(book)
     told = {"finder": "示例李", "circumstances": "清点未见"}
@@ -144,6 +175,20 @@ CASES: list[tuple[str, str, Tell, int, list[tuple[str, int, str]]]] = [
     ("administrators", "bad", lambda book: None, 1,
      [("person", 1, "三员由一人兼任；没有培训记录")]),
     ("own_secrets", "none", received, 0, []),
+    ("rectification", "bad", found_late, 1, [("finding", 1, "逾期没有销号")]),
+    ("rectification", "none", received, 0, []),
+    ("officer_meetings", "bad", officers_met_once, 3, [("unit", 1, "这一季没有召开")]),
+    ("officer_meetings", "none", received, 0, []),
+    ("leading", "good", committee_met, 1, []),
+    ("training_coverage", "bad", trained_without_plan, 4,
+     [("department", 2, "期间无人参训"), ("unit", 1, "没有年度培训计划")]),
+    ("training_hours", "none", lambda book: None, 3,
+     [("person", n, "期间没有培训") for n in (2, 3, 4)]),
+    ("travel", "none", received, 0, []),
+    ("key_sites", "none", received, 0, []),
+    ("site_visits", "none", received, 0, []),
+    ("cooling", "none", received, 0, []),
+    ("cooling", "good", left, 1, []),
     ("destruction", "none", received, 0, []),
     ("meetings", "none", received, 0, []),
 ]  # fmt: skip

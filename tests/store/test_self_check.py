@@ -186,6 +186,17 @@ def test_departments_and_persons_have_sheets_with_their_own_rows(book: Book) -> 
     book.record(CloseRound(on=book.today, round=1), reasons={"V62": "个人表另行收齐"})
 
 
+def test_a_department_checks_itself_between_two_years(book: Book) -> None:
+    lists = dict(CHECKING.lists)
+    lists[Layer.MONTHLY] = replace(lists[Layer.UNIT], layer=Layer.MONTHLY, total=None)
+    with_lists(book, Checking(lists, CHECKING.evidence))
+    assert book.refused(opened(book, layer=Layer.MONTHLY)) == ["V01"]
+    assert book.refused(opened(book, layer=Layer.SITE, about="机要室")) == ["V01"]  # no such list
+    frozen(book, layer=Layer.MONTHLY, departments=(1, 2))
+    assert [row.name for row in book.vault.ask(CHECK_SHEETS).rows] == ["办公室", "财务处"]
+    assert items(book)["SI-30"].standing is Standing.NOTHING
+
+
 def test_what_was_said_stays_when_the_evidence_is_taken_again(book: Book) -> None:
     frozen(book)
     book.record(answer(book, "SI-30", "0.5", reason="已核实一半"), answer(book, "SI-36", "1"))

@@ -140,7 +140,8 @@ COOLING = looked_at(
         "期满没有办结": "leaving.cooling_until < :today AND leaving.released_on IS NULL",
         "半年没有回访": "leaving.contacts = 0 AND leaving.released_on IS NULL"
         " AND date(leaving.left_on, '+6 months') < :today",
-        "调离没有委托管理": "leaving.way = 'TRANSFER' AND leaving.entrusted_on IS NULL",
+        "调离一个月没有委托管理": "leaving.way = 'TRANSFER' AND leaving.entrusted_on IS NULL"
+        " AND date(leaving.left_on, '+1 month') < :today",
         "委托没有回执": "leaving.receipted_on IS NULL"
         " AND date(leaving.entrusted_on, '+1 month') < :today",
     },

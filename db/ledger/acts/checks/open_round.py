@@ -96,31 +96,35 @@ class OpenRound(Numbered):
 
     def _sheets(self, known: Known) -> Iterator[tuple[Layer, int, str, int]]:
         """Yield layer, number, name and department of everything a sheet is filled in for."""
-        departments = [one for one in known.all(Department) if one.active]
-        if not self.every_department:
-            departments = list(known.those(Department, self.departments))
-        if self.layer is Layer.MONTHLY and departments:
-            yield from ((self.layer, one.id, one.name, one.id) for one in departments)
-            return
-        unit = known.unit()
-        yield self.layer, 0, self.about.strip() or (unit.name if unit else ""), 0
-        if self.layer is not Layer.UNIT:
-            return
-        yield from ((Layer.DEPARTMENT, one.id, one.name, one.id) for one in departments)
-        named = set(self.persons)
-        for one in sorted(known.all(Person), key=lambda person: person.id):
-            cleared = self.everyone and one.on_post and one.grade is not None
-            if one.id in named or cleared:
-                yield Layer.PERSON, one.id, one.name, one.department or 0
+        whole = self.layer is Layer.UNIT
+        if not self.layer.of_department and not self.layer.of_person:
+            unit = known.unit()
+            yield self.layer, 0, self.about.strip() or (unit.name if unit else ""), 0
+        if whole or self.layer.of_department:
+            layer = Layer.DEPARTMENT if whole else self.layer
+            departments = [one for one in known.all(Department) if one.active]
+            if not self.every_department:
+                departments = list(known.those(Department, self.departments))
+            yield from ((layer, one.id, one.name, one.id) for one in departments)
+        if whole or self.layer.of_person:
+            named = set(self.persons)
+            for one in sorted(known.all(Person), key=lambda person: person.id):
+                cleared = self.everyone and one.on_post and one.grade is not None
+                if one.id in named or cleared:
+                    yield Layer.PERSON, one.id, one.name, one.department or 0
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """A list there is, a period that is over and that the ledger knows, people there are."""
-        if not any(one.layer is self.layer for one in self.items):
+        if self.sheets and not any(one.layer is self.layer for one in self.items):
             problem = "没有这一类的自查清单"
             yield refuse(V01, field="layer", label="自查类别", problem=problem)
         if self.layer in (Layer.MEETING, Layer.SITE, Layer.COPYING):
             yield from filled_refusals(("about", "检查对象", self.about))
         yield from self._period_refusals(known)
+        if not self.sheets:
+            problem = "至少选一个"
+            field, label = ("persons", "个人") if self.layer.of_person else ("departments", "部门")
+            yield refuse(V01, field=field, label=label, problem=problem)
         for one in self.departments:
             found = known.find(Department, one)
             if found is None:
