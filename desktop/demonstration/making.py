@@ -22,6 +22,7 @@ from desktop.demonstration.papers import write_papers
 from desktop.demonstration.schooling import Schooling
 from desktop.demonstration.self_checking import check_oneself, set_points
 from desktop.demonstration.stocktaking import begin_to_count, count_all
+from desktop.demonstration.watching import Watching
 from desktop.demonstration.world import Clock, World
 from desktop.duty_calendar import calendar
 from desktop.unit_policy import unit_policy
@@ -43,13 +44,14 @@ def demonstrate(
     with vault:
         office = _furnished(vault, world, password, today)
         days, checking = tuple(_working_days(today)), Checking(office, world.words["findings"])
-        schooling = Schooling(office)
+        schooling, watching = Schooling(office), Watching(office)
         for number, day in enumerate(days):
             if progress is not None:
                 progress(number, len(days))
             story.go(day)
             office.work(day)
             schooling.go_on(day)
+            watching.go_on(day)
             if number % EVERY == EVERY - 1:
                 checking.check(day)
             if number == len(days) // 2:

@@ -17,7 +17,8 @@ TRAININGS_PAGE = PageKind(
     view=TRAININGS,
     columns=("number", "held_on", "topic", "kind", "lecturer", "hours", "departments", "listed",
              "present", "absent", "made_up", "average"),
-    widths={"number": 138, "held_on": 96, "kind": 84, "lecturer": 84, "hours": 52, "listed": 52,
+    widths={"number": 158, "held_on": 96, "topic": 240, "kind": 84, "lecturer": 84,
+            "departments": 150, "hours": 52, "listed": 52,
             "present": 52, "absent": 52, "made_up": 52, "average": 64},
     order=(("held_on", True),),
     chips=(
@@ -43,7 +44,7 @@ ATTENDANCES_PAGE = PageKind(
     view=ATTENDANCES,
     columns=("number", "held_on", "topic", "person", "department", "grade", "presence", "done_on",
              "score", "why"),
-    widths={"number": 138, "held_on": 96, "person": 84, "department": 104, "grade": 76,
+    widths={"number": 158, "held_on": 96, "person": 84, "department": 104, "grade": 76,
             "presence": 76, "done_on": 96, "score": 56},
     order=(("held_on", True),),
     chips=(
