@@ -34,6 +34,7 @@ class KeptBackRow:
     hold: str = column("停止处置")
     held: bool = column("停止处置中", Kind.FLAG, filters=True, hidden=True)
     out: bool = column("未收回", Kind.FLAG, filters=True, hidden=True)
+    listed: str = column("已列入", Kind.ATOM, hidden=True)
     why: str = column("不得列入的原因", default="")
 
 
@@ -45,6 +46,8 @@ def _reasons(row: KeptBackRow) -> list[str]:
     said = ["应清退，须退原制发机关"] if row.must_return else []
     if row.hold:
         said.append(f"停止处置：{row.hold}")
+    if row.listed:
+        said.append(f"已列入{row.listed}，要销毁先移出")
     if row.out:
         said.append(f"现为{row.state.word}，先收回")
     return said
@@ -59,13 +62,15 @@ KEPT_BACK: View[KeptBackRow] = View(
                document.marking, copy.copy_no, document.issuer, copy.state,
                coalesce(person.name, place.name, '') AS holder, copy.due,
                copy.must_return <> 0 AND copy.origin <> 'REPRODUCED' AS must_return,
-               copy.hold, copy.hold <> '' AS held, copy.state <> 'IN_STOCK' AS out
+               copy.hold, copy.hold <> '' AS held, copy.state <> 'IN_STOCK' AS out,
+               coalesce(CASE copy.state WHEN 'IN_STOCK' THEN batch.number END, '') AS listed
           FROM copy
           JOIN document ON document.id = copy.document
           LEFT JOIN person ON person.id = copy.holder
           LEFT JOIN place ON place.id = copy.place
+          LEFT JOIN batch ON batch.id = copy.batch
          WHERE copy.state NOT IN ({_NOT_ASKED})
-           AND (copy.state <> 'IN_STOCK' OR copy.hold <> ''
+           AND (copy.state <> 'IN_STOCK' OR copy.hold <> '' OR copy.batch IS NOT NULL
                 OR (copy.must_return <> 0 AND copy.origin <> 'REPRODUCED'))
     """,
     key=("id",),

@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 from datetime import date, timedelta
-from typing import Any
+from enum import Enum
+from typing import Any, get_origin, get_type_hints
 
 import pytest
 
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.ending.destruction import BagDestruction
+from db.ledger.acts.people.gate import OPEN
 from db.ledger.acts.people.leave_post import LeavePost
 from db.ledger.acts.people.qualify import Qualify
-from db.ledger.beliefs import Account, Batch, Leaving, Person, Witness
+from db.ledger.beliefs import (
+    Account,
+    Batch,
+    Belief,
+    Conference,
+    Device,
+    Dispatch,
+    Facility,
+    Handover,
+    Leaving,
+    Offer,
+    Packet,
+    Person,
+    Site,
+    Tenure,
+    Travel,
+    Witness,
+)
+from db.ledger.beliefs.equipment import DeviceState
+from db.ledger.beliefs.gatherings import ConferenceState
+from db.ledger.beliefs.handovers import HandoverState
+from db.ledger.beliefs.moves import DispatchState, OfferState
+from db.ledger.beliefs.packets import PacketState
+from db.ledger.beliefs.sites import FacilityState
+from db.ledger.beliefs.travel import TravelState
 from db.ledger.fitness import unfit_because
+from db.ledger.judging import judged
 from db.ledger.values import BatchKind, BatchState, Grade, Level
 from tests.book import LI, TODAY, WANG, ZHAO, ZHOU, leaves
 from tests.ledger.knowing import (
@@ -171,6 +198,47 @@ def test_who_still_has_something_in_his_hands_does_not_leave_k24() -> None:
     assert broken(leave(), known(replace(account, active=False))) == []
     witness = Witness(id=3, name="示例周", person=ZHOU, public_key="", sealed="")
     assert broken(leave(person=ZHOU), known(witness)) == ["K24"]
+
+
+def one_of(kind: type[Belief], **given: Any) -> Belief:
+    """Return something of a kind that is open, with little said of it."""
+    plain: dict[Any, Any] = {int: 1, str: "示例", bool: True, date: TODAY}
+    values: dict[str, Any] = {}
+    hints = get_type_hints(kind)
+    for field in fields(kind):
+        hint = hints[field.name]
+        if isinstance(hint, type) and issubclass(hint, Enum):
+            values[field.name] = next(iter(hint))
+        elif field.default is MISSING:
+            values[field.name] = plain.get(hint, () if get_origin(hint) is tuple else None)
+    return kind(**(values | given))
+
+
+ENDED: dict[type[Belief], dict[str, Any]] = {
+    Batch: {"state": BatchState.CLOSED},
+    Packet: {"state": PacketState.RECONCILED},
+    Dispatch: {"state": DispatchState.RECEIPTED},
+    Offer: {"state": OfferState.ACCEPTED},
+    Device: {"state": DeviceState.SCRAPPED},
+    Handover: {"state": HandoverState.CLOSED},
+    Tenure: {"open": False},
+    Travel: {"state": TravelState.CLOSED},
+    Facility: {"state": FacilityState.RETIRED},
+    Site: {"withdrawn_on": YESTERDAY},
+    Conference: {"state": ConferenceState.CHECKED},
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, name) for kind, names in OPEN.items() for name in names], ids=str
+)
+def test_nobody_leaves_with_anything_open_in_his_name_k24(kind: type[Belief], name: str) -> None:
+    begun = {"state": PacketState.SEALED} if kind is Packet else {}
+    mine = one_of(kind, **{name: ZHAO}, **begun)
+    (said,) = (str(each) for each in judged(leave().completed(known(mine)), known(mine)))
+    assert f"{kind.word}还有1项未了" in said
+    assert broken(leave(), known(one_of(kind, **{name: LI}, **begun))) == [], "another's"
+    assert broken(leave(), known(one_of(kind, **({name: ZHAO} | ENDED[kind])))) == []
 
 
 @pytest.mark.parametrize(

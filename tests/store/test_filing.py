@@ -20,7 +20,7 @@ from db.ledger.rules import Refused
 from db.ledger.values import BatchState, Role, State
 from db.store import standing
 from db.views.batches import BATCHES
-from db.views.ended import FILED
+from db.views.ended import FILED, KEPT_BACK
 from tests.book import LI, TODAY, WANG, ZHOU, Book, a_book, register
 
 LIST = ListArchive(on=TODAY, copies=(1, 2), archive="档案室", volume="第3卷")
@@ -92,7 +92,10 @@ def test_an_item_is_on_one_open_list_at_a_time_k31(book: Book) -> None:
         Archive(list_no="1", archivist="示例周", **again),  # type: ignore[arg-type]
     ):
         assert book.refused(other) == ["K31"]
+    kept = {row.id: row.why for row in book.vault.ask(KEPT_BACK).rows}
+    assert kept == {1: "已列入归档〔2026〕001号，要销毁先移出", 2: kept[1]}
     book.record(CancelBatch(on=TODAY, batch=1, reason="改由他卷"))
+    assert not book.vault.ask(KEPT_BACK).rows
     assert book.refused(ListDestruction(reason="无保存价值", **again)) == []  # type: ignore[arg-type]
 
 

@@ -11,16 +11,21 @@ from db.ledger.acts.handover import listing
 from db.ledger.beliefs import (
     Batch,
     Belief,
+    Conference,
     Copy,
     Dispatch,
+    Facility,
     Handover,
     Instruction,
     Offer,
     Packet,
     Remarking,
+    Site,
 )
+from db.ledger.beliefs.gatherings import ConferenceState
 from db.ledger.beliefs.moves import DispatchState, OfferState
 from db.ledger.beliefs.packets import PacketState
+from db.ledger.beliefs.sites import FacilityState
 from db.ledger.known import Known, Needs
 
 B = TypeVar("B", bound=Belief)
@@ -30,6 +35,9 @@ IN_CHARGE: Mapping[type[Belief], str] = {
     Packet: "handler",
     Dispatch: "handler",
     Offer: "giver",
+    Facility: "keeper",
+    Site: "head",
+    Conference: "officer",
     Instruction: "responsible",
 }
 """What can be open in a person's name, and the field that names him; it passes to the receiver."""
@@ -46,10 +54,11 @@ def of(known: Known, kind: type[B], person: int) -> list[B]:
     """Return what is open in a person's name, in order."""
     field = IN_CHARGE[kind]
     mine = (one for one in known.all(kind) if getattr(one, field) == person)
-    return sorted((one for one in mine if _is_open(known, one)), key=lambda one: one.identity())
+    return sorted((one for one in mine if is_open(known, one)), key=lambda one: one.identity())
 
 
-def _is_open(known: Known, one: Belief) -> bool:
+def is_open(known: Known, one: Belief) -> bool:
+    """Tell whether somebody must answer for it still."""
     match one:
         case Batch():
             return not one.state.closed
@@ -59,6 +68,12 @@ def _is_open(known: Known, one: Belief) -> bool:
             return one.state in (PacketState.SEALED, PacketState.OPENED)
         case Dispatch():
             return one.state is DispatchState.SENT
+        case Facility():
+            return one.state is not FacilityState.RETIRED
+        case Site():
+            return one.withdrawn_on is None
+        case Conference():
+            return one.state in (ConferenceState.PLANNED, ConferenceState.APPROVED)
         case Instruction():  # it is acted on as long as the document is in the house
             return any(not copy.state.closed for copy in known.copies_of(one.document))
         case _:
@@ -73,6 +88,9 @@ def told(known: Known, person: int) -> list[str]:
         f"{one.number}发{one.addressee}（{one.state.word}）" for one in of(known, Dispatch, person)
     ]
     found += [f"分发{one.id}号（{one.state.word}）" for one in of(known, Offer, person)]
+    found += [f"{one.number} {one.name}（保管）" for one in of(known, Facility, person)]
+    found += [f"要害部门部位 {one.name}（负责人）" for one in of(known, Site, person)]
+    found += [f"会议 {one.name}（{one.state.word}）" for one in of(known, Conference, person)]
     found += [_instruction(known, one) for one in of(known, Instruction, person)]
     return [*found, *_tasks(known, person), *_in_hand(known, person)]
 

@@ -18,14 +18,17 @@ from db.ledger.beliefs import (
     Account,
     Batch,
     Belief,
+    Conference,
     Copy,
     Device,
     Dispatch,
+    Facility,
     Handover,
     Instruction,
     Offer,
     Packet,
     Person,
+    Site,
 )
 from db.ledger.beliefs.handovers import HandoverReason, HandoverState
 from db.ledger.fitness import credential_of, fit_refusals, last_refusals
@@ -86,6 +89,9 @@ class ReceiveHandover(Signed):
     packets: tuple[int, ...] = reckoned("机要件", default=())
     dispatches: tuple[int, ...] = reckoned("待回执的外发", default=())
     instructions: tuple[int, ...] = reckoned("批办", default=())
+    facilities: tuple[int, ...] = reckoned("保管的设施", default=())
+    sites: tuple[int, ...] = reckoned("负责的部门部位", default=())
+    conferences: tuple[int, ...] = reckoned("筹办的会议", default=())
     receiver: int | None = reckoned("接交人", default=None, refers=Person)
     account: int | None = reckoned("锁定的账户", default=None)
     witness: int | None = reckoned("锁定的见证人", default=None)
@@ -107,6 +113,9 @@ class ReceiveHandover(Signed):
             packets=tuple(one.id for one in matters.of(known, Packet, leaver)),
             dispatches=tuple(one.id for one in matters.of(known, Dispatch, leaver)),
             instructions=tuple(one.id for one in matters.of(known, Instruction, leaver)),
+            facilities=tuple(one.id for one in matters.of(known, Facility, leaver)),
+            sites=tuple(one.id for one in matters.of(known, Site, leaver)),
+            conferences=tuple(one.id for one in matters.of(known, Conference, leaver)),
             receiver=handover.receiver,
             account=locks.id if isinstance(locks, Account) else None,
             witness=locks.id if locks and not isinstance(locks, Account) else None,
@@ -152,6 +161,9 @@ class ReceiveHandover(Signed):
         yield from matters.passed(known, Packet, self.packets, receiver)
         yield from matters.passed(known, Dispatch, self.dispatches, receiver)
         yield from matters.passed(known, Instruction, self.instructions, receiver)
+        yield from matters.passed(known, Facility, self.facilities, receiver)
+        yield from matters.passed(known, Site, self.sites, receiver)
+        yield from matters.passed(known, Conference, self.conferences, receiver)
         yield from locked(known, self.account, self.witness, to=True)
 
     def sentence(self, names: Names) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from db.ledger.acts.handover import matters
 from db.ledger.acts.handover.listing import some
 from db.ledger.beliefs import (
     Batch,
@@ -14,6 +15,7 @@ from db.ledger.beliefs import (
     Dispatch,
     Facility,
     Handover,
+    Instruction,
     Offer,
     Packet,
     Site,
@@ -21,34 +23,28 @@ from db.ledger.beliefs import (
     Travel,
 )
 from db.ledger.beliefs.equipment import DeviceState
-from db.ledger.beliefs.gatherings import ConferenceState
 from db.ledger.beliefs.handovers import HandoverState
-from db.ledger.beliefs.moves import DispatchState, OfferState
-from db.ledger.beliefs.packets import PacketState
-from db.ledger.beliefs.sites import FacilityState
 from db.ledger.known import Known, Needs
 
-_OPEN: Mapping[type[Belief], tuple[str, ...]] = {
+OPEN: Mapping[type[Belief], tuple[str, ...]] = {
     Device: ("custodian",),
-    Batch: ("handler",),
-    Packet: ("handler",),
-    Dispatch: ("handler",),
+    **{kind: (field,) for kind, field in matters.IN_CHARGE.items() if kind is not Instruction},
     Offer: ("giver", "taker"),
     Handover: ("leaver", "receiver", "supervisor"),
     Tenure: ("person",),
     Travel: ("person",),
-    Site: ("head",),
-    Facility: ("keeper",),
-    Conference: ("officer",),
 }
-"""What can be open in a person's name, and the fields that name him."""
+"""What can be open in a person's name, and the fields that name him.
+
+A paper on which he was told to act holds nobody back.
+"""
 _NAMED = 5
 
 
 def ask_for(wanted: Needs, person: int) -> None:
     """Ask for everything that is in his hands, in his keeping or in his name."""
     wanted.kept.add(person)
-    for kind, fields in _OPEN.items():
+    for kind, fields in OPEN.items():
         wanted.alike |= {(kind, field, person) for field in fields}
 
 
@@ -61,26 +57,18 @@ def in_his_name(known: Known, person: int) -> Iterator[str]:
         yield f"还保管{some(keeps)}，请先办交接"
     if holds:
         yield f"手上还有{some(holds)}，请先收回"
-    for kind, fields in _OPEN.items():
+    for kind, fields in OPEN.items():
         mine = (one for one in known.all(kind) if person in (getattr(one, name) for name in fields))
-        told = [_called(one) for one in mine if _is_open(one)]
+        told = [_called(one) for one in mine if _is_open(known, one)]
         if told:
             rest = "等" if len(told) > _NAMED else ""
             yield f"{kind.word}还有{len(told)}项未了（{'、'.join(told[:_NAMED])}{rest}）"
 
 
-def _is_open(one: Belief) -> bool:
+def _is_open(known: Known, one: Belief) -> bool:
     match one:
-        case Batch():
-            return not one.state.closed
         case Device():
             return one.state is not DeviceState.SCRAPPED
-        case Packet():
-            return one.state in (PacketState.SEALED, PacketState.OPENED)
-        case Dispatch():
-            return one.state is DispatchState.SENT
-        case Offer():
-            return one.state is OfferState.OFFERED
         case Handover():
             return one.state is not HandoverState.CLOSED
         case Tenure():
@@ -88,20 +76,7 @@ def _is_open(one: Belief) -> bool:
         case Travel():
             return not one.state.over
         case _:
-            return _answered_for(one)
-
-
-def _answered_for(one: Belief) -> bool:
-    """Tell whether somebody must answer for a place, a cabinet or a meeting still."""
-    match one:
-        case Site():
-            return one.withdrawn_on is None
-        case Facility():
-            return one.state is not FacilityState.RETIRED
-        case Conference():
-            return one.state in (ConferenceState.PLANNED, ConferenceState.APPROVED)
-        case _:
-            return False
+            return matters.is_open(known, one)
 
 
 def _called(one: Belief) -> str:
