@@ -75,6 +75,7 @@ CONFERENCES = Series("conference", "涉密会议", "涉密会议", "conference")
 FINDINGS = Series("finding", "问题", "问题", "finding")
 CHECK_ROUNDS = Series("check_round", "自查", "自查", "check_round")
 RECEPTIONS = Series("reception", "迎检", "迎检", "reception")
+LEAVINGS = Series("leaving", "离岗审批", "脱密", "leaving_no")
 ALL_SERIES = (
     RECEIPTS,
     CLEARINGS,
@@ -91,4 +92,5 @@ ALL_SERIES = (
     FINDINGS,
     CHECK_ROUNDS,
     RECEPTIONS,
+    LEAVINGS,
 )

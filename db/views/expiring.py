@@ -80,7 +80,7 @@ def _years_after(day: str, years: str) -> str:
 
 _PLEDGE_YEARS = "coalesce((SELECT value FROM setting WHERE name = 'pledge_years'), :pledge_years)"
 _SERVING = "person.grade IS NOT NULL AND person.on_post AND person.left_on IS NULL"
-_LAPSES = f"""
+LAPSES = f"""
     SELECT 'REVIEW' AS lapse, person.id, person.id AS person, '上次审查' || person.reviewed_on
            AS what, {_years_after("person.reviewed_on", f"({review_years_in('person.grade')})")}
            AS due
@@ -110,6 +110,8 @@ _LAPSES = f"""
       FROM passport WHERE passport.state NOT IN ('GIVEN_BACK', 'VOID')
        AND passport.expires_on IS NOT NULL
 """
+"""Everything that lapses: what, whose, and the day; also far ahead."""
+LAPSES_GIVEN = ("pledge_years", *YEARS_GIVEN)
 
 EXPIRING: View[ExpiringRow] = View(
     name="expiring",
@@ -124,7 +126,7 @@ EXPIRING: View[ExpiringRow] = View(
                     ELSE '3quarter' END AS ahead,
                CAST(julianday(lapsing.due) - julianday(:today) AS INTEGER) AS days,
                person.department AS department_id
-          FROM ({_LAPSES}) AS lapsing
+          FROM ({LAPSES}) AS lapsing
           JOIN person ON person.id = lapsing.person
           LEFT JOIN department ON department.id = person.department
          WHERE lapsing.due <= date(:today, '+90 days')
@@ -133,5 +135,5 @@ EXPIRING: View[ExpiringRow] = View(
     roles=BUSINESS,
     department="department_id",
     order=(("due", False),),
-    given=("today", "pledge_years", *YEARS_GIVEN),
+    given=("today", *LAPSES_GIVEN),
 )

@@ -17,6 +17,7 @@ class LeavingRow:
     """One leaving."""
 
     id: int = column("离岗号", Kind.COUNT, hidden=True)
+    number: str = column("编号", Kind.ATOM, filters=True)
     name: str = column("姓名", Kind.ATOM, filters=True, sorts=True)
     person: int = column("人员编号", Kind.COUNT, hidden=True, filters=True)
     department: str | None = column("部门", filters=True, sorts=True)
@@ -76,7 +77,8 @@ LEAVINGS: View[LeavingRow] = View(
         SELECT *, (held.computers + held.devices + held.media + held.papers
                         + (held.credential <> '') + held.tasks) AS undone
           FROM (
-        SELECT leaving.id, person.name, leaving.person, department.name AS department,
+        SELECT leaving.id, leaving.number, person.name, leaving.person,
+               department.name AS department,
                person.post, coalesce(leaving.grade, person.grade) AS grade, leaving.state,
                leaving.way, leaving.reason, leaving.destination, leaving.address,
                leaving.contact, leaving.opened_on, leaving.talked_on, leaving.talker,

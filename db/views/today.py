@@ -10,6 +10,7 @@ from db.ledger.columns import Kind, column
 from db.ledger.policy import stocktake_days
 from db.ledger.values import Level
 from db.store.reading import View
+from db.views.expiring import LAPSES, LAPSES_GIVEN
 from db.views.roles import UNIT_WIDE
 from db.views.today_beside import BESIDE_GIVEN, BESIDE_TODAY
 from db.views.unread import DAYS, UNINSTRUCTED, UNREAD
@@ -34,9 +35,15 @@ class Matter(Enum):
     CIRCULATING = "6hop"
     BATCH = "7batch"
     HANDOVER = "7handover"
+    LEAVING = "7leaving"
     LIST = "7list"
     SIGN = "7sign"
+    COOLING = "8cooling"
     EXPIRY = "8expiry"
+    PLEDGE = "8pledge"
+    REVIEW = "8review"
+    TENURE = "8tenure"
+    ENTRUSTED = "8trust"
     CLASSIFY = "9classify"
     FINDING = "9finding"
     INCIDENT = "9incident"
@@ -73,9 +80,15 @@ class Matter(Enum):
             "6hop": "在阅未退",
             "7batch": "批次待办",
             "7handover": "交接未完",
+            "7leaving": "离岗办理中",
             "7list": "持有清单待打印",
             "7sign": "持有清单未签",
+            "8cooling": "脱密期将满",
             "8expiry": "保密期限届满",
+            "8pledge": "承诺书到期",
+            "8review": "复审到期",
+            "8tenure": "任期将满",
+            "8trust": "委托回执未到",
             "9classify": "待定密审定",
             "9finding": "整改待办",
             "9incident": "去向不明待结案",
@@ -267,6 +280,18 @@ TODAY: View[TodayRow] = View(
            AND EXISTS (SELECT 1 FROM copy
                         WHERE copy.document = document.id AND copy.closed_on IS NULL)
         UNION ALL
+        SELECT CASE lapsing.lapse WHEN 'REVIEW' THEN '8review' WHEN 'PLEDGE' THEN '8pledge'
+               WHEN 'TENURE' THEN '8tenure' WHEN 'COOLING' THEN '8cooling' ELSE '8trust' END,
+               lapsing.id, lapsing.due, NULL, NULL, lapsing.what, NULL, person.name,
+               lapsing.due >= :since AND lapsing.due < :today
+          FROM ({LAPSES}) AS lapsing JOIN person ON person.id = lapsing.person
+         WHERE lapsing.due <= date(:today, '+30 days')
+        UNION ALL
+        SELECT '7leaving', leaving.id, NULL, NULL, leaving.number, leaving.destination, NULL,
+               person.name, 0
+          FROM leaving JOIN person ON person.id = leaving.person
+         WHERE leaving.state = 'LEAVING'
+        UNION ALL
         SELECT '6hop', hop.id, hop.out_on, document.level, document.doc_number, document.title,
                copy.copy_no, person.name, 0
           FROM hop JOIN copy ON copy.id = hop.copy
@@ -292,4 +317,6 @@ TODAY: View[TodayRow] = View(
     roles=UNIT_WIDE,
     order=(("matter", False), ("due", False)),
     given=("today", "since", *map(stocktake_days, Level), *DAYS, *BESIDE_GIVEN),
+    given=("today", "since", *map(stocktake_days, Level), *DAYS),
+    given=("today", "since", *LAPSES_GIVEN, *map(stocktake_days, Level)),
 )

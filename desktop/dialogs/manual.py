@@ -27,6 +27,8 @@ CHAPTERS = {
     "hops": "三、", "numbers": "三、", "masks": "三、", "holdings": "三、", "clearing": "四、",
     "destruction": "四、",
     "people": "二、",
+    "personnel": "十二、", "posts": "十二、", "clearances": "十二、", "leavings": "十二、",
+    "expiring": "十二、", "tenures": "十二、",
     "trainings": "十、", "attendances": "十、", "training_hours": "十、",
     "training_coverage": "十、", "travels": "十、", "passports": "十、", "major_matters": "十、",
     "gatherings": "十、", "officers_meetings": "十、", "reminders": "十、", "year_plans": "十、",

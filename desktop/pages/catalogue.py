@@ -23,6 +23,8 @@ from desktop.pages.kind import AT_HAND, Chip, PageKind, copy_in, own
 from desktop.pages.life import KNOWN_PAGE, LIFE, PACKETS_PAGE
 from desktop.pages.oversight import OVERSIGHT
 from desktop.pages.past import PAST_PAGE, UNREAD_PAGE
+from desktop.pages.past import PAST_PAGE
+from desktop.pages.personnel import PERSONS
 from desktop.pages.stocktaking import COUNTING_PAGE, STOCKTAKES_PAGE
 from desktop.pages.training import SCHOOLING
 from desktop.pages.travelling import TRAVELLING
@@ -152,6 +154,7 @@ HOPS_PAGE = PageKind(
 
 PEOPLE_PAGE = PageKind(
     name="people",
+    tab="人员",
     unit="人",
     title="人员岗位",
     icon="users",
@@ -257,6 +260,8 @@ REGISTERS: tuple[PageKind, ...] = (
     *SCHOOLING,
     *TRAVELLING,
     *GATHERING,
+    *PERSONS,
+    *WATCHING,
     *EQUIPMENT,
     *GUARDING,
     HOLDINGS_PAGE,

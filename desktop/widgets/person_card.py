@@ -23,6 +23,7 @@ from desktop.look import Look
 from desktop.pages.kind import Chip
 from desktop.session import Session
 from desktop.widgets.badges import badge
+from desktop.widgets.person_career import career_of
 from desktop.widgets.person_facts import person_facts
 from desktop.widgets.person_lines import CopyLine, TaskLine
 from desktop.widgets.person_whole import Whole, acts_on_a_person, whole_of
@@ -153,6 +154,13 @@ class PersonCard(QFrame):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(self._look.px(2))
+        today, look = self._session.today, self._look
+        for word, lines in career_of(whole, today, look, self.opened.emit, self.verb.emit):
+            self._section(rows, word)
+            for line in lines:
+                rows.addWidget(line)
+        if whole.held and rows.count():
+            self._section(rows, "手上")
         for copy in whole.held:
             rows.addWidget(self._copy(copy))
         amount = sum(whole.levels.values())
@@ -165,10 +173,10 @@ class PersonCard(QFrame):
                 rows.addWidget(task)
         if whole.story:
             self._section(rows, "经历")
-            line = Timeline(self._look, self._session.veil)
-            line.show_entries(tuple(reversed(whole.story)))
-            line.setAccessibleName("此人的经历")
-            rows.addWidget(line)
+            told = Timeline(self._look, self._session.veil)
+            told.show_entries(tuple(reversed(whole.story)))
+            told.setAccessibleName("此人的经历")
+            rows.addWidget(told)
         rows.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)

@@ -40,6 +40,14 @@ def facts_of(row: PersonFactsRow, today: date) -> Iterator[Fact]:
         cooling = row.cooling_until is not None and today <= row.cooling_until
         says = words(row.cooling_until) or "—"
         yield Fact("脱密期至", says, "caution" if cooling else "")
+    if row.id_number:
+        yield Fact("证件号码", row.id_number, wide=True)
+    if row.seats:
+        yield Fact("任职", row.seats, wide=True)
+    if row.sender:
+        yield Fact("原单位", row.sender, wide=True)
+    if row.abroad:
+        yield Fact("国籍居留", row.abroad, "caution", wide=True)
     yield Fact("账户见证", row.credential or "无", "danger" if _still(row) else "", wide=True)
 
 

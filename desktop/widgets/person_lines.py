@@ -64,8 +64,8 @@ class CopyLine(_Line):
         self.title.update()
 
 
-class TaskLine(_Line):
-    """Something that waits for him, and since or until when."""
+class ToldLine(_Line):
+    """Something about him in words, and beside it when or what is to be done."""
 
     def __init__(self, words: str, when: str, look: Look, *, late: bool = False) -> None:
         super().__init__(look)
@@ -74,3 +74,7 @@ class TaskLine(_Line):
         self._add(told, 1)
         self._add(text(look, when, 13, kind="danger" if late else "secondary"))
         self.setAccessibleName(f"{words}，{when}" if when else words)
+
+
+class TaskLine(ToldLine):
+    """Something that waits for him, and since or until when."""

@@ -9,16 +9,21 @@ from typing import TypeVar
 
 from db.ledger.act import Act
 from db.ledger.acts import ACTS
+from db.ledger.beliefs.clearance import LeavingState
 from db.ledger.beliefs.moves import OfferState
 from db.ledger.offering import takes_person
 from db.ledger.rules import Refusal
 from db.ledger.values import Role
 from db.store.reading import Filter, Question, Test, View
 from db.vault import Snapshot
+from db.views.clearances import CLEARANCES, ClearanceRow
+from db.views.gate import GATE, GateRow, Held
 from db.views.holdings import HOLDINGS, HoldingRow
+from db.views.leavings import LEAVINGS, LeavingRow
 from db.views.marks import REMARKINGS, RemarkingRow
 from db.views.moves import OFFERS, OfferRow
 from db.views.person import PERSON, PERSON_LIFE, PersonFactsRow
+from db.views.person_steps import PERSON_STEPS, StepRow
 from db.views.timeline import EntryRow
 from desktop.asking import RECORDABLE
 from desktop.dialogs.credentials import SHEETS
@@ -28,6 +33,9 @@ SHOWN = 6
 """Copies and tasks that are named; behind them stands the register with all of them."""
 STORY = 200
 _OPEN = Filter("open", (1,))
+_NOT_CANCELLED = Filter(
+    "state", tuple(state for state in LeavingState if state is not LeavingState.CANCELLED)
+)
 _OFFERED = Filter("state", (OfferState.OFFERED,))
 
 
@@ -41,6 +49,10 @@ class Whole:
     held: tuple[HoldingRow, ...]
     remarkings: tuple[RemarkingRow, ...]
     offers: tuple[OfferRow, ...]
+    posts: tuple[ClearanceRow, ...]
+    missing: tuple[StepRow, ...]
+    leaving: LeavingRow | None
+    gate: tuple[GateRow, ...]
     story: tuple[EntryRow, ...]
     against: Mapping[str, list[Refusal]]
 
@@ -69,6 +81,10 @@ def whole_of(book: Snapshot, person: int, roles: frozenset[Role], today: date) -
     if not found:
         return None
     his = Filter("holder_id", (person,))
+    who = Filter("person", (person,))
+    leavings = rows(LEAVINGS, Question((who, _NOT_CANCELLED), order=(("opened_on", True),)), 1)
+    leaving = leavings[0] if leavings else None
+    going = leaving is not None and leaving.state is LeavingState.LEAVING
     late = Question((his, Filter("due", (today - timedelta(days=1),), Test.AT_MOST)))
     business = bool(HOLDINGS.roles & roles)
     return Whole(
@@ -78,6 +94,10 @@ def whole_of(book: Snapshot, person: int, roles: frozenset[Role], today: date) -
         held=rows(HOLDINGS, Question((his,), order=(("due", False),))),
         remarkings=rows(REMARKINGS, Question((his, _OPEN))),
         offers=rows(OFFERS, Question((Filter("taker_id", (person,)), _OFFERED))),
+        posts=rows(CLEARANCES, Question((who,), order=(("nominated_on", True),))),
+        missing=rows(PERSON_STEPS, Question((who, Filter("missing", (1,))))),
+        leaving=leaving,
+        gate=rows(GATE, Question(), len(Held)) if going else (),
         story=rows(PERSON_LIFE, Question(), STORY),
         against=book.offers_to(person),
     )

@@ -199,6 +199,7 @@ class Leaving(Belief):
     table = "leaving"
     word = "离岗"
     id: int
+    number: str = ""
     person: int
     way: LeavingWay
     state: LeavingState

@@ -773,6 +773,7 @@ CREATE INDEX pledge_by_person ON pledge (person, signed_on);
 
 CREATE TABLE leaving (
     id                 INTEGER PRIMARY KEY,
+    number             TEXT NOT NULL,
     person             INTEGER NOT NULL,
     way                TEXT NOT NULL,
     state              TEXT NOT NULL,

@@ -11,6 +11,8 @@ from db.ledger.acts.custody.access import filled_refusals
 from db.ledger.beliefs import Belief, Leaving, Person
 from db.ledger.beliefs.clearance import LeavingState, LeavingWay
 from db.ledger.known import Known, Needs
+from db.ledger.masks import LEAVINGS
+from db.ledger.numbered import Numbered
 from db.ledger.posting import leaving_of, needs_of
 from db.ledger.rules import K35, V00, V01, Refusal, refuse
 from db.ledger.values import Role
@@ -19,10 +21,10 @@ _KEEPERS = (Role.CUSTODIAN, Role.SECRECY_OFFICE_HEAD)
 
 
 @act("open_leaving", "申请离岗", Phase.SETUP, *_KEEPERS)
-class OpenLeaving(Act):
+class OpenLeaving(Numbered):
     """Somebody is going to leave: note why, where to, and the reminder talk."""
 
-    short = "离岗申请"
+    numbered_in = LEAVINGS
 
     person: int = asked("人员", refers=Person)
     way: LeavingWay = asked("方式")
@@ -41,8 +43,9 @@ class OpenLeaving(Act):
     def completed(self, known: Known) -> OpenLeaving:
         """Number it; the same leaving if one is open, so that what is learnt later is added."""
         open_ = leaving_of(known, self.person, LeavingState.LEAVING)
-        number = open_.id if open_ else known.take("leaving")
-        return replace(self, leaving=self.leaving or number)
+        if open_ is not None:
+            return replace(self, leaving=self.leaving or open_.id)
+        return replace(self, leaving=self.leaving or known.take("leaving")).with_number(known)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Somebody who has not left yet; a talk has a day and somebody who held it."""
@@ -57,8 +60,11 @@ class OpenLeaving(Act):
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The leaving is under way."""
+        if self.number is not None:
+            yield self.number_used
         new = Leaving(
             id=self.leaving or 0,
+            number=self.text if self.number is not None else "",
             person=self.person,
             way=self.way,
             state=LeavingState.LEAVING,
