@@ -81,12 +81,12 @@ def _gate(whole: Whole, look: Look, opened: Go, verb: Go) -> Iterator[ToldLine]:
 
 def _missing(whole: Whole, look: Look, verb: Go) -> Iterator[ToldLine]:
     """Say in one line for each phase what is missing, and lead to where it is noted."""
+    person = {"person": whole.facts.id}
     for phase in WHENS.values():
         steps = [row.step for row in whole.missing if row.phase == phase]
         if steps:
             line = ToldLine(f"{phase}还缺　{'、'.join(steps)}", "登记 ›", look)
             line.setToolTip("、".join(steps))
-            person = {"person": whole.facts.id}
             line.clicked.connect(lambda _=False: verb("note_step", person))
             yield line
 
