@@ -127,7 +127,13 @@ _SORTS = (
         "travel",
         "travel.person = :person AND travel.state NOT IN ('REFUSED', 'CANCELLED', 'CLOSED')",
     ),
-    (Held.SEAT, "tenure.basis", "tenure", "tenure.person = :person AND tenure.open"),
+    (
+        Held.SEAT,
+        "coalesce(body.name, department.name)",
+        "tenure LEFT JOIN body ON body.id = tenure.body"
+        " LEFT JOIN department ON department.id = tenure.department",
+        "tenure.person = :person AND tenure.open",
+    ),
     (
         Held.CREDENTIAL,
         "named",

@@ -25,6 +25,7 @@ class StepRow:
     done_on: date | None = column("办理日期", Kind.DATE, filters=True, sorts=True)
     done_by: str = column("经办", Kind.ATOM)
     missing: bool = column("缺", Kind.FLAG, filters=True)
+    noted: bool = column("手工登记", Kind.FLAG)
     department_id: int | None = column("部门编号", Kind.COUNT, hidden=True)
 
 
@@ -41,7 +42,7 @@ PERSON_STEPS: View[StepRow] = View(
     sql=f"""
         SELECT person, position, name, department, employment, phase, step, done_on,
                coalesce(done_by, '') AS done_by, due AND done_on IS NULL AS missing,
-               department_id
+               noted, department_id
           FROM (SELECT person.id AS person, step.key AS position, person.name,
                        department.name AS department, person.employment,
                        step.value ->> 'when' AS phase, step.value ->> 'name' AS step,
@@ -56,7 +57,7 @@ PERSON_STEPS: View[StepRow] = View(
                             WHEN 'leave_pledge' THEN (SELECT max(leaving.pledged_on) FROM leaving
                                                        WHERE {_LEAVES})
                             ELSE done.done_on END AS done_on,
-                       done.done_by,
+                       done.done_by, step.value ->> 'shown_by' = 'noted' AS noted,
                        CASE step.value ->> 'when'
                             WHEN 'serving' THEN person.grade IS NOT NULL AND person.on_post
                             WHEN 'leaving' THEN EXISTS (SELECT 1 FROM leaving WHERE {_LEAVES})

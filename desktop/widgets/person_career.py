@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from db.ledger.beliefs.clearance import LeavingState, Stage
-from db.ledger.steps import WHENS
+from db.ledger.steps import SERVING, WHENS
 from db.store.reading import Filter
 from db.views.clearances import ClearanceRow
 from db.views.gate import GateRow, Held
@@ -81,14 +81,22 @@ def _gate(whole: Whole, look: Look, opened: Go, verb: Go) -> Iterator[ToldLine]:
 
 def _missing(whole: Whole, look: Look, verb: Go) -> Iterator[ToldLine]:
     """Say in one line for each phase what is missing, and lead to where it is noted."""
-    person = {"person": whole.facts.id}
+    person = whole.facts.id
     for phase in WHENS.values():
-        steps = [row.step for row in whole.missing if row.phase == phase]
-        if steps:
-            line = ToldLine(f"{phase}还缺　{'、'.join(steps)}", "登记 ›", look)
-            line.setToolTip("、".join(steps))
-            line.clicked.connect(lambda _=False: verb("note_step", person))
-            yield line
+        rows = [row for row in whole.missing if row.phase == phase]
+        if not rows:
+            continue
+        steps = "、".join(row.step for row in rows)
+        act, given = "", dict[str, object]()
+        if any(row.noted for row in rows):
+            act, given = "note_step", {"person": person}
+        elif phase == WHENS[SERVING]:
+            act, given = "file_persons", {"persons": (person,)}
+        line = ToldLine(f"{phase}还缺　{steps}", "登记 ›" if act else "", look)
+        line.setToolTip(steps)
+        if act:
+            line.clicked.connect(lambda _=False, a=act, g=given: verb(a, g))
+        yield line
 
 
 def _told(row: GateRow) -> str:
