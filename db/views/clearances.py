@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from db.ledger.beliefs.clearance import FilingKind, PledgeKind, ReviewKind, Stage
 from db.ledger.columns import Kind, column
+from db.ledger.identity_numbers import masked
 from db.ledger.values import Grade
-from db.store.reading import View
+from db.store.reading import Read, View
 from db.views.roles import BUSINESS, UNIT_WIDE
 
 
@@ -34,14 +35,38 @@ class ClearanceRow:
     suspended_on: date | None = column("暂停", Kind.DATE)
     ended_on: date | None = column("离任", Kind.DATE, filters=True, sorts=True)
     reason: str = column("说明")
+    sex: str = column("性别", Kind.ATOM)
+    born_on: str = column("出生年月", Kind.ATOM)
+    ethnicity: str = column("民族", Kind.ATOM)
+    politics: str = column("政治面貌", Kind.ATOM)
+    education: str = column("学历", Kind.ATOM)
+    position: str = column("职务")
+    title: str = column("技术职称", Kind.ATOM)
+    phone: str = column("联系方式", Kind.ATOM)
+    employment: str = column("人员类型", Kind.ATOM, filters=True)
+    sender: str = column("原单位")
+    abroad: str = column("外国国籍或境外居留")
+    items: str = column("涉密事项")
+    post_grade: Grade = column("岗位等级", Kind.CHOICE)
+    before: str = column("原岗位")
+    before_grade: Grade | None = column("原岗位等级", Kind.CHOICE)
+    id_number: str = column("证件号码", Kind.ATOM)
     department_id: int | None = column("部门编号", Kind.COUNT, hidden=True)
 
+
+def _masked(rows: list[ClearanceRow], _: Read) -> list[ClearanceRow]:
+    return [replace(row, id_number=masked(row.id_number)) for row in rows]
+
+
+_BEFORE = """(SELECT max(other.id) FROM clearance AS other
+                WHERE other.person = clearance.person AND other.id < clearance.id
+                  AND other.started_on IS NOT NULL)"""
 
 CLEARANCES: View[ClearanceRow] = View(
     name="clearances",
     title="涉密任职",
     row=ClearanceRow,
-    sql="""
+    sql=f"""
         SELECT clearance.id, person.name, clearance.person, department.name AS department,
                post.code, post.name AS post, post.category, clearance.grade,
                CASE WHEN clearance.stage = 'APPROVED'
@@ -53,15 +78,26 @@ CLEARANCES: View[ClearanceRow] = View(
                     THEN person.trained_on ELSE clearance.trained_on END AS trained_on,
                clearance.pledged_on, clearance.started_on,
                clearance.suspended_on, clearance.ended_on, clearance.reason,
-               person.department AS department_id
+               coalesce(his.sex, '') AS sex, coalesce(his.born_on, '') AS born_on,
+               coalesce(his.ethnicity, '') AS ethnicity, coalesce(his.politics, '') AS politics,
+               coalesce(his.education, '') AS education, coalesce(his.position, '') AS position,
+               coalesce(his.title, '') AS title, coalesce(his.phone, '') AS phone,
+               person.employment, coalesce(his.sender, '') AS sender,
+               coalesce(his.abroad, '') AS abroad, post.items, post.grade AS post_grade,
+               coalesce(former.name, '') AS before, earlier.grade AS before_grade,
+               coalesce(his.id_number, '') AS id_number, person.department AS department_id
           FROM clearance
           JOIN person ON person.id = clearance.person
           JOIN post ON post.id = clearance.post
+          LEFT JOIN particulars AS his ON his.person = clearance.person
+          LEFT JOIN clearance AS earlier ON earlier.id = {_BEFORE}
+          LEFT JOIN post AS former ON former.id = earlier.post
           LEFT JOIN department ON department.id = person.department
     """,
     key=("id",),
     roles=BUSINESS,
     department="department_id",
+    finish=_masked,
 )
 
 

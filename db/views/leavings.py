@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from db.ledger.beliefs.clearance import LeavingState, LeavingWay
 from db.ledger.columns import Kind, column
+from db.ledger.identity_numbers import masked
 from db.ledger.values import Grade, Level, State
-from db.store.reading import View
+from db.store.reading import Read, View
 from db.views.roles import BUSINESS
 
 
@@ -52,6 +53,15 @@ class LeavingRow:
     contacts: int = column("回访次数", Kind.COUNT)
     contacted_on: date | None = column("最近回访", Kind.DATE)
     released_on: date | None = column("解除日期", Kind.DATE, filters=True, sorts=True)
+    sex: str = column("性别", Kind.ATOM)
+    born_on: str = column("出生年月", Kind.ATOM)
+    education: str = column("学历", Kind.ATOM)
+    politics: str = column("政治面貌", Kind.ATOM)
+    position: str = column("职务")
+    title: str = column("技术职称", Kind.ATOM)
+    phone: str = column("电话", Kind.ATOM)
+    category: str = column("岗位类别")
+    id_number: str = column("证件号码", Kind.ATOM)
     department_id: int | None = column("部门编号", Kind.COUNT, hidden=True)
 
 
@@ -68,6 +78,11 @@ _HIS = f"""
 _PAPER = "carrier IN ('PAPER', 'NOTEBOOK')"
 _DEVICE = "device.custodian = leaving.person AND device.state <> 'SCRAPPED'"
 _COMPUTER = "device.kind IN ('COMPUTER', 'LAPTOP', 'SERVER')"
+
+
+def _masked(rows: list[LeavingRow], _: Read) -> list[LeavingRow]:
+    return [replace(row, id_number=masked(row.id_number)) for row in rows]
+
 
 LEAVINGS: View[LeavingRow] = View(
     name="leavings",
@@ -114,12 +129,23 @@ LEAVINGS: View[LeavingRow] = View(
                leaving.contacts,
                (SELECT max(made_on) FROM cooling_contact WHERE cooling_contact.leaving = leaving.id)
                AS contacted_on,
-               leaving.released_on, person.department AS department_id
+               leaving.released_on, coalesce(his.sex, '') AS sex,
+               coalesce(his.born_on, '') AS born_on, coalesce(his.education, '') AS education,
+               coalesce(his.politics, '') AS politics, coalesce(his.position, '') AS position,
+               coalesce(his.title, '') AS title, coalesce(his.phone, '') AS phone,
+               coalesce((SELECT group_concat(DISTINCT post.category) FROM clearance
+                           JOIN post ON post.id = clearance.post
+                          WHERE clearance.person = leaving.person
+                            AND clearance.started_on IS NOT NULL), '') AS category,
+               coalesce(his.id_number, '') AS id_number,
+               person.department AS department_id
           FROM leaving
           JOIN person ON person.id = leaving.person
+          LEFT JOIN particulars AS his ON his.person = leaving.person
           LEFT JOIN department ON department.id = person.department) AS held
     """,
     key=("id",),
     roles=BUSINESS,
     department="department_id",
+    finish=_masked,
 )

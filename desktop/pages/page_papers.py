@@ -57,6 +57,9 @@ OF_ROW: dict[str, tuple[RowPaper, ...]] = {
     "check_sheets": tuple(
         RowPaper(form, "sheet", "id") for form in ("F36", "F36A", "F36B", "F36C", "F36D")
     ),
+    "personnel": (RowPaper("F26"), RowPaper("Z15", "person", "id")),
+    "clearances": (RowPaper("F23"), RowPaper("F24"), RowPaper("Z15", "person", "person")),
+    "leavings": (RowPaper("F25"), RowPaper("F26A"), RowPaper("F28")),
     "filed": (RowPaper("Z14", "closing_ref", "closing_ref"),),
 }
 WHOLE: dict[str, tuple[str, ...]] = {
