@@ -28,8 +28,8 @@ from db.views.expiring import EXPIRING
 from db.views.facilities import FACILITIES
 from db.views.figures_of_checks import DRAWN_FIGURES
 from db.views.findings import FINDINGS
-from db.views.gatherings import GATHERINGS, OFFICERS, REMINDERS, YEAR_PLANS
 from db.views.gate import GATE
+from db.views.gatherings import GATHERINGS, OFFICERS, REMINDERS, YEAR_PLANS
 from db.views.handovers import HANDOVER_LINES, HANDOVERS
 from db.views.holdings import HOLDINGS
 from db.views.incidents import INCIDENTS

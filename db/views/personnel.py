@@ -33,6 +33,7 @@ class PersonnelRow:
     employment: str = column("人员类型", Kind.ATOM, filters=True)
     standing: str = column("状态", Kind.ATOM, filters=True)
     classifier: bool = column("定密责任人", Kind.FLAG, filters=True)
+    person: int = column("人员编号", Kind.COUNT, hidden=True, filters=True)
     sought: str = column("身份证号（全号）", Kind.ATOM, hidden=True, filters=True)
     phone: str = column("联系方式", Kind.ATOM)
     abroad: str = column("外国国籍或境外居留")
@@ -92,6 +93,7 @@ PERSONNEL: View[PersonnelRow] = View(
                person.post, person.grade, person.employment, {STANDING} AS standing,
                EXISTS (SELECT 1 FROM appointment WHERE appointment.person = person.id
                           AND appointment.duty = 'CLASSIFY' AND appointment.active) AS classifier,
+               person.id AS person,
                coalesce(his.id_number, '') AS sought, coalesce(his.phone, '') AS phone,
                coalesce(his.abroad, '') AS abroad,
                (SELECT min(clearance.started_on) FROM clearance

@@ -319,4 +319,5 @@ TODAY: View[TodayRow] = View(
     given=("today", "since", *map(stocktake_days, Level), *DAYS, *BESIDE_GIVEN),
     given=("today", "since", *map(stocktake_days, Level), *DAYS),
     given=("today", "since", *LAPSES_GIVEN, *map(stocktake_days, Level)),
+    given=("today", "since", *LAPSES_GIVEN, *map(stocktake_days, Level), *DAYS),
 )

@@ -23,7 +23,6 @@ from desktop.pages.kind import AT_HAND, Chip, PageKind, copy_in, own
 from desktop.pages.life import KNOWN_PAGE, LIFE, PACKETS_PAGE
 from desktop.pages.oversight import OVERSIGHT
 from desktop.pages.past import PAST_PAGE, UNREAD_PAGE
-from desktop.pages.past import PAST_PAGE
 from desktop.pages.personnel import PERSONS
 from desktop.pages.stocktaking import COUNTING_PAGE, STOCKTAKES_PAGE
 from desktop.pages.training import SCHOOLING
