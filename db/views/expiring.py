@@ -113,6 +113,21 @@ LAPSES = f"""
 """Everything that lapses: what, whose, and the day; also far ahead."""
 LAPSES_GIVEN = ("pledge_years", *YEARS_GIVEN)
 
+OF_PERSONS = f"""
+        SELECT CASE lapsing.lapse WHEN 'REVIEW' THEN '8review' WHEN 'PLEDGE' THEN '8pledge'
+               WHEN 'TENURE' THEN '8tenure' WHEN 'COOLING' THEN '8cooling' ELSE '8trust' END,
+               lapsing.id, lapsing.due, NULL, NULL, lapsing.what, NULL, person.name,
+               lapsing.due >= :since AND lapsing.due < :today
+          FROM ({LAPSES}) AS lapsing JOIN person ON person.id = lapsing.person
+         WHERE lapsing.due <= date(:today, '+30 days')
+        UNION ALL
+        SELECT '7leaving', leaving.id, NULL, NULL, leaving.number, leaving.destination, NULL,
+               person.name, 0
+          FROM leaving JOIN person ON person.id = leaving.person
+         WHERE leaving.state = 'LEAVING'
+"""
+"""What 今日 says of persons: what lapses within a month, and who is leaving."""
+
 EXPIRING: View[ExpiringRow] = View(
     name="expiring",
     title="到期提醒",

@@ -10,7 +10,7 @@ from db.ledger.columns import Kind, column
 from db.ledger.policy import stocktake_days
 from db.ledger.values import Level
 from db.store.reading import View
-from db.views.expiring import LAPSES, LAPSES_GIVEN
+from db.views.expiring import LAPSES_GIVEN, OF_PERSONS
 from db.views.roles import UNIT_WIDE
 from db.views.today_beside import BESIDE_GIVEN, BESIDE_TODAY
 from db.views.unread import DAYS, UNINSTRUCTED, UNREAD
@@ -280,17 +280,7 @@ TODAY: View[TodayRow] = View(
            AND EXISTS (SELECT 1 FROM copy
                         WHERE copy.document = document.id AND copy.closed_on IS NULL)
         UNION ALL
-        SELECT CASE lapsing.lapse WHEN 'REVIEW' THEN '8review' WHEN 'PLEDGE' THEN '8pledge'
-               WHEN 'TENURE' THEN '8tenure' WHEN 'COOLING' THEN '8cooling' ELSE '8trust' END,
-               lapsing.id, lapsing.due, NULL, NULL, lapsing.what, NULL, person.name,
-               lapsing.due >= :since AND lapsing.due < :today
-          FROM ({LAPSES}) AS lapsing JOIN person ON person.id = lapsing.person
-         WHERE lapsing.due <= date(:today, '+30 days')
-        UNION ALL
-        SELECT '7leaving', leaving.id, NULL, NULL, leaving.number, leaving.destination, NULL,
-               person.name, 0
-          FROM leaving JOIN person ON person.id = leaving.person
-         WHERE leaving.state = 'LEAVING'
+        {OF_PERSONS}
         UNION ALL
         SELECT '6hop', hop.id, hop.out_on, document.level, document.doc_number, document.title,
                copy.copy_no, person.name, 0
