@@ -4,107 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from db.ledger.columns import Kind, column
 from db.ledger.policy import stocktake_days
 from db.ledger.values import Level
 from db.store.reading import View
+from db.views.daily_matters import Matter
 from db.views.expiring import LAPSES_GIVEN, OF_PERSONS
 from db.views.roles import UNIT_WIDE
 from db.views.today_beside import BESIDE_GIVEN, BESIDE_TODAY
 from db.views.unread import DAYS, UNINSTRUCTED, UNREAD
 
-
-class Matter(Enum):
-    """What a line of the day is about, gravest first."""
-
-    KEYS = "0keys"
-    RECOVERED = "0recovered"
-    MISSING = "1missing"
-    IN_TRANSIT = "2transit"
-    UNTOLD = "2untold"
-    OVERDUE = "3overdue"
-    TRIP = "3trip"
-    UNRECTIFIED = "3unrectified"
-    ABROAD = "3abroad"
-    PASSPORT = "3passport"
-    RECALL = "4recall"
-    UNINSTRUCTED = "4uninstructed"
-    DUE = "5due"
-    CIRCULATING = "6hop"
-    BATCH = "7batch"
-    HANDOVER = "7handover"
-    LEAVING = "7leaving"
-    LIST = "7list"
-    SIGN = "7sign"
-    COOLING = "8cooling"
-    EXPIRY = "8expiry"
-    PLEDGE = "8pledge"
-    REVIEW = "8review"
-    TENURE = "8tenure"
-    ENTRUSTED = "8trust"
-    CLASSIFY = "9classify"
-    FINDING = "9finding"
-    INCIDENT = "9incident"
-    OFFER = "9offer"
-    PACKET = "9packet"
-    STOCKTAKE = "9stocktake"
-    TRAINING = "9training"
-    HOURS = "9hours"
-    OFFICERS = "9officers"
-    CODE = "9code"
-    CONFERENCE = "9conference"
-    VISIT = "9visit"
-    RECEIPT = "9receipt"
-    REMARK = "9remark"
-    UNREAD = "9unread"
-
-    @property
-    def word(self) -> str:
-        """The matter in words."""
-        return {
-            "0keys": "须换钥",
-            "0recovered": "恢复密钥启用过",
-            "1missing": "去向不明待上报",
-            "2transit": "送销未回执",
-            "2untold": "来电未报告领导",
-            "3overdue": "逾期未还",
-            "3trip": "外带送修逾期",
-            "3unrectified": "整改逾期",
-            "3abroad": "出国境缺手续",
-            "3passport": "证件逾期未交",
-            "4recall": "应清退",
-            "4uninstructed": "待拟办批办",
-            "5due": "即将到期",
-            "6hop": "在阅未退",
-            "7batch": "批次待办",
-            "7handover": "交接未完",
-            "7leaving": "离岗办理中",
-            "7list": "持有清单待打印",
-            "7sign": "持有清单未签",
-            "8cooling": "脱密期将满",
-            "8expiry": "保密期限届满",
-            "8pledge": "承诺书到期",
-            "8review": "复审到期",
-            "8tenure": "任期将满",
-            "8trust": "委托回执未到",
-            "9classify": "待定密审定",
-            "9finding": "整改待办",
-            "9incident": "去向不明待结案",
-            "9offer": "待接收",
-            "9packet": "机要件待办",
-            "9stocktake": "该盘点了",
-            "9training": "培训待签到",
-            "9hours": "学时不足",
-            "9officers": "例会没有开",
-            "9code": "密码钥匙该换",
-            "9conference": "涉密会议待办",
-            "9visit": "来访未离开",
-            "9receipt": "外发未回执",
-            "9remark": "待改标",
-            "9unread": "无人阅的文件",
-        }[self.value]
+__all__ = ["TODAY", "Matter", "TodayRow"]
 
 
 @dataclass(frozen=True)
@@ -306,8 +217,5 @@ TODAY: View[TodayRow] = View(
     key=("matter", "id"),
     roles=UNIT_WIDE,
     order=(("matter", False), ("due", False)),
-    given=("today", "since", *map(stocktake_days, Level), *DAYS, *BESIDE_GIVEN),
-    given=("today", "since", *map(stocktake_days, Level), *DAYS),
-    given=("today", "since", *LAPSES_GIVEN, *map(stocktake_days, Level)),
-    given=("today", "since", *LAPSES_GIVEN, *map(stocktake_days, Level), *DAYS),
+    given=("today", "since", *map(stocktake_days, Level), *DAYS, *BESIDE_GIVEN, *LAPSES_GIVEN),
 )
