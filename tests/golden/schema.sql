@@ -637,6 +637,7 @@ CREATE TABLE knew (
 
 CREATE TABLE leaving (
     id                 INTEGER PRIMARY KEY,
+    number             TEXT NOT NULL,
     person             INTEGER NOT NULL,
     way                TEXT NOT NULL,
     state              TEXT NOT NULL,
