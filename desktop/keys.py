@@ -31,7 +31,7 @@ UNDO = Key("Ctrl+Z", "提出冲销刚记的一条（不在输入框内时）")
 
 IN_THE_WINDOW = (
     FIND, REGISTER, LEND, GIVE_BACK, PRINT, LOCK, VEIL, HELP, REFRESH, NEXT_PANE, LAST_PANE,
-    NEXT_TAB, LAST_TAB, UNDO,
+    NEXT_TAB, LAST_TAB, UNDO, EVIDENCE,
     Key("Alt+1 … Alt+9、Alt+0", "换到左边第1…10项"),
 )  # fmt: skip
 IN_A_DIALOG = (

@@ -38,7 +38,7 @@ from db.ledger.deadlines import Calendar
 from db.ledger.gathered import Gathered
 from db.ledger.needs import Needs, Past, needs
 from db.ledger.policy import Operator, Policy, Second
-from db.ledger.sampling import Population, Stand
+from db.ledger.sampling import Population, Standing
 from db.ledger.stocktaking import Expected, Scope, Sighting
 from db.ledger.withheld import Carriers
 
@@ -83,7 +83,7 @@ class Known:
         self.carriers: dict[tuple[str, int, str], Carriers] = {}
         self.scanned: dict[int, tuple[int, ...]] = {}
         self.expected: dict[Scope, Expected] = {}
-        self.populations: dict[Population, Mapping[int, Stand]] = {}
+        self.populations: dict[Population, Mapping[int, Standing]] = {}
         self.sightings: dict[int, tuple[Sighting, ...]] = {}
         self.counters: dict[tuple[int, int], frozenset[int]] = {}  # who counted, by turn
         self.moved_by: dict[int, int] = {}  # copies being counted: the entry that moved them

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from db.ledger.values import Level
 
@@ -22,6 +22,10 @@ class Population(NamedTuple):
         year = f"{self.year}年入账" if self.year else ""
         kind = "持有人" if self.persons else ("份（含已了结）" if self.gone else "在管的份")
         return f"{year}{self.level.word if self.level else ''}{kind}"
+
+
+Standing: TypeAlias = tuple[int | None, int | None, str, int]
+"""A `Stand` while it is one of hundreds of thousands: place, holder, state, how many held."""
 
 
 @dataclass(frozen=True)

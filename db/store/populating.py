@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.ledger.sampling import Population, Stand
+from db.ledger.sampling import Population, Standing
 from db.ledger.values import CLOSED_STATES
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _CLOSED = ", ".join(f"'{state.value}'" for state in sorted(CLOSED_STATES, key=str))
 
 
-def members(connection: Connection, wanted: Population) -> dict[int, Stand]:
+def members(connection: Connection, wanted: Population) -> dict[int, Standing]:
     """Return all that may be drawn, in order of its numbers, each as the book has it."""
     clauses, values = ["1"], list[object]()
     if wanted.level is not None:
@@ -32,8 +32,8 @@ def members(connection: Connection, wanted: Population) -> dict[int, Stand]:
             f"SELECT holder, count(*) FROM copy WHERE {where} GROUP BY holder ORDER BY holder",
             values,
         )
-        return {person: Stand(held=copies) for person, copies in held}
+        return {person: (None, None, "", copies) for person, copies in held}
     rows = connection.execute(
-        f"SELECT id, place, holder, state FROM copy WHERE {where} ORDER BY id", values
+        f"SELECT id, place, holder, state, 0 FROM copy WHERE {where} ORDER BY id", values
     )
-    return {copy: Stand(place, holder, state) for copy, place, holder, state in rows}
+    return {copy: (place, holder, state, held) for copy, place, holder, state, held in rows}

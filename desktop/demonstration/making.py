@@ -14,7 +14,7 @@ from db.ledger.values import Grade
 from db.store.files import replace_file
 from db.vault import Plan, Vault
 from desktop import clock, settings
-from desktop.demonstration.checking import EVERY, Checking, receive
+from desktop.demonstration.checking import EVERY, Checking, look_for_risks, receive
 from desktop.demonstration.ending import file_away
 from desktop.demonstration.handing_over import begin_to_hand_over
 from desktop.demonstration.office import Office
@@ -59,6 +59,7 @@ def demonstrate(
                 set_points(office, day)
                 check_oneself(office, day, whole=True)
         checking.begin_to_mend(days[-1])
+        look_for_risks(office, days[-1])
         receive(office, password)
         check_oneself(office, days[-1], whole=False)
         begin_to_count(office, days[-1])

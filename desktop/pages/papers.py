@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from db.ledger.trouble import Unusable
 from db.store.reading import Filter, Question
 from db.views import VIEWS
+from desktop.keys import EVIDENCE
 from desktop.pages.page_papers import OF_ROW, SHELF, WHOLE, RowPaper, chosen_on
 from desktop.pages.register_page import RegisterPage
 from desktop.printing import all_forms, load_form
@@ -23,6 +25,22 @@ class Papers(QObject):
         super().__init__(page)
         self._page, self._session = page, session
         page.head.papers.connect(lambda at: self.menu().popup(at))
+        kind, roles = page.kind, session.operator.roles
+        whose = kind.copy_of or kind.person_of
+        self._pack_form = "E03" if kind.copy_of else "E04"
+        if whose is not None and VIEWS[load_form(self._pack_form).view].roles & roles:
+            self._whose = whose
+            QShortcut(QKeySequence(EVIDENCE.keys), page, self.pack)
+
+    def pack(self) -> None:
+        """Ask for the paper of the whole chain of the chosen copy or person."""
+        row = self._page.chosen()
+        number = self._whose(row) if row is not None else None
+        if number is None:
+            self._page.failed.emit(Unusable("没有选定一行。", "请先在表中选一份或一人。"))
+        else:
+            asked = Question(filters=(Filter("id", (number,)),))
+            self._page.printed.emit(self._pack_form, asked)
 
     def menu(self) -> QMenu:
         """Return one line for each paper: first those of the whole, then those of a row."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from db.store.reading import Filter
+from desktop.dialogs.print_dialog import PrintDialog
 from desktop.look import dress
 from desktop.pages.page_papers import OF_ROW, WHOLE
 from desktop.pages.papers import Papers
@@ -90,3 +91,16 @@ def test_the_page_of_prints_names_every_form_and_what_it_is_for(window: MainWind
             assert form.purpose in found[name].text()
     lines(of_one)["F09"].trigger()
     assert window.at == "loans"
+
+
+@pytest.mark.parametrize(("name", "form"), [("copies", "E03"), ("people", "E04")])
+def test_the_whole_chain_of_a_copy_or_person_is_one_key_away(
+    window: MainWindow, name: str, form: str
+) -> None:
+    register_page, papers = page(window, name)
+    register_page.table.choose(0, [0])
+    papers.pack()
+    (dialog,) = window.findChildren(PrintDialog)
+    assert dialog.drawn is not None
+    assert dialog.drawn.form.id == form
+    dialog.close()

@@ -66,7 +66,7 @@ class DrawSample(Act):
             draw=found.draws + 1 if found else 0,
             population=len(members),
             drawn=drawn,
-            stood=tuple(members[one] for one in drawn),
+            stood=tuple(Stand(*members[one]) for one in drawn),
             drawn_at=known.now,
             upto=known.seq,
         )
