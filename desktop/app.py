@@ -31,7 +31,7 @@ from desktop.dialogs.restore_backup import RestoreBackup
 from desktop.dialogs.unlock import Unlock
 from desktop.dialogs.welcome import Welcome
 from desktop.door import Door
-from desktop.furnishing import host_is_back, main_window, reception_window
+from desktop.furnishing import host_is_back, main_window, minutes_of, reception_window
 from desktop.look import Look, dress, redress
 from desktop.mishaps import Mishaps
 from desktop.progress import Cancelled, Progress
@@ -207,8 +207,10 @@ class Desk(QObject):
         """An inspector is received, or has left: another window stands at the desk."""
         if (window := reception_window(session, self._look, recorded)) is not None:
             self._stand(window)
+            self._watch.begin(minutes_of(recorded))
         elif host_is_back(recorded):
             self._furnish(session)
+            self._watch.begin()
 
     def _stand(self, window: QWidget) -> None:
         window.installEventFilter(self)

@@ -44,6 +44,12 @@ def reception_window(session: Session, look: Look, recorded: Recorded) -> QWidge
     return ReceptionWindow(session, look, begun)
 
 
+def minutes_of(recorded: Recorded) -> int:
+    """Return how long an inspector may stay: he walks to the cabinets, and it is not idleness."""
+    begun = recorded.acts[-1]
+    return begun.minutes if isinstance(begun, BeginReception) else 0
+
+
 def host_is_back(recorded: Recorded) -> bool:
     """Tell whether the host has just ended an inspection by his own password."""
     act = recorded.acts[-1]

@@ -33,12 +33,17 @@ class Watch(QObject):
         super().__init__(parent)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
+        self._minutes = minutes
         self._timer.setInterval(round(minutes * _MINUTE))
         self._timer.timeout.connect(self.lock)
         self._seen = clock.now()
 
-    def begin(self) -> None:
-        """A ledger is open: count the idle time from now."""
+    def begin(self, minutes: float | None = None) -> None:
+        """A ledger is open: count the idle time from now; an inspector may walk for longer."""
+        self._timer.setInterval(round((minutes or self._minutes) * _MINUTE))
+        self._anew()
+
+    def _anew(self) -> None:
         self._seen = clock.now()
         self._timer.start()
 
@@ -56,7 +61,7 @@ class Watch(QObject):
             if self._slept():
                 self.lock.emit()
                 return True
-            self.begin()
+            self._anew()
         return super().eventFilter(watched, event)
 
     def _slept(self) -> bool:

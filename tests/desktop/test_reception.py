@@ -124,6 +124,7 @@ def test_only_the_hosts_password_leads_back_to_the_desk(desk: Desk, start: Start
     window.password.setText(PASSWORD)
     window.end()
     assert isinstance(desk.shown, MainWindow)
+    assert desk._watch._timer.interval() == 15 * 60_000
     desk.lock()
     assert ended(start) == [Ended.HOST]
 
@@ -133,6 +134,7 @@ def test_when_the_time_is_over_it_locks_by_itself(desk: Desk, start: Start) -> N
     start.book.clock.now += timedelta(minutes=59)
     window.tick()
     assert desk.shown is window
+    assert desk._watch._timer.interval() == 60 * 60_000  # walking to the cabinets is not idleness
     start.book.clock.now += timedelta(minutes=2)
     window.tick()
     assert isinstance(desk.shown, Unlock)

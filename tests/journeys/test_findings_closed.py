@@ -17,16 +17,20 @@ from db.ledger.acts.checks.rectify import (
     SubmitRectification,
     VerifyRectification,
 )
+from db.ledger.acts.custody.stocktaking import OpenStocktake
+from db.ledger.acts.ending.missing import ReportMissing
 from db.ledger.beliefs.findings import FindingSource, FindingState
 from db.ledger.rules import Refused
 from db.store.reading import Filter, Question
 from db.views.findings import FINDINGS, FindingRow
+from db.views.incidents import INCIDENTS
 from db.views.risks import RISKS
+from db.views.stocktakes import COUNTING
 from db.views.today import TODAY, Matter
 from desktop.pages.begun import finding_begun
 from desktop.pages.due import leads_to
 from desktop.unit_policy import unit_policy
-from tests.book import FINANCE, WANG, ZHAO, ZHOU, Book, a_book
+from tests.book import FINANCE, WANG, ZHAO, ZHOU, Book, a_book, register
 
 
 @pytest.fixture
@@ -114,3 +118,24 @@ def test_the_same_again_is_said_and_a_closed_one_can_be_opened(book: Book) -> No
     ]
     assert book.refused(ReopenFinding(on=day, finding=first, why="x", due=due)) == ["K31"]
     assert book.vault.differs_from_rebuild() is None
+
+
+def test_a_difference_of_a_stock_take_and_a_loss_are_one_step_from_a_finding(book: Book) -> None:
+    day, due = book.today, book.today + timedelta(10)
+    book.record(register(day))
+    opened = book.record(OpenStocktake(on=day, reason="年中盘点"))
+    number = opened.acts[0].stocktake  # type: ignore[attr-defined]
+    book.vault.counting.scan(number, "ZC-1")
+    asked = Question((Filter("grave", (1,)),), given={"stocktake": number})
+    (strange,) = book.vault.ask(COUNTING, asked).rows
+    book.record(ReportMissing(on=day, copy=2, finder="示例李", circumstances="柜中未见"))
+    (lost,) = book.vault.ask(INCIDENTS).rows
+    for row, source, category in (
+        (strange, FindingSource.STOCKTAKE, "账物不符"),
+        (lost, FindingSource.INCIDENT, "去向不明"),
+    ):
+        begun: dict[str, Any] = finding_begun(row)
+        book.record(NoteFinding(on=day, due=due, **begun))
+        noted = finding(book)
+        assert (noted.source, noted.category) == (source, category)
+        assert noted.origin
