@@ -25,16 +25,21 @@ class ChartsPage(RegisterPage):
         super().__init__(session, look, kind)
         self.charts: list[SvgChart] = []
         self._board = QWidget()
-        self._across = QHBoxLayout(self._board)
-        self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(look.px(12))
+        across = QHBoxLayout(self._board)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(look.px(12))
+        self._columns = [QVBoxLayout() for _ in range(2)]
+        for column in self._columns:
+            column.setSpacing(look.px(12))
+            across.addLayout(column)
+        across.addStretch()
         room = QScrollArea()
         room.setWidgetResizable(True)
         room.setWidget(self._board)
         room.setMinimumHeight(look.px(300))
-        column = self._left.layout()
-        assert isinstance(column, QBoxLayout)
-        column.insertWidget(1, room, 2)
+        left = self._left.layout()
+        assert isinstance(left, QBoxLayout)
+        left.insertWidget(1, room, 4)
         session.recorded.connect(self._draw)
         self._draw()
 
@@ -47,13 +52,18 @@ class ChartsPage(RegisterPage):
         self._session.read(read, owner=self, then=self._show, otherwise=self.failed.emit)
 
     def _show(self, rows: Sequence[DrawnRow]) -> None:
-        while self._across.count():
-            if (gone := self._across.takeAt(0).widget()) is not None:
-                gone.deleteLater()
+        for column in self._columns:
+            while column.count():
+                if (gone := column.takeAt(0).widget()) is not None:
+                    gone.deleteLater()
         self.charts = []
+        highs = [0] * len(self._columns)
         for number, figure in enumerate(figures(rows), 1):
-            self._across.addWidget(self._card(number, figure))
-        self._across.addStretch()
+            card, least = self._card(number, figure), highs.index(min(highs))
+            highs[least] += card.sizeHint().height()
+            self._columns[least].addWidget(card)
+        for column in self._columns:
+            column.addStretch()
 
     def _card(self, number: int, figure: Figure) -> QWidget:
         card, look = QFrame(), self._look

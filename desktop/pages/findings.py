@@ -24,7 +24,7 @@ FINDINGS_PAGE = PageKind(
     view=FINDINGS,
     columns=("number", "found_on", "category", "description", "department", "person", "due",
              "state", "again"),
-    widths={"number": 156, "found_on": 92, "category": 190, "department": 84, "person": 76,
+    widths={"number": 156, "found_on": 92, "category": 190, "description": 210, "department": 84, "person": 76,
             "due": 92, "state": 76, "again": 108},
     order=(("due", False),),
     chips=(
@@ -73,7 +73,7 @@ RISKS_PAGE = PageKind(
     sentence="打印发各部门自查（E06），收回后登记打×的各项",
     view=RISKS,
     columns=("department", "item", "aspect", "text", "checked_on", "last", "note", "finding"),
-    widths={"department": 96, "item": 72, "aspect": 84, "checked_on": 92, "last": 76,
+    widths={"department": 96, "item": 72, "aspect": 84, "text": 320, "checked_on": 92, "last": 76,
             "note": 220, "finding": 150},
     order=(("department", False),),
     chips=(

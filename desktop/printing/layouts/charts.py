@@ -13,7 +13,7 @@ from desktop.printing.paper import Paper
 from desktop.printing.sheet import MM, Sheet
 from desktop.printing.stamp import Drawn
 
-_TITLE, _BELOW = 7 * MM, 5 * MM
+_ABOVE, _TITLE, _BELOW = 3 * MM, 7 * MM, 5 * MM
 
 
 def draw_charts(
@@ -39,12 +39,13 @@ def _strip(number: int, figure: Figure, paper: Paper) -> Strip:
     title = f"图{number}　{figure.title}"
 
     def draw(sheet: Sheet, top: float, _: float) -> None:
+        top -= _ABOVE
         put(made, sheet, paper.setter, paper.area.left, top)
         line = paper.setter.line(title, "Hei", 10.5)
         sheet.line(paper.area.left, top - made.height - _TITLE + 2 * MM, line, "centre",
                    paper.area.width)  # fmt: skip
 
-    height = made.height + _TITLE + _BELOW
+    height = _ABOVE + made.height + _TITLE + _BELOW
     return Strip(height, draw, tuple(_texts(title, made)), lined=True, framed=False)
 
 
