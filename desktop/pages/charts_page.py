@@ -39,7 +39,7 @@ class ChartsPage(RegisterPage):
         room.setMinimumHeight(look.px(300))
         left = self._left.layout()
         assert isinstance(left, QBoxLayout)
-        left.insertWidget(1, room, 4)
+        left.insertWidget(1, room, 2)
         session.recorded.connect(self._draw)
         self._draw()
 

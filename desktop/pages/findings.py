@@ -24,8 +24,8 @@ FINDINGS_PAGE = PageKind(
     view=FINDINGS,
     columns=("number", "found_on", "category", "description", "department", "person", "due",
              "state", "again"),
-    widths={"number": 156, "found_on": 92, "category": 190, "description": 210, "department": 84, "person": 76,
-            "due": 92, "state": 76, "again": 108},
+    widths={"number": 156, "found_on": 92, "category": 190, "description": 210,
+            "department": 84, "person": 76, "due": 92, "state": 76, "again": 108},
     order=(("due", False),),
     chips=(
         Chip("未销号", (Filter("state", _OPEN),)),

@@ -21,7 +21,7 @@ class Ended(Enum):
     @property
     def word(self) -> str:
         """The end in Chinese."""
-        return {"": "进行中", "HOST": "主人结束", "TIME": "到时锁定", "LOCKED": "锁定结束"}[
+        return {"": "进行中", "HOST": "接待人结束", "TIME": "到时锁定", "LOCKED": "锁定结束"}[
             self.value
         ]
 

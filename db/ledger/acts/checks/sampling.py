@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +19,7 @@ from db.ledger.stocktaking import sampled
 from db.ledger.values import Level
 
 MOST = 200
+_DIGITS = re.compile(r"\D")
 
 
 @act("draw_sample", "抽样", Phase.CHECKS, *OFFICE)
@@ -58,7 +60,7 @@ class DrawSample(Act):
             return self
         found = known.find(Reception, self.reception)
         members = known.populations.get(self.of, {})
-        seed = self.seed.strip() or known.now
+        seed = self.seed.strip() or _DIGITS.sub("", known.now[:19])
         drawn = sampled(members, max(0, min(self.size, MOST)), seed)
         return replace(
             self,
