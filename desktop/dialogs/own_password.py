@@ -44,7 +44,6 @@ class OwnPassword(Sheet):
         self.cancel.clicked.connect(self.reject)
         self.go.clicked.connect(self.enter)
         self.go.setDefault(True)
-        self.who.currentIndexChanged.connect(lambda _: self.password.setFocus())
 
     def offer(self, names: Sequence[str]) -> None:
         """Let one of these be chosen; a single one is chosen already."""
@@ -56,7 +55,8 @@ class OwnPassword(Sheet):
         """Have the password looked at."""
         name, password = self.who.currentText(), self.password.text()
         if not name or not password:
-            self.said.setText("请选定姓名，输入本人口令。")
+            self.said.setText("请选定姓名，输入本人口令。" if self.password.hasFocus() else "")
+            (self.password if name else self.who).setFocus()
             return
         self.go.setEnabled(False)
         self._check(name, password, self._right, self._wrong)

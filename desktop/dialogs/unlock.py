@@ -78,6 +78,7 @@ class Unlock(Sheet):
         self.password.returnPressed.connect(self.try_now)
         self.password.textEdited.connect(self._typed)
         self.account.currentTextChanged.connect(self._ask_patience)
+        self.account.activated.connect(lambda _: self.password.clear())  # it was another's
         column.addLayout(labelled(look, "台账", where))
         column.addLayout(labelled(look, "账户", self.account))
         column.addLayout(labelled(look, "口令", self.password))

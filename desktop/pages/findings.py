@@ -58,7 +58,8 @@ INCIDENTS_PAGE = PageKind(
             "last_moment": 136, "sent_on": 92, "closed_on": 92},
     order=(("id", True),),
     chips=(Chip("全部"),),
-    verbs=(("report_up", "上报"), ("write_off", "查无下落结案"), ("note_finding", "转为问题")),
+    verbs=(("report_up", "上报"), ("found_again", "找回"), ("write_off", "查无下落结案"),
+           ("note_finding", "转为问题")),
     form="F38",
     empty="没有去向不明的份。",
 )  # fmt: skip

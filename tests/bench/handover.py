@@ -32,7 +32,7 @@ def figures() -> Iterator[Figure]:
         book = _filled(Path(folder))
         day = book.today
         act = OpenHandover(
-            on=day, leaver=LI, receiver=WANG, supervisor=ZHOU, reason=HandoverReason.MOVING
+            on=day, leaver=LI, receiver=WANG, supervisor=ZHOU, reason=HandoverReason.ROTATION
         )
         yield _figure("list frozen", lambda: book.record(act))
         ticks = [_seconds(lambda place=place: _tick(book, place)) for place in range(1, ITEMS + 1)]

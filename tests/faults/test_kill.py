@@ -260,7 +260,7 @@ def test_a_kill_in_the_middle_of_a_handover_loses_no_tick(tmp_path: Path, seed: 
     book.clock.now = clock.now()  # the child's clock is the real one
     book.record(register(book.today, copy_nos="000001-000040"))
     act = OpenHandover(
-        on=book.today, leaver=LI, receiver=WANG, supervisor=ZHOU, reason=HandoverReason.MOVING
+        on=book.today, leaver=LI, receiver=WANG, supervisor=ZHOU, reason=HandoverReason.ROTATION
     )
     book.record(act)
     book.close()

@@ -28,7 +28,7 @@ def hand_on(book: Book, password: str) -> None:
         leaver=WANG,
         receiver=LI,
         supervisor=ZHOU,
-        reason=HandoverReason.MOVING,
+        reason=HandoverReason.ROTATION,
         keys=("1号柜钥匙2把",),
     )
     handover = book.record(act).acts[0].handover  # type: ignore[attr-defined]

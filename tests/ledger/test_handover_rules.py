@@ -21,7 +21,7 @@ from tests.ledger.knowing import BY_WITNESS, COPY, KEEPER, broken, known
 
 RECEIVER = Operator(account=2, person=WANG, name="示例王", roles=frozenset({Role.CUSTODIAN}))
 OPEN = OpenHandover(
-    on=TODAY, leaver=LI, receiver=WANG, supervisor=ZHOU, reason=HandoverReason.MOVING
+    on=TODAY, leaver=LI, receiver=WANG, supervisor=ZHOU, reason=HandoverReason.ROTATION
 )
 ACCOUNTS = (
     Account(id=1, name="示例李", person=LI, roles=(Role.CUSTODIAN,), public_key=""),
@@ -30,7 +30,7 @@ ACCOUNTS = (
 UNDER_WAY = Handover(
     id=1,
     number="移交〔2026〕001号",
-    reason=HandoverReason.MOVING,
+    reason=HandoverReason.ROTATION,
     leaver=LI,
     receiver=WANG,
     supervisor=ZHOU,

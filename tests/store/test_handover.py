@@ -67,7 +67,7 @@ OPEN = OpenHandover(
     leaver=LI,
     receiver=WANG,
     supervisor=ZHOU,
-    reason=HandoverReason.MOVING,
+    reason=HandoverReason.ROTATION,
     keys=("1号柜钥匙2把",),
 )
 HAND = HandOver(on=TODAY, handover=1)
@@ -271,11 +271,14 @@ def test_what_came_in_meanwhile_is_supplemented_and_signed_anew(book: Book) -> N
     assert keeper(book, 4) == WANG
 
 
-def test_the_account_of_a_leaver_locks_with_the_last_signature(book: Book) -> None:
+@pytest.mark.parametrize("reason", [HandoverReason.LEAVING, HandoverReason.MOVING])
+def test_the_account_of_a_leaver_locks_with_the_last_signature(
+    book: Book, reason: HandoverReason
+) -> None:
     book.account("示例赵", ZHAO, Role.CUSTODIAN, password="离岗口令第一二三")
     mine = register(doc_number="示办发〔2026〕8号", copy_nos="1", custodian=ZHAO, scope=(WANG,))
     book.record(mine)
-    book.record(replace(OPEN, leaver=ZHAO, reason=HandoverReason.LEAVING, keys=()))
+    book.record(replace(OPEN, leaver=ZHAO, reason=reason, keys=()))
     book.vault.ticking.tick(1, 1, Finding.MATCHES)
     book.reopen("离岗口令第一二三", "示例赵")
     book.record(HAND, second=book.second())
@@ -339,7 +342,7 @@ def test_nobody_leaves_with_something_in_his_hands_or_in_the_middle_of_it_k24(bo
     assert any("第000088号" in one for one in said), said
     book.record(
         OpenHandover(
-            on=TODAY, leaver=LI, receiver=WANG, supervisor=ZHOU, reason=HandoverReason.MOVING
+            on=TODAY, leaver=LI, receiver=WANG, supervisor=ZHOU, reason=HandoverReason.ROTATION
         )
     )
     leave = LeavePost(on=TODAY, person=ZHOU, **leaves())

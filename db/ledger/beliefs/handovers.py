@@ -30,6 +30,11 @@ class HandoverReason(Enum):
             "MERGER": "机构合并",
         }[self.value]
 
+    @property
+    def locks(self) -> bool:
+        """Whether whoever hands over has no business here any more: his credential locks."""
+        return self in (HandoverReason.LEAVING, HandoverReason.MOVING)
+
 
 class HandoverState(Enum):
     """How far a handover has come."""

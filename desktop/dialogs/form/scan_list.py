@@ -123,7 +123,7 @@ class ScanList(QFrame):
         """Take copies that were chosen elsewhere."""
         if numbers := tuple(copies):
             keys = [own_key(number) for number in numbers]
-            self._seek(keys, lambda book: read_copies(book, numbers))
+            self._seek(keys, lambda book: read_copies(book, numbers), scanned=False)
 
     def exchange(self, less: Collection[int], more: Collection[CopyRow]) -> None:
         """Take copies off the list and put others on it: what called for them was changed."""
@@ -176,12 +176,14 @@ class ScanList(QFrame):
         """Find what was scanned."""
         self._seek([typed], lambda book: read_scan(book, typed))
 
-    def _seek(self, keys: list[str], job: Callable[[Snapshot], list[Item]]) -> None:
+    def _seek(
+        self, keys: list[str], job: Callable[[Snapshot], list[Item]], *, scanned: bool = True
+    ) -> None:
         self._sought += keys
 
         def found(items: list[Item]) -> None:
             del self._sought[: len(keys)]  # answers come in the order of the questions
-            self._take(items)
+            self._take(items, scanned=scanned)
 
         def failed(error: Exception) -> None:
             del self._sought[: len(keys)]
@@ -189,7 +191,7 @@ class ScanList(QFrame):
 
         self._session.read(job, owner=self, then=found, otherwise=failed)
 
-    def _take(self, found: list[Item]) -> None:
+    def _take(self, found: list[Item], *, scanned: bool) -> None:
         there = {one.key for one in self.items}
         double = [one.number for one in found if one.key in there]
         fresh = [one for one in found if one.key not in there]
@@ -197,7 +199,8 @@ class ScanList(QFrame):
             self.items.append(item)
             if self.guard is not None and item.row is not None:
                 self.guard(item)
-        self._say(f"{'、'.join(double)} 已在单上，没有重复录入" if double else "")
+        if scanned:
+            self._say(f"{'、'.join(double)} 已在单上，没有重复录入" if double else "")
         self._show()
         if fresh:
             self.changed.emit()

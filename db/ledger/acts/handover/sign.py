@@ -30,7 +30,7 @@ from db.ledger.beliefs import (
     Person,
     Site,
 )
-from db.ledger.beliefs.handovers import HandoverReason, HandoverState
+from db.ledger.beliefs.handovers import HandoverState
 from db.ledger.fitness import credential_of, fit_refusals, last_refusals
 from db.ledger.known import Known
 from db.ledger.rules import K25, K35, Refusal, refuse, warn
@@ -59,7 +59,7 @@ class HandOver(Signed):
             yield refuse(K25, what="接交人、监交人不能代移交人签认")
         elif operator != handover.leaver:
             yield warn(K25, what=f"移交人{known.person(handover.leaver).name}本人没有签认")
-        if handover.reason is HandoverReason.LEAVING:
+        if handover.reason.locks:
             yield from last_refusals(known, handover.leaver, "离岗移交")
 
     def effects(self, known: Known) -> Iterator[Belief]:
@@ -103,7 +103,7 @@ class ReceiveHandover(Signed):
         handover = known.get(Handover, self.handover)
         leaver = handover.leaver
         held = credential_of(known, leaver)
-        locks = held if handover.reason is HandoverReason.LEAVING else None
+        locks = held if handover.reason.locks else None
         return replace(
             self.with_count(known),
             copies=tuple(copy.id for copy in listing.kept(known, leaver)),
@@ -136,7 +136,7 @@ class ReceiveHandover(Signed):
         if known.operator.person != handover.receiver:
             yield refuse(K25, what=f"须由接交人{receiver.name}用本人账户签认")
         yield from _giver_refusals(known, handover)
-        if handover.reason is HandoverReason.LEAVING:
+        if handover.reason.locks:
             yield from last_refusals(known, handover.leaver, "离岗移交")
 
     def effects(self, known: Known) -> Iterator[Belief]:
