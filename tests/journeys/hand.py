@@ -7,14 +7,16 @@ from typing import Any
 import pypdfium2
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from shiboken6 import isValid
 
 from desktop.app import Desk
-from desktop.dialogs.act_form import ActForm
+from desktop.dialogs.act_form import PAUSE, ActForm
 from desktop.dialogs.form.editors.picker import Picker
+from desktop.dialogs.own_password import OwnPassword
 from desktop.dialogs.print_dialog import PrintDialog
 from desktop.pages.register_page import RegisterPage
+from desktop.widgets.matter_card import MatterCard
 from desktop.widgets.scan_keys import GAP, LEAST
 from desktop.window import MainWindow
 from tests.desktop.filling import compose
@@ -108,19 +110,29 @@ class Officer(Hand):
 
     def button(self, name: str) -> QPushButton:
         """Return the button in sight that is called so, of the dialog in front or the page."""
-        window = QApplication.activeModalWidget() or self.window.pages.currentWidget()
-        found = [
-            one
-            for one in window.findChildren(QPushButton)
-            if one.isVisible() and name in (one.text().strip(), one.accessibleName())
-        ]
-        assert found, (name, [one.text() for one in window.findChildren(QPushButton)])
+        seen = self._buttons()
+        found = [one for one in seen if name in (one.text().strip(), one.accessibleName())]
+        assert found, (name, [one.text() for one in seen])
         return found[0]
+
+    def _buttons(self) -> list[QPushButton]:
+        window = QApplication.activeModalWidget() or self.window.pages.currentWidget()
+        assert window is not None
+        return [one for one in window.findChildren(QPushButton) if one.isVisible()]
 
     def head(self, name: str) -> QPushButton:
         """Return the button of this name at the head of the page, not the one on a card."""
         buttons = self.page.head.findChildren(QPushButton)
         return next(one for one in buttons if one.text().strip() == name)
+
+    def more(self, name: str) -> None:
+        """Choose what waits under 更多 on the card."""
+        self.click(next(one for one in self._buttons() if one.text() == "更多"))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        line = next(act for act in menu.actions() if act.text() == name)
+        assert line.isEnabled(), line.toolTip()
+        self.click(menu, menu.actionGeometry(line).center())
 
     def offered(self, name: str) -> QPushButton:
         """Return what the foot of the window offers after something was recorded."""
@@ -130,7 +142,7 @@ class Officer(Hand):
     def go(self, entry: str, tab: str = "") -> None:
         """Go to an entry of the rail, and to a tab behind it."""
         buttons = self.window.ways.rail.findChildren(QPushButton)
-        self.click(next(one for one in buttons if one.toolTip() == entry))
+        self.click(next(one for one in buttons if one.toolTip().endswith(entry)))
         if tab:
             tabs = self.window.ways.tabs.buttons.values()
             self.click(next(one for one in tabs if one.text().split(" ")[0] == tab))
@@ -154,6 +166,23 @@ class Officer(Hand):
     def rows(self) -> list[Any]:
         """Return what the page shows."""
         return [self.page.model.row(number) for number in range(self.page.model.rowCount())]
+
+    def matter(self, title: str) -> None:
+        """Go from 今日 to what a card of it is about."""
+        self.go("今日")
+        page = self.window.page(self.window.at)
+        assert page is not None
+        for card in page.findChildren(MatterCard):
+            if any(one.text() == title for one in card.findChildren(QLabel)):
+                self.click(card, QPoint(20, 10))
+                return
+        raise AssertionError(title)
+
+    def words(self) -> set[str]:
+        """Return what stands on the page in words."""
+        page = self.window.page(self.window.at)
+        assert page is not None
+        return {one.text() for one in page.findChildren(QLabel) if one.isVisible()}
 
     def copies(self) -> dict[str, Any]:
         """Return what the page shows of copies by 份号; the old book's has another document."""
@@ -201,9 +230,46 @@ class Officer(Hand):
         self.type(text)
         self.enter()
 
+    def confirm(self, *passwords: str) -> None:
+        """Let the second person, and the third if there is one, type their own passwords."""
+        QTest.qWait(2 * PAUSE)  # what was typed last is judged before anybody stands up
+        for strip, password in zip(self.form.face.strips, passwords, strict=True):
+            for _ in range(100):
+                if strip.who.currentIndex() < 0 or self.form._timer.isActive():
+                    QTest.qWait(50)  # the rules have not said yet who it can be
+            assert strip.who.currentIndex() >= 0, strip.could.text()
+            self.click(strip.password)
+            self.type(password)
+            self.enter()
+            assert strip.confirmation is not None, strip.said.text()
+
+    def name_oneself(self, name: str, password: str) -> None:
+        """Choose one's name on the sheet in front, if there is a choice, and type the password."""
+        sheet = QApplication.activeModalWidget()
+        assert isinstance(sheet, OwnPassword)
+        for _ in range(sheet.who.count()):
+            if name and sheet.who.currentText() != name:
+                self.press(Qt.Key.Key_Down)
+        if sheet.who.hasFocus():
+            self.enter()
+        assert sheet.password.hasFocus()
+        self.type(password)
+        self.enter()
+        assert not isValid(sheet) or sheet.isHidden(), sheet.said.text()
+
+    def scan(self, code: str) -> None:
+        """What a barcode reader sends, wherever the cursor stands."""
+        for key in code:
+            QTest.keyClicks(self.front, key)
+        QTest.keyClick(self.front, Qt.Key.Key_Return)
+        QApplication.processEvents()
+
     def record(self) -> None:
         """Record, and see that nothing keeps the form open."""
         form = self.form
+        for _ in range(100):
+            if form.scan is not None and form.scan.awaited:
+                QTest.qWait(20)  # the ledger is asked what else belongs on the list
         self.enter(Qt.KeyboardModifier.ControlModifier)
         gone = not isValid(form) or form.isHidden()
         assert gone, form.foot.lacking.toolTip() or form.face.notice.words
@@ -216,6 +282,11 @@ class Officer(Hand):
         assert form.verdict is not None
         said = (*form.verdict.lines, *form.verdict.items.values())
         return {why.rule.number for why in said if why.block}
+
+    def warned(self) -> dict[str, str]:
+        """Return what the form asks reasons for, by rule."""
+        assert self.form.verdict is not None
+        return {why.rule.number: why.sentence for why in self.form.verdict.lines if not why.block}
 
     def leave(self) -> None:
         """Escape from the dialog."""
