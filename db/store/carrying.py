@@ -33,7 +33,8 @@ _CORRECTED: Final = ("before", "value", "after")
 _TEXTS: Final = frozenset(
     {
         "remark", "reason", "purpose", "proposal", "instruction", "handling", "opinion", "note",
-        "cause", "circumstances", "conclusion", "basis", "evidence", "measures", "query",
+        "cause", "circumstances", "harm", "searched", "scene", "conclusion", "basis", "evidence",
+        "measures", "query",
     }
 )  # fmt: skip
 _SIGNED: Final = frozenset(

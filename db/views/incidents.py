@@ -38,6 +38,14 @@ class IncidentRow:
     post: str = column("岗位", Kind.ATOM)
     department: str | None = column("部门")
     place: str = column("原存放处")
+    finder_post: str = column("发现人职务", Kind.ATOM)
+    found_where: str = column("发现地点")
+    happened: str = column("发生时间")
+    scene: str = column("发生地点")
+    way: str = column("泄密方式")
+    harm: str = column("危害")
+    searched: str = column("查找和补救")
+    told_above: str = column("报上级主管部门")
 
 
 INCIDENTS: View[IncidentRow] = View(
@@ -52,7 +60,10 @@ INCIDENTS: View[IncidentRow] = View(
                replace(substr(incident.reported_at, 1, 16), 'T', ' ') AS reported_at,
                replace(substr(incident.report_by, 1, 16), 'T', ' ') AS last_moment,
                incident.circumstances, person.name AS answerable, person.post,
-               department.name AS department, place.name AS place
+               department.name AS department, place.name AS place, incident.finder_post,
+               iif(incident.found_where = '', place.name, incident.found_where) AS found_where,
+               incident.happened, incident.scene, incident.way, incident.harm, incident.searched,
+               incident.told_above
           FROM incident
           JOIN copy ON copy.id = incident.copy
           JOIN document ON document.id = copy.document

@@ -183,7 +183,8 @@ def _gone(book: Book, copies: list[int]) -> None:
     )
     lost = copies[-1]
     book.record(ReportMissing(on=day, copy=lost, finder="示例王", circumstances="盘点未见"))
-    book.record(ReportUp(on=day, copy=lost, sent_to="示例保密局", sent_no="报1"))
+    told = {"told_above": "当日10时", "way": "去向不明", "searched": "已清点三个柜"}
+    book.record(ReportUp(on=day, copy=lost, sent_to="示例保密局", sent_no="报1", **told))
     book.record(
         WriteOff(on=day, copy=lost, conclusion="查无下落", authority="批1", **APPROVED), second=two
     )

@@ -136,5 +136,6 @@ def test_f29_f30_tell_a_decision_about_a_mark(told: Book, tmp_path: Path) -> Non
 def test_f38_has_the_clock_of_a_loss(told: Book, tmp_path: Path) -> None:
     row = told.vault.ask(INCIDENTS).rows[-1]
     said = page(told, tmp_path, "F38", id=row.id)
-    for word in ("盘点未见", "示例保密局", "报1", row.last_moment.replace(" ", "")):
+    told_of = ("盘点未见", "示例保密局", "报1", "当日10时", "去向不明", "已清点三个柜")
+    for word in (*told_of, row.last_moment.replace(" ", "")):
         assert word in said

@@ -149,7 +149,15 @@ class Incident(Belief):
     reported_at: str
     report_by: str
     finder: str
+    finder_post: str = ""
+    found_where: str = ""
     circumstances: str = ""
+    happened: str = ""
+    scene: str = ""
+    way: str = ""
+    harm: str = ""
+    searched: str = ""
+    told_above: str = ""
     sent_on: date | None = None
     sent_at: str = ""
     sent_to: str = ""

@@ -22,6 +22,8 @@ class ReportMissing(Act):
     copy: int = asked("份", refers=Copy)
     finder: str = asked("发现人")
     circumstances: str = asked("经过")
+    finder_post: str = asked("发现人职务", default="", seldom=True)
+    found_where: str = asked("发现地点", default="", seldom=True)
     incident: int | None = reckoned("事件", series="incident", default=None)
     report_by: str = reckoned("上报时限", default="")
     reported_at: str = reckoned("录入时间", default="")
@@ -63,6 +65,8 @@ class ReportMissing(Act):
             reported_at=self.reported_at,
             report_by=self.report_by,
             finder=self.finder,
+            finder_post=self.finder_post,
+            found_where=self.found_where,
             circumstances=self.circumstances,
         )
         yield from gone_missing(known, incident)

@@ -31,6 +31,10 @@ def _open_incident(known: Known, copy: int) -> Incident | None:
     return next(open_ones, None)
 
 
+_TOLD = ("told_above", "happened", "scene", "way", "harm", "searched")
+"""What is usually known by the time of the report, as F38 asks for it."""
+
+
 @act("report_up", "上报", Phase.ENDING, Role.CUSTODIAN, Role.SECRECY_OFFICE_HEAD)
 class ReportUp(Act):
     """Note that a loss was reported upwards: to whom, when, under which number."""
@@ -38,6 +42,12 @@ class ReportUp(Act):
     copy: int = asked("份", refers=Copy)
     sent_to: str = asked("报送机关", "同级保密行政管理部门和上级主管部门")
     sent_no: str = asked("报告文号", default="")
+    told_above: str = asked("报上级主管部门", "时刻，如 3月4日18时05分", default="", seldom=True)
+    happened: str = asked("发生时间", "查明的时间或时段", default="", seldom=True)
+    scene: str = asked("发生地点", default="", seldom=True)
+    way: str = asked("泄密方式", "如 遗失、被盗、去向不明", default="", seldom=True)
+    harm: str = asked("危害", "已知或可能的危害", default="", seldom=True)
+    searched: str = asked("查找和补救", "已查找情况、补救措施", default="", seldom=True)
     incident: int | None = reckoned("事件", default=None)
     late: bool = reckoned("超过时限", default=False)
 
@@ -92,6 +102,7 @@ class ReportUp(Act):
                 sent_at=self.at,
                 sent_to=self.sent_to.strip(),
                 sent_no=self.sent_no.strip(),
+                **{name: getattr(self, name).strip() for name in _TOLD},
             )
 
     def sentence(self, names: Names) -> str:
