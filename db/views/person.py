@@ -154,6 +154,11 @@ PERSON_LIFE: View[EntryRow] = replace(
            UNION ALL SELECT 'loan:' || id FROM loan WHERE borrower = :person
            UNION ALL SELECT 'hop:' || id FROM hop WHERE reader = :person
            UNION ALL SELECT 'trip:' || id FROM trip WHERE holder = :person
+           UNION ALL SELECT 'travel:' || id FROM travel WHERE person = :person
+           UNION ALL SELECT 'passport:' || id FROM passport WHERE person = :person
+           UNION ALL SELECT 'major_matter:' || id FROM major_matter WHERE person = :person
+           UNION ALL SELECT 'attendance:' || training || ':' || person
+             FROM attendance WHERE person = :person
            UNION ALL SELECT 'offer:' || id FROM offer WHERE :person IN (giver, taker)))
     """,
     roles=UNIT_WIDE,

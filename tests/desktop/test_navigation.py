@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop.look import Look
 from desktop.navigation import Navigation, Stop, stop_of
 from desktop.pages.catalogue import REGISTERS
+from desktop.widgets.tabs import Tabs
+from tests.desktop.starting import looks
 
 TODAY = Stop("today", "今日", "list-checks")
 BOOKS = Stop("books", "簿记", "scroll-text", tab="流水")
@@ -69,3 +71,32 @@ def test_every_page_stands_behind_one_that_exists() -> None:
     behind = {stop.under for stop in stops.values() if stop.under} - {"system"}
     assert behind <= set(stops)
     assert not any(stops[name].under for name in behind), "tabs are one deep"
+
+
+def test_tabs_that_find_no_room_wait_in_a_menu_and_the_chosen_one_is_always_there(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    tabs = Tabs(looks(qapp))
+    qtbot.addWidget(tabs)
+    names = [(f"page{number}", f"登记簿{number}") for number in range(12)]
+    tabs.resize(1400, 40)
+    tabs.offer(names, "page0")
+    assert not tabs.rest.isVisibleTo(tabs)
+    tabs.resize(500, 40)
+    tabs.offer(names, "page11")
+    shown = [name for name, one in tabs.buttons.items() if one.isVisibleTo(tabs)]
+    assert "page11" in shown
+    assert shown[:2] == ["page0", "page1"]
+    assert 2 < len(shown) < len(names)
+    assert tabs.rest.isVisibleTo(tabs)
+    assert tabs.minimumSizeHint().width() == 0
+    last = tabs.buttons["page11"]
+    assert tabs.rest.x() + tabs.rest.width() <= 500
+    assert last.x() + last.width() <= tabs.rest.x()
+    with qtbot.waitSignal(tabs.opened) as told:
+        tabs.rest.click()
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        menu.actions()[0].trigger()
+        menu.close()
+    assert told.args[0] not in shown

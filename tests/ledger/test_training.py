@@ -8,12 +8,18 @@ from typing import Any
 
 import pytest
 
+from db.ledger.acts.people.conclude_review import ConcludeReview
+from db.ledger.acts.people.nominate import Nominate, SendForReview
+from db.ledger.acts.people.posts import AddPost
 from db.ledger.acts.people.qualify import Qualify
+from db.ledger.acts.people.sign_pledge import SignPledge
+from db.ledger.acts.people.take_post import TakePost
 from db.ledger.acts.people.training import AttendTraining, PlanTraining
 from db.ledger.acts.people.training_after import MakeUpTraining, ScoreTraining
 from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.set_policy import SetPolicy
-from db.ledger.beliefs import Person
+from db.ledger.beliefs import Clearance, Person
+from db.ledger.beliefs.clearance import PledgeKind, ReviewKind, Stage
 from db.ledger.beliefs.training import Presence, TrainingKind
 from db.ledger.values import Grade
 from db.store import standing
@@ -37,7 +43,7 @@ def planned(**given: Any) -> PlanTraining:
         "hours": "2",
         "departments": (OFFICE, FINANCE),
     }
-    return PlanTraining(on=TODAY, **(lawful | given))
+    return PlanTraining(**({"on": TODAY} | lawful | given))
 
 
 def held(book: Book, **given: Any) -> int:
@@ -183,3 +189,37 @@ def test_an_older_session_never_replaces_a_newer_training(book: Book) -> None:
     assert person is not None
     assert person.trained_on == newer == date(2026, 3, 3)
     assert book.refused(planned(persons=(ZHOU,), departments=())) == []
+
+
+def named_for_a_post(book: Book, person: int) -> None:
+    """Nominated and reviewed: what is lacking is the training."""
+    board, hr = {"approved_by": "示例委员会"}, {"reviewer": "示例人事处"}
+    post = AddPost(on=book.today, code="SM-01", name="机要岗", department=OFFICE,
+                   category="涉密载体收发", grade=Grade.GENERAL, **board)  # fmt: skip
+    book.record(post)
+    about: dict[str, Any] = {"on": book.today, "person": person, "post": 1}
+    book.record(Nominate(**about))
+    book.record(SendForReview(**about, **hr))
+    book.record(ConcludeReview(sort=ReviewKind.ENTRY, **about, **hr))
+
+
+def test_training_before_the_post_brings_the_clearance_forward_and_comes_after_the_naming_k23(
+    book: Book,
+) -> None:
+    before = {"sort": TrainingKind.BEFORE_POST, "persons": (QIAN,), "departments": ()}
+    early = held(book, **before)
+    book.clock.forward(days=1)
+    named_for_a_post(book, QIAN)
+    late = AttendTraining(on=book.today, training=early)
+    assert book.refused(late) == ["K23"], "held before he was named for the post"
+    session = held(book, **before, on=book.today)
+    book.record(AttendTraining(on=book.today, training=session))
+    (clearance,) = standing.where(book.connection, Clearance)
+    assert (clearance.stage, clearance.trained_on) == (Stage.TRAINED, book.today)
+    pledge = SignPledge(on=book.today, person=QIAN, sort=PledgeKind.ENTRY, kept_at="档案")
+    book.record(pledge)
+    book.record(TakePost(on=book.today, person=QIAN, post=1, approved_by="示例委员会"))
+    book.clock.forward(days=1)
+    again = held(book, **before, on=book.today)
+    afterwards = AttendTraining(on=book.today, training=again)
+    assert book.refused(afterwards) == ["K23"], "he is on the post already"
