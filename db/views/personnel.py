@@ -37,7 +37,7 @@ class PersonnelRow:
     sought: str = column("身份证号（全号）", Kind.ATOM, hidden=True, filters=True)
     phone: str = column("联系方式", Kind.ATOM)
     abroad: str = column("外国国籍或境外居留")
-    since: date | None = column("确定为涉密人员", Kind.DATE, sorts=True)
+    since: str = column("确定为涉密人员", Kind.ATOM, sorts=True)
     reviewed_on: date | None = column("审查日期", Kind.DATE, filters=True, sorts=True)
     trained_on: date | None = column("最近培训", Kind.DATE, filters=True, sorts=True)
     pledged_on: date | None = column("承诺书", Kind.DATE, filters=True, sorts=True)
@@ -96,8 +96,9 @@ PERSONNEL: View[PersonnelRow] = View(
                person.id AS person,
                coalesce(his.id_number, '') AS sought, coalesce(his.phone, '') AS phone,
                coalesce(his.abroad, '') AS abroad,
-               (SELECT min(clearance.started_on) FROM clearance
-                 WHERE clearance.person = person.id) AS since,
+               coalesce(nullif(his.cleared_on, ''),
+                        (SELECT min(clearance.started_on) FROM clearance
+                          WHERE clearance.person = person.id), '') AS since,
                person.reviewed_on, person.trained_on, person.pledged_on, person.filed_on,
                person.border_filed_on, person.left_on, person.cooling_until,
                (SELECT count(*) FROM copy WHERE copy.holder = person.id) AS held,

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from db.ledger.identity_numbers import number_problem, tidy_number
 from db.ledger.values import Grade
 from desktop.exchange.headings import PEOPLE
 from desktop.exchange.legacy import LegacyBook, Problem, Reading, read_lines
@@ -39,6 +40,12 @@ class LegacyPerson:
     political: str
     cleared_on: str
     pledge_on: str
+    reviewed_on: str
+    born_on: str
+    ethnicity: str
+    education: str
+    rank: str
+    title: str
     remark: str
     as_typed: dict[str, str]
 
@@ -83,13 +90,27 @@ def _person(row: Reading) -> LegacyPerson:
         on_post=not off_post,
         left_post=_month(remark) if off_post else "",
         phone=line.text("phone"),
-        id_number=line.text("id_number"),
+        id_number=_number(row),
         political=line.text("political"),
         cleared_on=row.partial("cleared_on", "cleared_on"),
         pledge_on=row.partial("pledge_on", "pledge_on"),
+        reviewed_on=row.partial("reviewed_on", "reviewed_on"),
+        born_on=row.partial("born_on", "born_on"),
+        ethnicity=line.text("ethnicity"),
+        education=line.text("education"),
+        rank=line.text("rank"),
+        title=line.text("title"),
         remark=remark,
         as_typed=line.as_typed,
     )
+
+
+def _number(row: Reading) -> str:
+    """Read an identity number; one that cannot be right is taken as it is, and told."""
+    number = tidy_number(row.line.text("id_number"))
+    if why := number_problem(number):
+        row.note("id_number", f"身份证号{why}，请对照证件核对。")
+    return number
 
 
 def _off_post(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 from db.ledger.acts.intake.open_person import OpenPerson
 from db.store.reading import Filter, Question
@@ -66,4 +67,22 @@ def _act(vault: Vault, source: Source, person: LegacyPerson, meant: PersonRow | 
         employment=person.employment,
         on_post=person.on_post,
         same_as=meant.id if meant else None,
+        id_number=person.id_number,
+        sex=person.sex,
+        born_on=person.born_on,
+        ethnicity=person.ethnicity,
+        politics=person.political,
+        education=person.education,
+        rank=person.rank,
+        title=person.title,
+        phone=person.phone,
+        cleared_on=person.cleared_on,
+        reviewed_on=_day(person.reviewed_on),
+        pledged_on=_day(person.pledge_on),
+        remark=person.remark,
     )
+
+
+def _day(written: str) -> date | None:
+    """Return a day that was written whole; a month alone is none."""
+    return date.fromisoformat(written) if len(written) == len("2019-07-16") else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +52,8 @@ from db.views.people import PEOPLE
 from db.views.person_steps import PERSON_STEPS
 from db.views.personnel import PERSONNEL
 from db.views.today import TODAY
+from desktop.exchange.headings import PEOPLE as PEOPLE_REGISTER
+from desktop.taking_over import take_over
 from tests.book import CABINET, FINANCE, OFFICE, WANG, ZHAO, Book, a_book, register
 from tests.journeys.real_cases import holds_together
 
@@ -279,4 +281,37 @@ def test_a_leaver_with_three_loans_and_a_stick_clears_them_one_by_one(book: Book
     assert (seen.undone, seen.cooling_until) == (0, months_after(leave.on, 36))
     assert rows(book, GATE, person=WANG)[0].count == 0
     assert "V01" in book.refused(Nominate(on=book.today, person=WANG, post=1))
+    assert holds_together(book)
+
+
+WORKBOOK = f"""涉密人员登记表,,,,,,,,
+姓名,性别,出生年月,身份证号,所属部门,职务,涉密等级,学历,确定为涉密人员时间,承诺书签订时间,复审日期,备注
+𬭼小例,女,1949.12,{NUMBER},办公室,科员,重要涉密人员,研究生,2019.7,2025-11-03,2024年5月6日,
+示例卫,男,1980.1,110105194912310021,财务处,处长,核心,大学,2020.4,2025.6,,
+示例蒋,男,,{NUMBER},人事处,科员,一般,,,,,借调
+,,,,,,,,,,,小计
+"""
+
+
+def test_a_usual_workbook_of_persons_brings_what_it_says_of_them(
+    book: Book, tmp_path: Path
+) -> None:
+    file = tmp_path / "人员.csv"
+    file.write_text(WORKBOOK, encoding="gb18030")
+    dry = take_over(book.vault, file, PEOPLE_REGISTER, place=CABINET, dry_run=True)
+    assert [row.row for row in dry.book.rejected] == [5], "the same number twice"
+    assert any("校验位" in one.text and one.row == 4 for one in dry.book.problems)
+    assert rows(book, PEOPLE, Filter("name", ("示例卫",))) == ()
+    take_over(book.vault, file, PEOPLE_REGISTER, place=CABINET)
+    (first,) = rows(book, PERSONNEL, Filter("name", ("𬭼小例",)))
+    assert (first.born_on, first.since, first.education) == ("1949-12", "2019-07", "研究生")
+    assert (first.pledged_on, first.reviewed_on) == (date(2025, 11, 3), date(2024, 5, 6))
+    assert first.id_number == "1101**********002X"
+    (second,) = rows(book, PERSONNEL, Filter("name", ("示例卫",)))
+    assert second.pledged_on is None, "a month is no day"
+    assert {row.name for row in rows(book, EXPIRING)} == set()
+    book.clock.forward(days=240)
+    assert [row.name for row in rows(book, EXPIRING, Filter("lapse", (Lapse.PLEDGE,)))] == [
+        "𬭼小例"
+    ]
     assert holds_together(book)

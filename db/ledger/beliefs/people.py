@@ -79,6 +79,7 @@ class Particulars(Belief):
     started_work: str = ""
     abroad: str = ""  # another nationality, residence abroad
     sender: str = ""
+    cleared_on: str = ""  # since when an old register has him as cleared
     remark: str = ""
 
 

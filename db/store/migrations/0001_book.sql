@@ -692,6 +692,7 @@ CREATE TABLE particulars (
     started_work  TEXT NOT NULL,
     abroad        TEXT NOT NULL,
     sender        TEXT NOT NULL,
+    cleared_on    TEXT NOT NULL,
     remark        TEXT NOT NULL
 ) STRICT;
 CREATE INDEX particulars_by_number ON particulars (id_number) WHERE id_number <> '';

@@ -15,7 +15,7 @@ from db.ledger.masks import LEAVINGS
 from db.ledger.numbered import Numbered
 from db.ledger.posting import leaving_of, needs_of
 from db.ledger.rules import K35, V00, V01, Refusal, refuse
-from db.ledger.values import Role
+from db.ledger.values import Grade, Role
 
 _KEEPERS = (Role.CUSTODIAN, Role.SECRECY_OFFICE_HEAD)
 
@@ -34,6 +34,8 @@ class OpenLeaving(Numbered):
     contact: str = asked("联系方式", default="", seldom=True)
     talked_on: date | None = asked("提醒谈话日期", "已经谈过就填", default=None)
     talker: str = asked("谈话人", default="")
+    grade: Grade | None = reckoned("涉密等级", default=None)
+    terms: str = reckoned("脱密期幅度", default="")
     leaving: int | None = reckoned("离岗号", series="leaving", default=None)
 
     def needs(self) -> Needs:
@@ -43,9 +45,13 @@ class OpenLeaving(Numbered):
     def completed(self, known: Known) -> OpenLeaving:
         """Number it; the same leaving if one is open, so that what is learnt later is added."""
         open_ = leaving_of(known, self.person, LeavingState.LEAVING)
+        person = known.find(Person, self.person)
+        grade = person.grade if person else None
+        terms = known.policy.cooling_terms.words(grade) if grade else ""
+        done = replace(self, grade=grade, terms=terms)
         if open_ is not None:
-            return replace(self, leaving=self.leaving or open_.id)
-        return replace(self, leaving=self.leaving or known.take("leaving")).with_number(known)
+            return replace(done, leaving=self.leaving or open_.id)
+        return replace(done, leaving=self.leaving or known.take("leaving")).with_number(known)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """Somebody who has not left yet; a talk has a day and somebody who held it."""
@@ -74,6 +80,8 @@ class OpenLeaving(Numbered):
         yield replace(
             before,
             way=self.way,
+            grade=self.grade,
+            terms=self.terms,
             reason=self.reason or before.reason,
             destination=self.destination or before.destination,
             address=self.address or before.address,
