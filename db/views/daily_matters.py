@@ -29,6 +29,7 @@ class Matter(Enum):
     SIGN = "7sign"
     COOLING = "8cooling"
     EXPIRY = "8expiry"
+    PASSPORT_ENDS = "8passport"
     PLEDGE = "8pledge"
     REVIEW = "8review"
     TENURE = "8tenure"
@@ -77,6 +78,7 @@ _WORDS = {
     "7sign": "持有清单未签",
     "8cooling": "脱密期将满",
     "8expiry": "保密期限届满",
+    "8passport": "证件将到期",
     "8pledge": "承诺书到期",
     "8review": "复审到期",
     "8tenure": "任期将满",

@@ -11,6 +11,7 @@ from db.ledger.values import Grade
 from db.store.reading import View
 from db.views.person import YEARS_GIVEN, review_years_in
 from db.views.roles import BUSINESS
+from db.views.training import HOURS_OF_PERSONS
 
 
 class Lapse(Enum):
@@ -22,6 +23,7 @@ class Lapse(Enum):
     COOLING = "COOLING"
     ENTRUSTED = "ENTRUSTED"
     PASSPORT = "PASSPORT"
+    TRAINING = "TRAINING"
 
     @property
     def word(self) -> str:
@@ -33,6 +35,7 @@ class Lapse(Enum):
             "COOLING": "脱密期",
             "ENTRUSTED": "委托回执",
             "PASSPORT": "出入境证件",
+            "TRAINING": "培训学时",
         }[self.value]
 
 
@@ -110,12 +113,21 @@ LAPSES = f"""
       FROM passport WHERE passport.state NOT IN ('GIVEN_BACK', 'VOID')
        AND passport.expires_on IS NOT NULL
 """
+_HOURS = f"""
+    SELECT 'TRAINING', short.person_id, short.person_id,
+           short.year || '年已学' || short.hours || '，应满' || short.wanted || '学时',
+           short.year || '-12-31'
+      FROM ({HOURS_OF_PERSONS}) AS short
+     WHERE short.short AND short.year = CAST(substr(:today, 1, 4) AS INTEGER)
+       AND EXISTS (SELECT 1 FROM training)
+"""
 """Everything that lapses: what, whose, and the day; also far ahead."""
 LAPSES_GIVEN = ("pledge_years", *YEARS_GIVEN)
 
 OF_PERSONS = f"""
         SELECT CASE lapsing.lapse WHEN 'REVIEW' THEN '8review' WHEN 'PLEDGE' THEN '8pledge'
-               WHEN 'TENURE' THEN '8tenure' WHEN 'COOLING' THEN '8cooling' ELSE '8trust' END,
+               WHEN 'TENURE' THEN '8tenure' WHEN 'COOLING' THEN '8cooling'
+               WHEN 'PASSPORT' THEN '8passport' ELSE '8trust' END,
                lapsing.id, lapsing.due, NULL, NULL, lapsing.what, NULL, person.name,
                lapsing.due >= :since AND lapsing.due < :today
           FROM ({LAPSES}) AS lapsing JOIN person ON person.id = lapsing.person
@@ -141,7 +153,7 @@ EXPIRING: View[ExpiringRow] = View(
                     ELSE '3quarter' END AS ahead,
                CAST(julianday(lapsing.due) - julianday(:today) AS INTEGER) AS days,
                person.department AS department_id
-          FROM ({LAPSES}) AS lapsing
+          FROM ({LAPSES} UNION ALL {_HOURS}) AS lapsing
           JOIN person ON person.id = lapsing.person
           LEFT JOIN department ON department.id = person.department
          WHERE lapsing.due <= date(:today, '+90 days')
@@ -150,5 +162,5 @@ EXPIRING: View[ExpiringRow] = View(
     roles=BUSINESS,
     department="department_id",
     order=(("due", False),),
-    given=("today", *LAPSES_GIVEN),
+    given=("today", "training_hours", *LAPSES_GIVEN),
 )

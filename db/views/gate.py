@@ -24,6 +24,9 @@ class Held(Enum):
     HANDOVER = "HANDOVER"
     TRAVEL = "TRAVEL"
     SEAT = "SEAT"
+    SITE = "SITE"
+    FACILITY = "FACILITY"
+    CONFERENCE = "CONFERENCE"
     CREDENTIAL = "CREDENTIAL"
     TALK = "TALK"
     PLEDGE = "PLEDGE"
@@ -45,6 +48,9 @@ _HELD = {
     Held.HANDOVER: "交接未完",
     Held.TRAVEL: "出国（境）未了",
     Held.SEAT: "保密机构任职",
+    Held.SITE: "负责的要害部门部位",
+    Held.FACILITY: "保管的柜、钥匙",
+    Held.CONFERENCE: "承办的涉密会议",
     Held.CREDENTIAL: "账户见证",
     Held.TALK: "提醒谈话",
     Held.PLEDGE: "离岗承诺书",
@@ -68,80 +74,107 @@ _STATES = ", ".join(f"'{state.value}'" for state in State if not state.closed)
 _NUMBER = "iif(copy.copy_no = '', printf('Z%06d', copy.id), copy.copy_no)"
 
 
+_ASKED = ":person"
+
+
 def _of(position: int, held: Held, called: str, table: str, condition: str) -> str:
     return f"""
         SELECT {position} AS position, '{held.value}' AS held, count(*) AS count,
                coalesce(group_concat({called}, '、'), '') AS called
-          FROM {table} WHERE {condition}"""
+          FROM {table.format(person=_ASKED)} WHERE {condition.format(person=_ASKED)}"""
 
 
 _SORTS = (
-    (Held.IN_HAND, _NUMBER, "copy", "copy.holder = :person"),
+    (Held.IN_HAND, _NUMBER, "copy", "copy.holder = {person}"),
     (
         Held.KEPT,
         _NUMBER,
         "copy",
-        f"copy.level IN ({_LEVELS}) AND copy.state IN ({_STATES}) AND copy.custodian = :person"
-        " AND copy.holder IS NOT :person",
+        f"copy.level IN ({_LEVELS}) AND copy.state IN ({_STATES})"
+        " AND copy.custodian = {person}"
+        " AND copy.holder IS NOT {person}",
     ),
     (
         Held.DEVICE,
         "device.number",
         "device",
-        "device.custodian = :person AND device.state <> 'SCRAPPED'",
+        "device.custodian = {person} AND device.state <> 'SCRAPPED'",
     ),
     (
         Held.BATCH,
         "batch.number",
         "batch",
-        "batch.handler = :person AND batch.state NOT IN ('CLOSED', 'CANCELLED')",
+        "batch.handler = {person} AND batch.state NOT IN ('CLOSED', 'CANCELLED')",
     ),
     (
         Held.PACKET,
         "packet.number",
         "packet",
-        "packet.handler = :person AND packet.state IN ('SEALED', 'OPENED')",
+        "packet.handler = {person} AND packet.state IN ('SEALED', 'OPENED')",
     ),
     (
         Held.DISPATCH,
         "dispatch.number",
         "dispatch",
-        "dispatch.handler = :person AND dispatch.state = 'SENT'",
+        "dispatch.handler = {person} AND dispatch.state = 'SENT'",
     ),
     (
         Held.OFFER,
         "offer.id || '号'",
         "offer",
-        "offer.state = 'OFFERED' AND :person IN (offer.giver, offer.taker)",
+        "offer.state = 'OFFERED' AND {person} IN (offer.giver, offer.taker)",
     ),
     (
         Held.HANDOVER,
         "handover.number",
         "handover",
         "handover.state <> 'CLOSED'"
-        " AND :person IN (handover.leaver, handover.receiver, handover.supervisor)",
+        " AND {person} IN (handover.leaver, handover.receiver, handover.supervisor)",
     ),
     (
         Held.TRAVEL,
         "travel.number",
         "travel",
-        "travel.person = :person AND travel.state NOT IN ('REFUSED', 'CANCELLED', 'CLOSED')",
+        "travel.person = {person} AND travel.state NOT IN ('REFUSED', 'CANCELLED', 'CLOSED')",
     ),
     (
         Held.SEAT,
         "coalesce(body.name, department.name)",
         "tenure LEFT JOIN body ON body.id = tenure.body"
         " LEFT JOIN department ON department.id = tenure.department",
-        "tenure.person = :person AND tenure.open",
+        "tenure.person = {person} AND tenure.open",
+    ),
+    (Held.SITE, "site.name", "site", "site.head = {person} AND site.withdrawn_on IS NULL"),
+    (
+        Held.FACILITY,
+        "facility.number",
+        "facility",
+        "facility.keeper = {person} AND facility.state <> 'RETIRED'",
+    ),
+    (
+        Held.CONFERENCE,
+        "conference.number",
+        "conference",
+        "conference.officer = {person} AND conference.state IN ('PLANNED', 'APPROVED')",
     ),
     (
         Held.CREDENTIAL,
         "named",
-        "(SELECT '账户' || name AS named FROM account WHERE person = :person AND active"
-        " UNION ALL SELECT '见证' || name FROM witness WHERE person = :person AND active)",
+        "(SELECT '账户' || name AS named FROM account WHERE person = {person} AND active"
+        " UNION ALL SELECT '见证' || name FROM witness WHERE person = {person} AND active)",
         "1",
     ),
 )
+
+
+def undone_of(person: str) -> str:
+    """Return how much keeps somebody from leaving, as one sum; `person` is a column."""
+    counts = (
+        f"(SELECT count(*) FROM {table} WHERE {condition})" for _, _, table, condition in _SORTS
+    )
+    return " + ".join(counts).format(person=person)
+
+
 _PAPER = """
         SELECT {position}, '{held}', iif(max({day}) IS NULL, 1, 0), coalesce(max({day}), '')
           FROM leaving WHERE leaving.person = :person AND leaving.state = 'LEAVING'"""

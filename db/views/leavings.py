@@ -10,6 +10,7 @@ from db.ledger.columns import Kind, column
 from db.ledger.identity_numbers import masked
 from db.ledger.values import Grade, Level, State
 from db.store.reading import Read, View
+from db.views.gate import undone_of
 from db.views.roles import BUSINESS
 
 
@@ -89,9 +90,6 @@ LEAVINGS: View[LeavingRow] = View(
     title="离岗和脱密期",
     row=LeavingRow,
     sql=f"""
-        SELECT *, (held.computers + held.devices + held.media + held.papers
-                        + (held.credential <> '') + held.tasks) AS undone
-          FROM (
         SELECT leaving.id, leaving.number, person.name, leaving.person,
                department.name AS department,
                person.post, coalesce(leaving.grade, person.grade) AS grade, leaving.state,
@@ -109,20 +107,7 @@ LEAVINGS: View[LeavingRow] = View(
                         (SELECT '见证' FROM witness
                           WHERE witness.person = leaving.person AND witness.active), '')
                AS credential,
-               (SELECT count(*) FROM batch WHERE batch.handler = leaving.person
-                   AND batch.state NOT IN ('CLOSED', 'CANCELLED'))
-               + (SELECT count(*) FROM packet WHERE packet.handler = leaving.person
-                   AND packet.state IN ('SEALED', 'OPENED'))
-               + (SELECT count(*) FROM dispatch WHERE dispatch.handler = leaving.person
-                   AND dispatch.state = 'SENT')
-               + (SELECT count(*) FROM offer WHERE offer.state = 'OFFERED'
-                   AND leaving.person IN (offer.giver, offer.taker))
-               + (SELECT count(*) FROM handover WHERE handover.state <> 'CLOSED'
-                   AND leaving.person IN (handover.leaver, handover.receiver, handover.supervisor))
-               + (SELECT count(*) FROM travel WHERE travel.person = leaving.person
-                   AND travel.state NOT IN ('REFUSED', 'CANCELLED', 'CLOSED'))
-               + (SELECT count(*) FROM tenure WHERE tenure.person = leaving.person AND tenure.open)
-               AS tasks,
+               ({undone_of("leaving.person")}) AS undone,
                leaving.left_on, leaving.terms, leaving.departs, leaving.cooling_from,
                leaving.cooling_until, leaving.entrusted_to, leaving.entrusted_no,
                leaving.entrusted_on, leaving.entrusted_contact, leaving.receipted_on,
@@ -142,7 +127,7 @@ LEAVINGS: View[LeavingRow] = View(
           FROM leaving
           JOIN person ON person.id = leaving.person
           LEFT JOIN particulars AS his ON his.person = leaving.person
-          LEFT JOIN department ON department.id = person.department) AS held
+          LEFT JOIN department ON department.id = person.department
     """,
     key=("id",),
     roles=BUSINESS,

@@ -134,6 +134,9 @@ class AppointmentRow:
     basis: str = column("依据")
     since: date = column("自", Kind.DATE, filters=True, sorts=True)
     active: bool = column("现任", Kind.FLAG, filters=True)
+    statutory: bool = column("法定", Kind.FLAG, filters=True)
+    scope: str = column("定密范围")
+    trained_on: date | None = column("定密培训", Kind.DATE, filters=True, sorts=True)
 
 
 APPOINTMENTS: View[AppointmentRow] = View(
@@ -142,7 +145,8 @@ APPOINTMENTS: View[AppointmentRow] = View(
     row=AppointmentRow,
     sql="""
         SELECT appointment.person AS person_id, appointment.duty, person.name AS person,
-               appointment.level, appointment.basis, appointment.since, appointment.active
+               appointment.level, appointment.basis, appointment.since, appointment.active,
+               appointment.statutory, appointment.scope, appointment.trained_on
           FROM appointment JOIN person ON person.id = appointment.person
     """,
     key=("person_id", "duty"),

@@ -43,7 +43,7 @@ def fix_posts(office: Office, day: date) -> None:
     leading = AddBody(on=day, name="示例保密委员会", tier=Tier.LEADING, basis="示办〔2023〕1号")
     office.do(leading)
     office.do(AddBody(on=day, name="示例保密办", tier=Tier.OFFICE, basis="示办〔2023〕1号"))
-    paper = {"basis": "示保委〔2024〕1号"}
+    paper: dict[str, Any] = {"basis": "示保委〔2024〕1号"}
     until = day.replace(year=day.year + 3, day=min(day.day, 28))
     seats = (Seat.CHAIR, Seat.DEPUTY, Seat.MEMBER, Seat.MEMBER)
     for person, seat in enumerate(seats, 10):
@@ -51,17 +51,22 @@ def fix_posts(office: Office, day: date) -> None:
     office.do(TakeSeat(on=day, person=14, seat=Seat.OFFICE_HEAD, body=2, **paper))
     for department in range(1, len(office.world.words["departments"])):
         seat, term = Seat.DEPT_OFFICER, day + timedelta(760 + 9 * department)
-        whom = {"person": 20 + department, "department": department}
+        whom: dict[str, Any] = {"person": 20 + department, "department": department}
         office.do(TakeSeat(on=day, seat=seat, until=term, **whom, **paper))
     for number, (name, category, grade) in enumerate(_POSTS, 1):
-        post = {"code": f"SM-{number:02}", "name": name, "category": category, "grade": grade}
+        post: dict[str, Any] = {
+            "code": f"SM-{number:02}",
+            "name": name,
+            "category": category,
+            "grade": grade,
+        }
         office.do(AddPost(on=day, department=number, duty="按岗位说明书", **post, **_BY))
     for person in _CLEARED:
         reviewed = day - timedelta(person * 17 % 330)
-        known = {"reviewed_on": reviewed, "trained_on": reviewed, "pledged_on": day}
+        known: dict[str, Any] = {"reviewed_on": reviewed, "trained_on": reviewed, "pledged_on": day}
         office.do(Qualify(on=day, person=person, **known))
-    for person, post in ((5, 1), (6, 2), (7, 4)):
-        _onto(office, day, person, post)
+    for person, place in ((5, 1), (6, 2), (7, 4)):
+        _onto(office, day, person, place)
 
 
 def _onto(office: Office, day: date, person: int, post: int) -> None:
@@ -80,14 +85,18 @@ def renew(office: Office, day: date, *, but: int) -> None:
         office.do(SignPledge(on=day, person=person, sort=PledgeKind.YEARLY, kept_at="个人保密档案"))
     for person in _CORE[: len(_CORE) - but]:
         office.do(ConcludeReview(on=day, person=person, sort=ReviewKind.AGAIN, **_HR))
-    filed = {"sort": FilingKind.ANNUAL, "year": day.year, "filed_to": "示例市保密局"}
+    filed: dict[str, Any] = {
+        "sort": FilingKind.ANNUAL,
+        "year": day.year,
+        "filed_to": "示例市保密局",
+    }
     office.do(FilePersons(on=day, persons=tuple(_CLEARED), **filed))
 
 
 def come_and_go(office: Office, day: date) -> None:
     """In the last weeks: one has left and is in his 脱密期, one is about to, one is to come."""
     _left(office, day)
-    away = {"person": 19, "way": LeavingWay.TRANSFER, "destination": "示例市图书馆"}
+    away: dict[str, Any] = {"person": 19, "way": LeavingWay.TRANSFER, "destination": "示例市图书馆"}
     office.do(OpenLeaving(on=day, reason="工作需要", **away))
     come = AddPerson(on=day, name="示例高䶮", department=2, employment="跟班学习")
     if (person := _numbered(office, come)) is not None:
@@ -101,10 +110,15 @@ def _left(office: Office, day: date) -> None:
     if person is None:
         return
     about: dict[str, Any] = {"on": day, "person": person}
-    told = {"sex": "女", "born_on": "1990.7", "politics": "中共党员", "education": "研究生"}
+    told: dict[str, Any] = {
+        "sex": "女",
+        "born_on": "1990.7",
+        "politics": "中共党员",
+        "education": "研究生",
+    }
     office.do(DescribePerson(position="一级主任科员", sender="示例省厅", **told, **about))
     office.do(NoteStep(step="原单位审查意见", done_by="示例省厅", **about))
-    talk = {"talked_on": day, "talker": office.world.words["second"]}
+    talk: dict[str, Any] = {"talked_on": day, "talker": office.world.words["second"]}
     office.do(OpenLeaving(way=LeavingWay.RETURN, destination="示例省厅", **talk, **about))
     office.do(SignPledge(sort=PledgeKind.LEAVING, **about))
     office.do(LeavePost(reason="借调期满", keys="交机要室", rights="信息处取消", **about))

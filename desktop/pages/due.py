@@ -37,6 +37,7 @@ _BY_ROW = {
     Matter.COOLING: ("leavings", "id", ()),
     Matter.ENTRUSTED: ("leavings", "id", ()),
     Matter.TENURE: ("tenures", "id", ()),
+    Matter.PASSPORT_ENDS: ("passports", "id", ()),
     Matter.REVIEW: ("personnel", "id", ()),
     Matter.PLEDGE: ("personnel", "id", ()),
     Matter.RECEIPT: ("dispatches", "id", ()),

@@ -137,7 +137,7 @@ EXPIRING_PAGE = PageKind(
     unit="项",
     title="到期提醒",
     icon="calendar-clock",
-    sentence="复审、承诺书、任期、脱密期，提前90天列出",
+    sentence="复审、承诺书、学时、证件、任期、脱密期，提前90天列出",
     view=EXPIRING,
     columns=("due", "ahead", "days", "lapse", "name", "department", "grade", "what"),
     widths={"due": 96, "ahead": 76, "days": 84, "lapse": 84, "name": 96, "department": 116,
@@ -146,7 +146,7 @@ EXPIRING_PAGE = PageKind(
         Chip("全部"),
         *(Chip(one.word, (Filter("ahead", (one,)),), bad=one is Ahead.OVER) for one in Ahead),
         *(Chip(one.word, (Filter("lapse", (one,)),))
-          for one in (Lapse.REVIEW, Lapse.PLEDGE, Lapse.COOLING)),
+          for one in (Lapse.REVIEW, Lapse.PLEDGE, Lapse.TRAINING, Lapse.COOLING)),
     ),
     person_of=person_in,
     empty="90天内没有到期的。",

@@ -37,6 +37,10 @@ _PAGES: dict[Held, tuple[str, str, str]] = {
     Held.DEVICE: ("devices", "custodian", "换责任人"),
     Held.OFFER: ("offers", "", "签收或拒收"),
     Held.HANDOVER: ("handovers", "", "办完"),
+    Held.SITE: ("sites", "", "换负责人"),
+    Held.FACILITY: ("facilities", "", "换责任人"),
+    Held.CONFERENCE: ("conferences", "", "办完"),
+    Held.TRAVEL: ("travels", "person_id", "了结"),
 }
 """And the register where the rest is cleared, row by row."""
 

@@ -86,6 +86,9 @@ class Appointment(Belief):
     basis: str
     since: date
     active: bool = True
+    statutory: bool = False  # 法定: the unit's own head, who needs no naming
+    scope: str = ""
+    trained_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -666,6 +666,9 @@ CREATE TABLE appointment (
     basis   TEXT NOT NULL,
     since   TEXT NOT NULL,
     active  INTEGER NOT NULL,
+    statutory   INTEGER NOT NULL,
+    scope       TEXT NOT NULL,
+    trained_on  TEXT,
     PRIMARY KEY (person, duty)
 ) STRICT, WITHOUT ROWID;
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked
 from db.ledger.acts.custody.access import filled_refusals
@@ -10,7 +11,7 @@ from db.ledger.beliefs import Appointment, Authority, Belief, Person
 from db.ledger.beliefs.marks import Duty
 from db.ledger.fitness import fit_refusals
 from db.ledger.known import Known, Needs, needs
-from db.ledger.rules import V01, V03, Refusal, refuse, warn
+from db.ledger.rules import K35, V01, V03, Refusal, refuse, warn
 from db.ledger.values import Level, Role
 
 _LEVELS = {"": "无（只能派生定密）"} | {level.word: level.word for level in Level}
@@ -27,6 +28,9 @@ class Appoint(Act):
     level: Level | None = asked("最高密级", "定密责任人必填：可定到哪一级", default=None)
     basis: str = asked("依据", "任命或指定文件")
     revoke: bool = asked("撤销", default=False)
+    statutory: bool = asked("法定", "本单位主要负责人是法定定密责任人", default=False)
+    scope: str = asked("定密范围", "指定的写明可定哪些事项", default="", seldom=True)
+    trained_on: date | None = asked("定密培训日期", default=None, seldom=True)
 
     def needs(self) -> Needs:
         """The person, and whether he is named already."""
@@ -47,6 +51,11 @@ class Appoint(Act):
         yield from fit_refusals(person, self.on, f"任{self.duty.word}", field="person")
         if person.grade is None:
             yield warn(V03, field="person", who=person.name)
+        if self.statutory and self.duty is not Duty.CLASSIFY:
+            yield refuse(V01, field="statutory", label="法定", problem="只用于定密责任人")
+        if self.trained_on is not None and self.trained_on > self.on:
+            why = "培训在指定之后"
+            yield refuse(K35, field="trained_on", day=self.trained_on, why=why)
         if self.duty is Duty.CLASSIFY and self.level is None:
             yield refuse(V01, field="level", label="最高密级", problem="必填")
 
@@ -59,11 +68,14 @@ class Appoint(Act):
             basis=self.basis,
             since=self.on,
             active=not self.revoke,
+            statutory=self.statutory,
+            scope=self.scope,
+            trained_on=self.trained_on,
         )
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
-        verb = "撤销" if self.revoke else "指定"
+        verb = "撤销" if self.revoke else "登记法定：" if self.statutory else "指定"
         level = f"（{self.level.word}及以下）" if self.level and not self.revoke else ""
         return f"{verb}{names.person(self.person)}为{self.duty.word}{level}"
 
