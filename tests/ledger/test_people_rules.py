@@ -182,12 +182,11 @@ def leave(**given: Any) -> LeavePost:
 
 def test_leaving_takes_effect_on_the_day_of_approval() -> None:
     assert broken(leave(), known()) == []
-    _, leaving, person = leave().completed(known()).effects(known())
+    leaving, person = leave().completed(known()).effects(known())
     until = date(2028, 3, 4)
     assert person == replace(ZHAO_NOW, on_post=False, left_on=TODAY, cooling_until=until)
     assert isinstance(leaving, Leaving)
     assert (leaving.cooling_from, leaving.cooling_until) == (TODAY, until)
-    assert leaving.number == "脱密〔2026〕001号"
     assert leaving.terms == "甲套：重要涉密人员2年至3年"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from db.ledger.act import Names, Phase, act, asked, reckoned
+from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import filled_refusals
 from db.ledger.acts.people.gate import ask_for, in_his_name
 from db.ledger.acts.people.open_leaving import talk_refusals
@@ -15,18 +15,15 @@ from db.ledger.beliefs.clearance import LeavingState, LeavingWay, Stage
 from db.ledger.cooling import months_after, spell
 from db.ledger.fitness import credential_of
 from db.ledger.known import Known, Needs
-from db.ledger.masks import LEAVINGS
-from db.ledger.numbered import Numbered
 from db.ledger.posting import his, leaving_of, needs_of
 from db.ledger.rules import K24, K35, K43, V00, V01, Refusal, refuse, warn
 from db.ledger.values import Grade, Role
 
 
 @act("leave_post", "登记离岗", Phase.SETUP, Role.CUSTODIAN, Role.SECRECY_OFFICE_HEAD)
-class LeavePost(Numbered):
+class LeavePost(Act):
     """The day is that of the unit's approval; from then on the 脱密期 runs."""
 
-    numbered_in = LEAVINGS
     short = "离岗"
 
     person: int = asked("人员", refers=Person)
@@ -59,7 +56,6 @@ class LeavePost(Numbered):
         person = known.find(Person, self.person)
         ended = tuple(c.id for c in his(known, Clearance, self.person) if not c.stage.over)
         found = replace(self, leaving=number, clearances=ended)
-        found = found if open_ else found.with_number(known)
         if person is None or person.grade is None:
             return found
         terms, begins = known.policy.cooling_terms, self.cooling_from or self.on
@@ -130,11 +126,8 @@ class LeavePost(Numbered):
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """Gone from the post."""
-        if self.number is not None:
-            yield self.number_used
         new = Leaving(
             id=self.leaving or 0,
-            number=self.text if self.number is not None else "",
             person=self.person,
             way=LeavingWay.POST if self.grade is None else LeavingWay.TRANSFER,
             state=LeavingState.LEAVING,
