@@ -140,7 +140,7 @@ def test_namesakes_are_asked_about_and_never_merged(desk: Desk) -> None:
     after = desk.rows("people")
     assert len(after) == len(before) + 45
     assert [row for row in after if row["id"] <= len(before)] == before
-    asked = [problem["text"] for problem in figures["problems"]]
+    asked = [one["text"] for one in figures["problems"] if one["field"] == "name"]
     names = {row["name"] for row in after[len(before) :]}
     assert len(asked) == len(waiting & names)
     assert all("是否同一人" in text for text in asked)
@@ -161,7 +161,7 @@ def test_who_is_the_same_is_said_by_a_person(desk: Desk) -> None:
 def test_everybody_is_the_same_only_on_that_word(desk: Desk) -> None:
     before = {row["name"]: row for row in desk.rows("people")}
     figures = taken(desk, PEOPLE, "--same", "全部")
-    assert figures["problems"] == []
+    assert {one["field"] for one in figures["problems"]} <= {"id_number"}
     often = Counter(row["name"] for row in desk.rows("people"))
     assert set(often.values()) == {1}
     after = {row["name"]: row for row in desk.rows("people")}
