@@ -38,7 +38,18 @@ _BY: dict[str, Any] = {"approved_by": "示例保密委员会"}
 _HR: dict[str, Any] = {"reviewer": "示例组织人事处"}
 
 
-def fix_posts(office: Office, day: date) -> None:
+def careers(office: Office, day: date, number: int, of: int) -> None:
+    """Do what this day of the story is for, if it is one of the three."""
+    if number == 0:
+        _fix_posts(office, day)
+    elif number == of // 2:
+        _renew(office, day, but=0)
+    elif number == of - 30:
+        _renew(office, day, but=3)
+        _come_and_go(office, day)
+
+
+def _fix_posts(office: Office, day: date) -> None:
     """The first day: bodies with their seats, posts, and what is on record of everybody."""
     leading = AddBody(on=day, name="示例保密委员会", tier=Tier.LEADING, basis="示办〔2023〕1号")
     office.do(leading)
@@ -79,7 +90,7 @@ def _onto(office: Office, day: date, person: int, post: int) -> None:
     office.do(TakePost(**about, **_BY))
 
 
-def renew(office: Office, day: date, *, but: int) -> None:
+def _renew(office: Office, day: date, *, but: int) -> None:
     """Once a year: all but a few sign again, core persons are reviewed, the list is filed."""
     for person in _CLEARED[: len(_CLEARED) - but]:
         office.do(SignPledge(on=day, person=person, sort=PledgeKind.YEARLY, kept_at="个人保密档案"))
@@ -93,7 +104,7 @@ def renew(office: Office, day: date, *, but: int) -> None:
     office.do(FilePersons(on=day, persons=tuple(_CLEARED), **filed))
 
 
-def come_and_go(office: Office, day: date) -> None:
+def _come_and_go(office: Office, day: date) -> None:
     """In the last weeks: one has left and is in his 脱密期, one is about to, one is to come."""
     _left(office, day)
     away: dict[str, Any] = {"person": 19, "way": LeavingWay.TRANSFER, "destination": "示例市图书馆"}

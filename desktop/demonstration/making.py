@@ -14,7 +14,7 @@ from db.ledger.values import Grade
 from db.store.files import replace_file
 from db.vault import Plan, Vault
 from desktop import clock, settings
-from desktop.demonstration.careers import come_and_go, fix_posts, renew
+from desktop.demonstration.careers import careers
 from desktop.demonstration.checking import EVERY, Checking, look_for_risks, receive
 from desktop.demonstration.ending import file_away
 from desktop.demonstration.handing_over import begin_to_hand_over
@@ -50,8 +50,7 @@ def demonstrate(
             if progress is not None:
                 progress(number, len(days))
             story.go(day)
-            if number == 0:
-                fix_posts(office, day)
+            careers(office, day, number, len(days))
             office.work(day)
             schooling.go_on(day)
             watching.go_on(day)
@@ -61,10 +60,6 @@ def demonstrate(
                 count_all(office, day)
                 set_points(office, day)
                 check_oneself(office, day, whole=True)
-                renew(office, day, but=0)
-            if number == len(days) - 30:
-                renew(office, day, but=3)
-                come_and_go(office, day)
         checking.begin_to_mend(days[-1])
         look_for_risks(office, days[-1])
         receive(office, password)
