@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from db.ledger.identity_numbers import number_problem, tidy_number
 from db.ledger.values import Role
 from db.store.reading import Filter, Question, Test, View
 from db.vault import Snapshot, looked_up
@@ -120,6 +121,9 @@ def _receipts(search: Search, book: Snapshot) -> Iterator[Hit]:
 
 def _people(search: Search, book: Snapshot) -> Iterator[Hit]:
     condition = Filter("name", (search.typed,), Test.LOOKED_UP)
+    number = tidy_number(search.typed)
+    if number and not number_problem(number):  # whole, it finds its owner; a part finds nobody
+        condition = Filter("sought", (number,))
     for row in search.rows(book, PEOPLE, condition):
         chip = Chip(row.name, (Filter("id", (row.id,)),))
         detail = "　".join(filter(None, (row.department, row.post, f"手上{row.held}份")))

@@ -11,12 +11,13 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.ledger.acts.people.describe_person import DescribePerson
 from db.ledger.values import Role
 from desktop.dialogs.act_form import ActForm
 from desktop.finding import Hit, Known, Search
 from desktop.pages.register_page import RegisterPage
 from desktop.window import MainWindow
-from tests.book import Book
+from tests.book import WANG, Book
 from tests.desktop.framing import small_book, window_on
 
 KNOWN = Known((("prints", "打印"), ("system", "系统")), (("register", "登记"), ("lend", "借出")))
@@ -37,6 +38,14 @@ def window(book: Book, qtbot: QtBot, qapp: QApplication) -> MainWindow:
 def found(book: Book, typed: str, roles: frozenset[Role] = OFFICER) -> list[Hit]:
     with book.vault.snapshot() as seen:
         return list(Search(typed, roles, KNOWN).answer(seen))
+
+
+def test_a_whole_identity_number_finds_its_owner_and_a_part_finds_nobody(book: Book) -> None:
+    number = "11010519491231002X"
+    book.record(DescribePerson(on=book.today, person=WANG, id_number=number))
+    assert ("人员", "示例王") in said(found(book, number.lower()))
+    assert [hit for hit in found(book, number[:10]) if hit.group == "人员"] == []
+    assert number not in str(found(book, number))
 
 
 def said(hits: list[Hit]) -> list[tuple[str, str]]:

@@ -13,17 +13,20 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.ledger.acts.custody.distribute import Distribute
+from db.ledger.acts.custody.give_back import GiveBack
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.documents.change_mark import NoticeOfChange
 from db.ledger.acts.people.leave_post import LeavePost
+from db.ledger.acts.people.open_leaving import OpenLeaving
 from db.ledger.acts.people.qualify import Qualify
+from db.ledger.beliefs.clearance import LeavingWay
 from db.ledger.values import Role
 from desktop.dialogs.act_form import ActForm
 from desktop.dialogs.credentials import OpenAccount
 from desktop.pages.register_page import RegisterPage
 from desktop.veil import COVERED
 from desktop.widgets.person_card import PersonCard
-from desktop.widgets.person_lines import CopyLine, TaskLine
+from desktop.widgets.person_lines import CopyLine, TaskLine, ToldLine
 from desktop.widgets.timeline import Timeline
 from desktop.window import MainWindow
 from tests.book import CABINET, LI, QIAN, WANG, ZHAO, ZHOU, Book, leaves, register
@@ -315,3 +318,29 @@ def test_in_a_narrow_window_the_card_takes_the_tables_place(
     qtbot.keyClick(card, Qt.Key.Key_Escape)
     assert page.table.isVisible()
     assert not card.isVisible()
+
+
+# -- leaving -----------------------------------------------------------------------------
+
+
+def test_the_gate_lists_what_is_left_and_each_line_leads_to_what_clears_it(
+    book: Book, qtbot: QtBot, qapp: QApplication
+) -> None:
+    lend(book, WANG)
+    book.record(OpenLeaving(on=book.today, person=WANG, way=LeavingWay.TRANSFER))
+    window = window_on(book, qtbot, qapp)
+    card = people(window, WANG)
+    told = {line.accessibleName().split("\u3000")[0]: line for line in lines(card, ToldLine)}
+    assert {"手上的载体", "提醒谈话", "离岗承诺书", "已清"} <= set(told)
+    asked: list[tuple[str, object]] = []
+    card.verb.connect(lambda kind, given: asked.append((kind, given)))
+    told["提醒谈话"].click()
+    told["离岗承诺书"].click()
+    assert asked == [("open_leaving", {"person": WANG}), ("sign_pledge", {"person": WANG})]
+    told["手上的载体"].click()
+    assert window.at == "holdings"
+    book.record(GiveBack(on=book.today, copy=1))
+    people(window, LI)
+    card = people(window, WANG)
+    names = [line.accessibleName() for line in lines(card, ToldLine)]
+    assert not [name for name in names if name.startswith("手上的载体")]
