@@ -17,6 +17,9 @@ CREATE TABLE appointment (
     basis   TEXT NOT NULL,
     since   TEXT NOT NULL,
     active  INTEGER NOT NULL,
+    statutory   INTEGER NOT NULL,
+    scope       TEXT NOT NULL,
+    trained_on  TEXT,
     PRIMARY KEY (person, duty)
 ) STRICT, WITHOUT ROWID;
 
@@ -802,6 +805,7 @@ CREATE TABLE particulars (
     started_work  TEXT NOT NULL,
     abroad        TEXT NOT NULL,
     sender        TEXT NOT NULL,
+    cleared_on    TEXT NOT NULL,
     remark        TEXT NOT NULL
 ) STRICT;
 

@@ -155,6 +155,21 @@ def test_a_review_is_of_somebody_under_review_or_cleared_already() -> None:
     assert broken(nominated, known(POST, replace(READY, stage=Stage.ENDED))) == []
 
 
+def test_who_has_the_post_already_is_noted_with_what_is_on_record_of_him() -> None:
+    there = Nominate(on=TODAY, person=ZHAO, post=1, serving=True, since=YESTERDAY)
+    days = {"reviewed_on": YESTERDAY, "trained_on": YESTERDAY, "pledged_on": YESTERDAY}
+    zhao = replace(next(one for one in PEOPLE if one.id == ZHAO), **days)
+    assert broken(there, known(POST)) == ["K41"]
+    assert broken(there, known(POST, zhao)) == []
+    assert broken(there, known(replace(POST, grade=Grade.CORE), zhao)) == ["K42"]
+    at = known(POST, zhao)
+    person, clearance = there.completed(at).effects(at)
+    assert isinstance(clearance, Clearance)
+    assert isinstance(person, Person)
+    assert (clearance.stage, clearance.started_on) == (Stage.ON_POST, YESTERDAY)
+    assert (person.post, person.grade) == ("示例机要岗", Grade.IMPORTANT)
+
+
 # -- leaving ---------------------------------------------------------------------------------
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.beliefs import Belief, Clearance, Person, Post
 from db.ledger.beliefs.clearance import Stage
 from db.ledger.known import Known, Needs
-from db.ledger.posting import his, meant, meant_refusals, needs_of
-from db.ledger.rules import V00, V01, V06, Refusal, refuse
+from db.ledger.posting import above, his, meant, meant_refusals, needs_of
+from db.ledger.rules import K35, K41, K42, V00, V01, V06, Refusal, refuse
 from db.ledger.values import Grade, Role
 
 _KEEPERS = (Role.CUSTODIAN, Role.SECRECY_OFFICE_HEAD)
@@ -24,13 +25,18 @@ class Nominate(Act):
 
     person: int = asked("人员", refers=Person)
     post: int = asked("岗位", refers=Post)
+    serving: bool = asked("已在岗", "审查、培训、承诺都有登记的现任人员，直接登记", default=False)
+    since: date | None = asked("上岗日期", "已在岗的填", default=None, seldom=True)
     clearance: int | None = reckoned("任职号", series="clearance", default=None)
     grade: Grade | None = reckoned("岗位等级", default=None)
     called: str = reckoned("岗位名称", default="")
+    posts: str = reckoned("全部岗位", default="")
 
     def needs(self) -> Needs:
-        """The person with his clearances, and the post."""
-        return needs_of(self.person, self.post)
+        """The person with his clearances, and the posts."""
+        wanted = needs_of(self.person, self.post)
+        wanted.alike.add((Post, "active", True))
+        return wanted
 
     def completed(self, known: Known) -> Nominate:
         """Number it; the grade is that of the post."""
@@ -38,7 +44,11 @@ class Nominate(Act):
         number = self.clearance or known.take("clearance")
         if post is None:
             return replace(self, clearance=number)
-        return replace(self, clearance=number, grade=post.grade, called=post.name)
+        there = [one for one in his(known, Clearance, self.person) if one.stage.serving]
+        named = (known.find(Post, each.post) for each in there)
+        posts = "、".join(dict.fromkeys([*(one.name for one in named if one), post.name]))
+        grade, called = post.grade, post.name
+        return replace(self, clearance=number, grade=grade, called=called, posts=posts)
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """A person who has not left, a post that is there, and not on it already."""
@@ -55,9 +65,40 @@ class Nominate(Act):
         same = [one for one in his(known, Clearance, self.person) if one.post == self.post]
         if any(not one.stage.over for one in same):
             yield refuse(V06, field="post", name=f"{person.name}任{post.name}")
+        if self.serving:
+            yield from self._serving_refusals(person, post)
+
+    def _serving_refusals(self, person: Person, post: Post) -> Iterator[Refusal]:
+        """Who is noted as serving has on record what leads to the post, and its grade."""
+        days = {"审查": person.reviewed_on, "培训": person.trained_on, "承诺书": person.pledged_on}
+        if missing := [word for word, day in days.items() if day is None]:
+            what = f"{person.name}还没有登记{'、'.join(missing)}"
+            yield refuse(K41, field="serving", what=what)
+        if above(post.grade, person.grade):
+            now = person.grade.word if person.grade else "未定"
+            yield refuse(K42, field="serving", what=f"岗位是{post.grade.word}，本人是{now}")
+        if self.since is not None and self.since > self.on:
+            yield refuse(K35, field="since", day=self.since, why="上岗日期在登记日期之后")
 
     def effects(self, known: Known) -> Iterator[Belief]:
-        """A candidate."""
+        """A candidate; or who has the post already, with what is on record of him."""
+        people = list(known.those(Person, [self.person] if self.serving else []))
+        for person in people:
+            yield replace(person, post=self.posts)
+            yield Clearance(
+                id=self.clearance or 0,
+                person=self.person,
+                post=self.post,
+                grade=self.grade or Grade.GENERAL,
+                stage=Stage.ON_POST,
+                nominated_on=self.on,
+                reviewed_on=person.reviewed_on,
+                trained_on=person.trained_on,
+                pledged_on=person.pledged_on,
+                started_on=self.since or self.on,
+            )
+        if people:
+            return
         yield Clearance(
             id=self.clearance or 0,
             person=self.person,
@@ -69,7 +110,8 @@ class Nominate(Act):
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
-        return f"提名{names.person(self.person)}任{self.called}"
+        verb = "登记现任：" if self.serving else "提名"
+        return f"{verb}{names.person(self.person)}任{self.called}"
 
 
 @act("send_for_review", "送审", Phase.SETUP, *_KEEPERS)
