@@ -201,8 +201,9 @@ class Counting:
 
     def _known(self, stocktake: int) -> Known:
         known = self._desk.known()
-        for turn, persons in sightings.counters(self._connection, stocktake).items():
-            known.counters[stocktake, turn] = persons
+        other = 3 - self._turn
+        if sightings.has_counted(self._connection, stocktake, other, self._person):
+            known.counters[stocktake, other] = frozenset({self._person})
         person = standing.find(self._connection, Person, (self._person,))
         if person is not None:
             known.put(person)

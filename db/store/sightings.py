@@ -91,6 +91,15 @@ def counters(connection: Connection, stocktake: int) -> dict[int, frozenset[int]
     return {turn: frozenset(persons) for turn, persons in found.items()}
 
 
+def has_counted(connection: Connection, stocktake: int, turn: int, person: int) -> bool:
+    """Whether somebody has counted in this turn; asked with every scan, so it reads one line."""
+    found = connection.execute(
+        "SELECT 1 FROM sighting WHERE stocktake = ? AND turn = ? AND person = ? LIMIT 1",
+        (stocktake, turn, person),
+    )
+    return found.fetchone() is not None
+
+
 def cover(connection: Connection, covered: Callable[[str], str]) -> None:
     """Put the placeholder where somebody has written down what is withheld now.
 

@@ -1499,6 +1499,8 @@ CREATE INDEX review_by_person ON review (person, concluded_on);
 
 CREATE INDEX risk_check_by_department ON risk_check (department, id);
 
+CREATE INDEX sighting_by_counter ON sighting (stocktake, turn, person);
+
 CREATE UNIQUE INDEX sighting_latest ON sighting (stocktake, turn, copy, code) WHERE latest = 1;
 
 CREATE INDEX stay_by_holder ON stay (holder, until) WHERE holder IS NOT NULL;

@@ -1405,6 +1405,7 @@ CREATE TABLE sighting (
     PRIMARY KEY (stocktake, number)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX sighting_latest ON sighting (stocktake, turn, copy, code) WHERE latest = 1;
+CREATE INDEX sighting_by_counter ON sighting (stocktake, turn, person);
 
 -- 自查: a round, its list as it was, its sheets, what the ledger showed and what a person said.
 CREATE TABLE check_round (
