@@ -18,6 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from db.ledger.gathered import Gathered
 from db.ledger.trouble import CannotOpen, Unusable
 from db.store.diagnosis import (
     ENTROPY_FLOOR,
@@ -79,6 +80,7 @@ class Connection(dbapi2.Connection):
     keeps_writers_away: Held | None = None
     covers: tuple[Callable[[str], str], ...] = ()
     """What puts the placeholder into whatever is kept after a redaction."""
+    gathered: tuple[object, Gathered] | None = None  # the last evidence, and of which entry
     stopping: Callable[[], bool] = staticmethod(lambda: False)
     """Whether somebody wants what is going on here to be given up."""
 

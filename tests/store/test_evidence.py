@@ -24,13 +24,14 @@ from db.ledger.beliefs.equipment import DeviceKind
 from db.ledger.beliefs.gatherings import GatheringKind
 from db.ledger.beliefs.training import TrainingKind
 from db.ledger.checklists import Auto
+from db.ledger.gathered import MOST_ROWS
 from db.ledger.policy import Policy
 from db.ledger.values import Level
 from db.store.gathering import gathered
 from db.store.reading import Filter, Question
 from db.views.evidence import EVIDENCE, EVIDENCE_ROWS, EvidenceRow
 from desktop.checklists import checking
-from tests.book import LI, WANG, ZHAO, ZHOU, Book, a_book, leaves, open_row, register
+from tests.book import LI, OFFICE, WANG, ZHAO, ZHOU, Book, a_book, leaves, open_row, register
 
 Tell: TypeAlias = Callable[[Book], None]
 APPROVED = {"approved_by": "示例赵"}
@@ -226,6 +227,21 @@ def test_the_period_decides_and_the_rows_are_filtered_like_any_others(book: Book
     mine = replace(asked, given=given_of(book, "holdings"))
     (row,) = book.vault.ask(EVIDENCE_ROWS, mine).rows
     assert (row.copy_no, row.person, row.department) == ("000120", "示例王", "办公室")
+
+
+def test_a_hundred_thousand_rows_are_all_digested_and_the_first_are_kept(book: Book) -> None:
+    many = """
+        WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < :many)
+        SELECT 'copy' AS kind, id, '2026-03-04' AS day, '超期未还' AS why, 2 AS person,
+               NULL AS department FROM n
+    """
+    frozen = gathered(book.connection, many, {"many": 100_000})
+    assert (frozen.looked, frozen.troubles, len(frozen.rows)) == (100_000, 100_000, MOST_ROWS)
+    assert frozen.persons == {WANG: (100_000, 100_000)}
+    assert frozen.departments == {OFFICE: (100_000, 100_000)}
+    fewer = gathered(book.connection, many, {"many": 99_999})
+    assert fewer.rows == frozen.rows
+    assert fewer.digest != frozen.digest
 
 
 def test_every_item_that_the_ledger_answers_in_full_names_its_question() -> None:
