@@ -189,7 +189,12 @@ class ChainRow:
     both: str = column("经手人、第二人", default="")
 
 
-_PAPERS = "'form_no', 'receipt_no', 'evidence', 'contract_no', 'notice_no', 'sent_no', 'basis_no'"
+_PAPERS = ", ".join(
+    f"'{name}'"
+    for name in ("form_no", "approval_no", "consent_no", "notice_no", "receipt_no", "list_no",
+                 "sent_no", "evidence", "letter_no")
+)  # fmt: skip
+"""The fields of acts that name a paper."""
 
 
 def _with_papers(rows: list[ChainRow], read: Read) -> list[ChainRow]:

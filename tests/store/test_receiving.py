@@ -27,7 +27,7 @@ def book(tmp_path: Path) -> Iterator[Book]:
     made = a_book(tmp_path)
     scope = {"scope": (WANG,)}
     made.record(register(made.today, copy_nos="000101-000140", **scope))
-    lent: dict[str, Any] = {"copy": 3, "to": WANG, "approved_by": "示例赵"}
+    lent: dict[str, Any] = {"copy": 3, "to": WANG, "approved_by": "示例赵", "form_no": "借审-7"}
     made.record(Lend(on=made.today, **lent, due=made.today))
     yield made
     made.close()
@@ -139,6 +139,7 @@ def test_the_log_and_the_chain_tell_everything_with_numbers(book: Book) -> None:
     chain = rows(book, COPY_CHAIN, id=3)
     assert [row.title for row in chain] == ["登记", "借出"]
     assert "示例王" in chain[1].sentence
+    assert [row.papers for row in chain] == ["", "借审-7"]
 
 
 def test_a_rebuild_gives_the_same(book: Book) -> None:
