@@ -165,7 +165,8 @@ def parse_marking(raw: str) -> Marking | MarkingProblem:
 
 def _read(raw: str, folded: str) -> Marking:
     if _NOT_SECRET.fullmatch(folded):
-        raise _Unreadable("非国家秘密，不入本台账。", ProblemKind.NOT_SECRET)
+        work = "；工作秘密另册登记，本程序没有这一册" if "工作秘密" in folded else ""
+        raise _Unreadable(f"非国家秘密，不入本台账{work}。", ProblemKind.NOT_SECRET)
     if _STARRED_OTHER.fullmatch(folded):
         raise _Unreadable("★只用于绝密、机密、秘密三级，非国家秘密，不入本台账。")
     found = _MARK.fullmatch(folded)

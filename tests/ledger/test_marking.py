@@ -80,7 +80,11 @@ REJECTED = [
     ("工作秘密★5年", ProblemKind.UNACCEPTABLE, "★只用于"),
     ("秘密★1年6个月", ProblemKind.ASK, "混写"),
     ("秘密★一年半", ProblemKind.ASK, "混写"),
-    ("工作秘密", ProblemKind.NOT_SECRET, "非国家秘密，不入本台账。"),
+    (
+        "工作秘密",
+        ProblemKind.NOT_SECRET,
+        "非国家秘密，不入本台账；工作秘密另册登记，本程序没有这一册。",
+    ),
     ("内部", ProblemKind.NOT_SECRET, "非国家秘密，不入本台账。"),
     ("公开", ProblemKind.NOT_SECRET, "非国家秘密，不入本台账。"),
     ("内部资料", ProblemKind.NOT_SECRET, "非国家秘密，不入本台账。"),
