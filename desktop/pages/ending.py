@@ -134,7 +134,7 @@ ARCHIVING_PAGE = PageKind(
     view=BATCHES,
     columns=("filed_as", "state", "opposite", "listed_on", "copies", "apart", "handler",
              "approved_by", "supervisors", "closed_on"),
-    widths=_BATCH_WIDTHS | {"filed_as": 190, "handler": 84, "supervisors": 110},
+    widths=_BATCH_WIDTHS | {"filed_as": 270, "handler": 84, "supervisors": 110},
     chips=(
         Chip("归档批次", (Filter("kind", (BatchKind.ARCHIVE,)),)),
         Chip("在办", (Filter("kind", (BatchKind.ARCHIVE,)), Filter("state", _OPEN_BATCH))),
