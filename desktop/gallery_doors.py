@@ -16,12 +16,14 @@ from db.views.matters import AUDITOR
 from desktop.dialogs.founding_steps import ADMINISTRATORS
 from desktop.dialogs.founding_wizard import FoundingWizard
 from desktop.dialogs.key_change import KeyChange
+from desktop.dialogs.own_password import OwnPassword
 from desktop.dialogs.recovery_use import RecoveryUse
 from desktop.dialogs.restore_backup import RestoreBackup
 from desktop.dialogs.unlock import Unlock
 from desktop.door import Door
 from desktop.look import Look
 from desktop.pages.oversight import OVERSIGHT
+from desktop.pages.second_turn import BEGINS
 from desktop.session import Session
 from desktop.tasks import InlineWorker
 from desktop.window import MainWindow
@@ -51,6 +53,9 @@ def bad_days(look: Look, door: Door, home: Path) -> Iterator[tuple[str, QWidget]
     doubtful.reject()
     yield "recovery", RecoveryUse(look, cheap, InlineWorker(), folder)
     yield "keys", KeyChange(look, cheap, InlineWorker(), folder)
+    counting = OwnPassword(look, "点第二遍", BEGINS, lambda *_: None)
+    counting.offer(("示例孙岚", "示例周宁"))
+    yield "second-count", counting
     restoring = RestoreBackup(look, cheap, InlineWorker(), home)
     restoring.asked.file.setText(str(backup))
     yield "restore", restoring

@@ -19,7 +19,7 @@ from desktop.dialogs.own_password import OwnPassword
 from desktop.look import Look
 from desktop.session import Session
 
-_BEGINS = "第二遍只点绝密，看不到第一遍的结果。复点人是没有点过第一遍的另一人，收盘时由他确认。"
+BEGINS = "第二遍只点绝密，看不到第一遍的结果。复点人是没有点过第一遍的另一人，收盘时由他确认。"
 _ENDS = "第一遍的结果要给经手人看：请经手人输入本人口令。点过的都已保存，以后还可接着点第二遍。"
 
 
@@ -78,7 +78,7 @@ class SecondTurn(QObject):
 
             self._session.work(job, owner=self, then=then, otherwise=otherwise)
 
-        self._ask("点第二遍", _BEGINS, confirm, self._begun)
+        self._ask("点第二遍", BEGINS, confirm, self._begun)
         self._session.work(
             lambda vault: vault.accounts.could_confirm(),
             owner=self,
