@@ -68,7 +68,7 @@ def step_8_one_is_missed_at_the_stocktake_and_found(story: Story) -> None:
     officer.go("整改", "事件")
     (incident,) = officer.rows()
     assert (incident.copy_no, incident.closed_on) == ("000122-F02", date(2026, 6, 30))
-    (page_1,) = officer.paper()
+    (page_1,) = officer.paper("F38")
     assert "放错柜，在2号柜见到" in page_1
     officer.leave()
     officer.go("文件", "按份")
