@@ -8,7 +8,7 @@ from datetime import date
 from db.ledger.beliefs.gatherings import GatheringKind, PlanKind
 from db.ledger.columns import Kind, column
 from db.store.reading import View
-from db.views.roles import BUSINESS
+from db.views.roles import UNIT_WIDE
 from db.views.training import names_in
 
 
@@ -51,7 +51,7 @@ GATHERINGS: View[GatheringRow] = View(
           FROM gathering
     """,
     key=("id",),
-    roles=BUSINESS,
+    roles=UNIT_WIDE,
     order=(("held_on", True),),
 )
 
@@ -98,7 +98,7 @@ OFFICERS: View[OfficersRow] = View(
          GROUP BY meeting.year, meeting.department
     """,
     key=("year", "department"),
-    roles=BUSINESS,
+    roles=UNIT_WIDE,
     order=(("year", True), ("department", False)),
 )
 
@@ -129,7 +129,7 @@ REMINDERS: View[ReminderRow] = View(
           FROM reminder
     """,
     key=("id",),
-    roles=BUSINESS,
+    roles=UNIT_WIDE,
     order=(("reminded_on", True),),
 )
 
@@ -151,6 +151,6 @@ YEAR_PLANS: View[YearPlanRow] = View(
     row=YearPlanRow,
     sql="SELECT year, kind, content, approved_by, planned_on FROM year_plan",
     key=("year", "kind"),
-    roles=BUSINESS,
+    roles=UNIT_WIDE,
     order=(("year", True),),
 )

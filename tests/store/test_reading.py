@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum
@@ -14,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.ledger.columns import columns_of
-from db.ledger.policy import Basis
 from db.ledger.rules import Refused
 from db.ledger.values import Level, Role, State
 from db.store import reading
@@ -25,24 +23,26 @@ from db.views.documents import DOCUMENTS
 from db.views.loans import LOANS
 from db.views.people import PEOPLE
 from db.views.timeline import JOURNAL
+from desktop.unit_policy import unit_policy
 from tests.book import FINANCE, OFFICE, ROOM, WANG, Book
 
 EVERYBODY = Asker(frozenset(Role))
 # The day lies after every loan of the story, in a month in which a secret period ends.
 GIVEN = {
+    **unit_policy().given,
     "today": "2026-09-30",
     "since": "2026-01-01",
+    "first": "2026-01-01",
+    "last": "2026-09-30",
     "subject": "copy:1",
     "copy": 1,
     "person": WANG,
     "place": ROOM,
     "stocktake": 2,
     "day": "2026-03-05",
-    "parameters": json.dumps(
-        [{"name": "longest_loan_days", "label": "借用最长天数", "value": 30, "unit": "天",
-          "source": "惯例", "basis": Basis.CUSTOM.value}]
-    ),
-}  # fmt: skip
+    "round": 1,
+    "evidence": "storage",
+}
 OFFICER = Role.DEPT_SECRECY_OFFICER
 
 VIEW = pytest.mark.parametrize("view", VIEWS.values(), ids=lambda view: view.name)
