@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from db.ledger.act import Act
 from db.ledger.acts.people.bodies import AddBody, LeaveSeat, TakeSeat
 from db.ledger.acts.people.conclude_review import ConcludeReview
@@ -61,6 +63,10 @@ def serve(book: Book) -> None:
     book.record(
         TakeSeat(on=day, person=member, seat=Seat.MEMBER, body=body, basis="示委1号"),
         LeaveSeat(on=day, person=member, why="调整"),
+    )
+    until = date(2026, 12, 1)
+    book.record(
+        TakeSeat(on=day, person=member, seat=Seat.MEMBER, body=body, basis="示委2号", until=until)
     )
 
 
