@@ -281,12 +281,12 @@ def dump_digest(connection: Connection) -> str:
     return _digest(connection, leaving=frozenset())
 
 
-_KEYS = frozenset({"account", "witness", "keyring_seal"})
+_BY_CHANCE = frozenset({"account", "witness", "keyring_seal", "check_round"})
 
 
 def contents_digest(connection: Connection) -> str:
-    """Return one digest over everything derived but the keys, which are random by nature."""
-    return _digest(connection, leaving=_KEYS)
+    """Return one digest over everything derived but keys, and the code a round was frozen at."""
+    return _digest(connection, leaving=_BY_CHANCE)
 
 
 def _digest(connection: Connection, leaving: frozenset[str]) -> str:

@@ -44,15 +44,15 @@ def lively(demo: Desk) -> None:
     assert 500 <= len(demo.rows("documents")) <= 750
     copies = demo.rows("copies")
     assert 1200 <= len(copies) <= 1900
-    assert len(demo.rows("people")) == 60
+    assert len(demo.rows("people")) == 62
     assert len(demo.rows("overdue")) >= 1
     assert {row["state"] for row in copies} >= {"在库", "借出", "已清退", "已销毁"}
     kinds = [row["kind"] for row in demo.rows("journal")]
     for kind in ("reverse", "late_round", "extend", "report_missing", "found_again", "keep_to_act"):
         assert kinds.count(kind) >= 1, kind
     batches = demo.rows("batches")
-    assert {row["kind"] for row in batches} == {"清退", "销毁"}
-    assert {row["state"] for row in batches} == {"已办结"}
+    assert {row["kind"] for row in batches} == {"清退", "销毁", "归档"}
+    assert {row["state"] for row in batches if row["kind"] != "归档"} == {"已办结"}
     assert len({row["level"] for row in copies}) == 3
     years = {row["received_on"][:4] for row in demo.rows("receipts")}
     assert years == {"2024", "2025", "2026"}
