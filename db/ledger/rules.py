@@ -194,6 +194,11 @@ V26 = Rule("V26", "{who}的涉密等级是{grade}，低于此件密级（{level}
 V27 = Rule("V27", "{what}，属批量打印，须第二人当场确认。", _PRACTICE)
 V31 = Rule("V31", "{what}已列入{number}，收盘前不得再列入另一次盘点。", _PRACTICE)
 V33 = Rule("V33", "绝密须由另一人点第二遍：{what}。", _PRACTICE)
+V34 = Rule(
+    "V34",
+    "{which}登记为{known}，交来的是{seen}，不能收回；请追回{known}，追不回的立即报告去向不明。",
+    _PRACTICE,
+)
 V32 = Rule("V32", "还不能收盘：{what}。", _PRACTICE)
 V30 = Rule("V30", "{year}年度不能结账：{why}。", _PRACTICE)
 V40 = Rule(

@@ -254,6 +254,15 @@ def test_missing_pages_are_warned_of_and_an_unknown_place_refused() -> None:
     assert broken(CirculateBack(on=TODAY, copy=1, pages=7), with_copy(OUT, HOP)) == ["V01?"]
 
 
+def test_a_reproduction_does_not_come_back_as_the_original_v34() -> None:
+    original, made = with_copy(LENT, LOAN), with_copy(replace(LENT, parent=2), LOAN)
+    assert broken(give_back(seen="原件"), original) == []
+    assert broken(give_back(seen="复制件"), original) == ["V34"]
+    assert broken(give_back(seen="复制件"), made) == []
+    assert broken(give_back(seen="原件"), made) == ["V34"]
+    assert broken(give_back(seen="影印件"), original) == ["V01"]
+
+
 def test_an_extension_moves_the_due_date_and_is_counted() -> None:
     at = with_copy(LENT, LOAN)
     assert broken(extend(), at) == []

@@ -9,8 +9,11 @@ from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import called, time_refusals
 from db.ledger.beliefs import Belief, Copy, Loan, Place
 from db.ledger.known import Known, Needs, needs
-from db.ledger.rules import K31, V00, V01, Refusal, refuse, warn
+from db.ledger.rules import K31, V00, V01, V34, Refusal, refuse, warn
 from db.ledger.values import Role, State
+
+_ORIGINAL, _REPRODUCTION = "原件", "复制件"
+_NATURES = {"": "未核对", _ORIGINAL: _ORIGINAL, _REPRODUCTION: _REPRODUCTION}
 
 
 @act("give_back", "归还", Phase.CUSTODY, Role.CUSTODIAN)
@@ -22,6 +25,7 @@ class GiveBack(Act):
     copy: int = asked("份", refers=Copy)
     place: int | None = asked("放回", "不填则放回原处", default=None, refers=Place)
     pages: int | None = asked("清点页数", "与登记页数核对", default=None)
+    seen: str = asked("实物", "与台账核对：是原件还是复制件", among=_NATURES, default="")
     damaged: bool = asked("破损", default=False)
     note: str = asked("说明", default="")
     loan: int | None = reckoned("借阅号", default=None)
@@ -52,6 +56,16 @@ class GiveBack(Act):
         if self.pages is not None and copy.pages is not None and self.pages != copy.pages:
             problem = f"清点{self.pages}页，登记{copy.pages}页"
             yield warn(V01, field="pages", label="页数", problem=problem)
+        yield from self._nature_refusals(copy)
+
+    def _nature_refusals(self, copy: Copy) -> Iterator[Refusal]:
+        """A reproduction does not stand in for the original (a known case), nor the reverse."""
+        if self.seen not in _NATURES:
+            yield refuse(V01, field="seen", label="实物", problem="应为原件或复制件")
+            return
+        known = _ORIGINAL if copy.parent is None else _REPRODUCTION
+        if self.seen and self.seen != known:
+            yield refuse(V34, field="seen", which=called(copy), known=known, seen=self.seen)
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The copy is back and its loan closed."""
