@@ -28,7 +28,7 @@ _SCREEN = (1366, 768)
     "--only",
     multiple=True,
     metavar="名称",
-    help="只截名称里有这几个字的图，如 page-journal；可以写几个。",
+    help="只截名称里有这几个字的图；可以写几个。",
 )
 @click.option("--inside", is_flag=True, hidden=True)
 def gallery(folder: Path, scale: str | None, only: tuple[str, ...], inside: bool) -> int:

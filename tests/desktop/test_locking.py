@@ -197,8 +197,7 @@ def test_the_key_blanks_everything_at_once(room: Room, front: Callable[[Room], Q
 
 def test_nobody_there_locks_even_inside_a_dialog(room: Room, qtbot: QtBot) -> None:
     _box(room)
-    room.desk._watch._timer.setInterval(30)
-    room.desk._watch.begin()
+    room.desk._watch.begin(minutes=30 / 60_000)
     qtbot.waitUntil(lambda: isinstance(room.desk.shown, Unlock))
 
 

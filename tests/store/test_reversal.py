@@ -200,7 +200,7 @@ def test_a_reversed_registration_is_gone_from_every_view(book: Book) -> None:
     book.record(reverse(book, seq))
     after = {name: rows(book, name) for name in mine}
     changed = {name for name in mine if before[name] != after[name]}
-    assert changed <= {"journal", "timeline", "book", "today", "assurance", "numbers"}
+    assert changed <= {"journal", "timeline", "book", "today", "assurance", "numbers", "masks"}
 
 
 def rows(book: Book, name: str) -> list[Any]:
