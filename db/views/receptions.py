@@ -226,17 +226,23 @@ _ENTRY = """
        entry.kind, entry.version, reversal.by AS reversed_by
 """
 
+
+def _chain_of(table: str) -> str:
+    """Return the entries that touched each thing of a table."""
+    return f"""
+        SELECT {table}.id, {_ENTRY}
+          FROM {table}
+          JOIN touched ON touched.subject = '{table}:' || {table}.id
+          JOIN entry ON entry.seq = touched.seq
+          LEFT JOIN reversal ON reversal.entry = entry.seq
+    """
+
+
 COPY_CHAIN: View[ChainRow] = View(
     name="copy_chain",
     title="一份的全部经历",
     row=ChainRow,
-    sql=f"""
-        SELECT copy.id, {_ENTRY}
-          FROM copy
-          JOIN touched ON touched.subject = 'copy:' || copy.id
-          JOIN entry ON entry.seq = touched.seq
-          LEFT JOIN reversal ON reversal.entry = entry.seq
-    """,
+    sql=_chain_of("copy"),
     key=("id", "seq"),
     roles=UNIT_WIDE,
     reserved=RESERVED,
@@ -270,13 +276,7 @@ RECEPTION_LOG: View[ChainRow] = View(
     name="reception_log",
     title="迎检日志",
     row=ChainRow,
-    sql=f"""
-        SELECT reception.id, {_ENTRY}
-          FROM reception
-          JOIN touched ON touched.subject = 'reception:' || reception.id
-          JOIN entry ON entry.seq = touched.seq
-          LEFT JOIN reversal ON reversal.entry = entry.seq
-    """,
+    sql=_chain_of("reception"),
     key=("id", "seq"),
     roles=UNIT_WIDE,
     reserved=RESERVED,
