@@ -42,6 +42,7 @@ SETTABLE: Mapping[str, str] = {
     "accept_days": "发放后签收时限",
     "dispatch_receipt_days": "发出后收回回执时限",
     "destruction_receipt_days": "送销后取得回执时限",
+    "pending_days": "待销最长几天",
     "training_hours": "涉密人员每年培训学时",
     "pass_mark": "测试及格分数",
     "passport_days": "返回后证件交回时限",
@@ -59,6 +60,7 @@ _COUNTED = (
     "passport_days",
     "talk_days",
     "code_days",
+    "pending_days",
 )
 """What views about persons and places count by."""
 HIGHEST: Mapping[str, int] = {"copying": 2, "cooling_set": 2}
@@ -135,6 +137,7 @@ class Policy:
     accept_days: int = 1
     dispatch_receipt_days: int = 10
     destruction_receipt_days: int = 1
+    pending_days: int = 90
     training_hours: int = 4
     pass_mark: int = 80
     passport_days: int = 10

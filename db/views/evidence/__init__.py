@@ -100,21 +100,22 @@ class EvidenceRow:
     document: int | None = column("文件编号", Kind.COUNT, hidden=True)
     person_id: int | None = column("责任人编号", Kind.COUNT, hidden=True, filters=True)
     department_id: int | None = column("部门编号", Kind.COUNT, hidden=True, filters=True)
+    apart: int = column("第几行", Kind.COUNT, hidden=True)
 
 
 _ALL = " UNION ALL ".join(
-    f"SELECT '{name}' AS evidence, kind, id, day, why, person, department"
+    f"SELECT '{name}' AS evidence, kind, id, day, why, person, department, apart"
     f" FROM ({sql}) WHERE :evidence = '{name}'"
     for name, sql in EVIDENCE.items()
 )
 _NUMBERS = ("late_entry_days", "review_core_years", "review_important_years",
-            "review_general_years", "pledge_years", "training_hours")  # fmt: skip
+            "review_general_years", "pledge_years", "training_hours", "pending_days")  # fmt: skip
 EVIDENCE_ROWS: View[EvidenceRow] = View(
     name="evidence",
     title="自查凭据",
     row=EvidenceRow,
     sql=worded(_ALL),
-    key=("kind", "id", "day", "why"),
+    key=("kind", "id", "day", "why", "apart"),
     roles=BUSINESS,
     order=(("troubled", True), ("day", False)),
     document="document",
@@ -125,7 +126,7 @@ EVIDENCE_ROWS: View[EvidenceRow] = View(
 _KEPT = """
     SELECT kept.evidence, one.value ->> '$[0]' AS kind, one.value ->> '$[1]' AS id,
            one.value ->> '$[2]' AS day, one.value ->> '$[3]' AS why,
-           one.value ->> '$[4]' AS person, one.value ->> '$[5]' AS department
+           one.value ->> '$[4]' AS person, one.value ->> '$[5]' AS department, one.key AS apart
       FROM check_evidence AS kept, json_each(kept.rows) AS one
      WHERE kept.round = :round AND kept.evidence = :evidence
 """

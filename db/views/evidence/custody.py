@@ -6,7 +6,7 @@ from db.ledger.beliefs.stocktakes import Bucket
 from db.ledger.values import Level
 from db.views.evidence.looking import IN_PERIOD, looked_at, together
 
-_HERE = "copy.closed_on IS NULL"
+_HERE = "copy.closed_on IS NULL AND copy.entered_on <= :last"
 _ANSWERS = "coalesce(copy.holder, copy.custodian)"
 
 _PROPER = (
@@ -16,20 +16,17 @@ _PROPER = (
 )
 STORAGE = looked_at(
     "copy",
-    "FROM copy LEFT JOIN place ON place.id = copy.place"
-    f" LEFT JOIN person AS keeper ON keeper.id = copy.custodian WHERE {_HERE}",
+    f"FROM copy JOIN person AS keeper ON keeper.id = copy.custodian WHERE {_HERE}",
     day="copy.entered_on",
     person="copy.custodian",
     troubles={
-        "存放处不在册": "place.id IS NULL",
-        "存放处已停用": "place.active = 0",
         "保管人不在岗": "keeper.on_post = 0",
         "旧账待核": "copy.unverified = 1",
         "绝密件不在保险柜、密码文件柜": f"copy.level = {Level.TOP_SECRET.value}"
         f" AND EXISTS (SELECT 1 FROM facility) AND NOT {_PROPER}",
     },
 )
-"""SI-30: every copy at hand has its place and its keeper."""
+"""SI-30: every copy at hand, its keeper, and what it stands in; none is without a place (K01)."""
 
 LENDING = together(
     looked_at(
@@ -38,7 +35,6 @@ LENDING = together(
         day="loan.lent_on",
         person="loan.borrower",
         troubles={
-            "没有批准人": "loan.approved_by = '' AND loan.legacy = 0",
             "超期未还": "loan.open = 1 AND loan.due < :today",
             "迟于应还日期归还": "loan.returned_on > loan.due",
         },
@@ -58,27 +54,60 @@ LENDING = together(
         day="trip.out_on",
         person="trip.holder",
         troubles={
-            "没有批准人": "trip.approved_by = ''",
             "超期未带回": "trip.open = 1 AND trip.due < :today",
         },
     ),
 )
-"""SI-31: loans, circulation and what was carried out, with approval and back in time."""
+"""SI-31: loans, circulation and what was carried out, back in time; none is without approval."""
 
-COPYING = looked_at(
-    "reproduction",
-    f"FROM reproduction WHERE reproduction.made_on {IN_PERIOD}",
-    day="reproduction.made_on",
-    person="(SELECT min(id) FROM person WHERE person.name = reproduction.applicant)",
-    troubles={
-        "没有批准人": "reproduction.approved_by = ''",
-        "没有写明复制设备": "reproduction.machine = '' AND reproduction.outside = ''"
-        " AND reproduction.kind = 'COPY'",
-        "送外复制没有保密协议": "reproduction.outside <> '' AND reproduction.agreement = ''",
-        "复制件没有编号": "reproduction.numbers = ''",
-    },
+_MADE = (
+    "FROM copy WHERE copy.parent IS NOT NULL AND copy.origin = 'REPRODUCED'"
+    " AND copy.entered_on <= :last AND (copy.closed_on IS NULL OR copy.closed_on >= :first)"
 )
-"""SI-32: every reproduction, approved, on a machine of ours or under an agreement."""
+_HEAD = "substr(copy.copy_no, 1, instr(copy.copy_no, '-F') + 1)"
+_NUMBER = f"CAST(substr(copy.copy_no, length({_HEAD}) + 1) AS INTEGER)"
+_BEFORE = f"{_HEAD} || printf('%02d', {_NUMBER} - 1)"
+_TAKEN_BACK = f"""
+    EXISTS (SELECT 1 FROM reversal
+              JOIN entry ON entry.seq = reversal.entry AND entry.kind = 'reproduce'
+              JOIN field AS root ON root.seq = entry.seq AND root.name = 'root'
+              JOIN field AS nos ON nos.seq = entry.seq AND nos.name = 'nos'
+             WHERE CAST(root.value AS TEXT) = CAST(copy.parent AS TEXT)
+               AND instr(CAST(nos.value AS TEXT), '"' || {_BEFORE} || '"'))
+"""
+_COUNTED = f"""
+    EXISTS (SELECT 1 FROM stocktake_line AS line JOIN stocktake ON stocktake.id = line.stocktake
+             WHERE line.copy = copy.%s AND stocktake.state = 'CLOSED'
+               AND stocktake.opened_on > copy.entered_on AND stocktake.closed_on {IN_PERIOD})
+"""
+_PRINTER = "FROM device WHERE device.kind = 'PRINTER'"
+COPYING = together(
+    looked_at(
+        "reproduction",
+        f"FROM reproduction WHERE reproduction.made_on {IN_PERIOD}",
+        day="reproduction.made_on",
+        person="(SELECT min(id) FROM person WHERE person.name = reproduction.applicant)",
+        troubles={
+            "复制设备不是在册的涉密设备": "reproduction.machine <> '' AND reproduction.outside = ''"
+            f" AND EXISTS (SELECT 1 {_PRINTER}) AND NOT EXISTS (SELECT 1 {_PRINTER}"
+            " AND device.number = reproduction.machine AND device.level IS NOT NULL)"
+        },
+    ),
+    looked_at(
+        "copy",
+        _MADE,
+        day="copy.entered_on",
+        person="copy.custodian",
+        troubles={
+            "前面断号": f"instr(copy.copy_no, '-F') AND {_NUMBER} > 1 AND NOT EXISTS"
+            " (SELECT 1 FROM copy AS sibling WHERE sibling.parent = copy.parent"
+            f" AND sibling.copy_no = {_BEFORE}) AND NOT {_TAKEN_BACK}",
+            "原件已盘点，复制件没有盘点": f"copy.closed_on IS NULL AND {_COUNTED % 'parent'}"
+            f" AND NOT {_COUNTED % 'id'}",
+        },
+    ),
+)
+"""SI-32: reproductions and the copies made by them; none is without approval and number (K09)."""
 
 SHELF = together(
     looked_at(
@@ -88,10 +117,21 @@ SHELF = together(
         f" WHERE stocktake.state = 'CLOSED' AND stocktake.closed_on {IN_PERIOD}",
         day="stocktake.closed_on",
         person=_ANSWERS,
+        apart="stocktake.id",
         troubles={
-            bucket.word: f"line.result = '{bucket.value}'" for bucket in Bucket if bucket.grave
+            bucket.word: f"line.result = '{bucket.value}'"
+            for bucket in Bucket
+            if bucket.grave and bucket not in (Bucket.UNKNOWN, Bucket.MOVED)
         }
         | {"页数不符": "line.pages <> copy.pages", "标志不规范": "line.mark_ok = 0"},
+    ),
+    looked_at(
+        "stocktake",
+        "FROM stocktake_find AS find JOIN stocktake ON stocktake.id = find.stocktake"
+        f" WHERE stocktake.state = 'CLOSED' AND stocktake.closed_on {IN_PERIOD}",
+        day="stocktake.closed_on",
+        apart="find.number",
+        troubles={Bucket.UNKNOWN.word: "1"},
     ),
     looked_at(
         "copy",
@@ -122,6 +162,7 @@ HOLDING_SIGNS = looked_at(
     f" WHERE holding_sign.signed_on {IN_PERIOD}",
     day="holding_sign.signed_on",
     person="person.id",
+    apart="CAST(replace(holding_sign.month, '-', '') AS INTEGER)",
     troubles={"签字时有异议": "holding_sign.remark <> ''"},
 )
 """Who signed for what he holds."""

@@ -2,50 +2,72 @@
 
 from __future__ import annotations
 
-from db.ledger.values import HISTORY
-from db.views.evidence.looking import IN_PERIOD, fewer_than_two, looked_at, together
+from db.views.evidence.looking import IN_PERIOD, looked_at, together
+from db.views.training import parameter
 
 _DESTROYED = "coalesce(batch.destroyed_on, batch.closed_on, batch.listed_on)"
+_WAITING = f"'+' || {parameter('pending_days')} || ' days') < :today"
 DESTRUCTION = together(
     looked_at(
         "copy",
         "FROM batch JOIN batch_line AS line ON line.batch = batch.id"
-        " JOIN copy ON copy.id = line.copy"
-        f" WHERE batch.kind = 'DESTRUCTION' AND batch.state <> 'CANCELLED' AND {_DESTROYED}"
-        f" {IN_PERIOD}",
+        " JOIN copy ON copy.id = line.copy WHERE batch.kind = 'DESTRUCTION'"
+        " AND batch.state <> 'CANCELLED' AND line.state <> 'REMOVED'"
+        f" AND ({_DESTROYED} {IN_PERIOD} OR batch.closed_on IS NULL AND batch.listed_on <= :last)",
         day=_DESTROYED,
         person="batch.applicant",
+        apart="batch.id",
         troubles={
-            "没有批准": "batch.approved_by = '' AND batch.state <> 'LISTED'",
-            "监销不足二人": f"batch.state = 'CLOSED' AND {fewer_than_two('batch.supervisors')}",
-            "送销没有回执": "batch.state = 'CLOSED' AND batch.in_house = 0"
-            " AND batch.receipt_no = ''",
-            "送销逾期没有回执": "batch.state = 'UNDER_WAY' AND batch.due < :today",
+            "待销太久": "batch.state IN ('LISTED', 'APPROVED')"
+            f" AND date(batch.listed_on, {_WAITING}",
+            "送销逾期没有回执": "batch.state = 'UNDER_WAY' AND batch.receipt_no = ''"
+            " AND batch.due < :today",
+            "销毁单位没有勾销": "line.state = 'APART'",
         },
     ),
     looked_at(
         "copy",
-        "FROM copy WHERE copy.state = 'DESTROYED' AND copy.closed_on BETWEEN :first AND :last"
-        f" AND copy.closing_ref IS NOT '{HISTORY}'"
-        " AND NOT EXISTS (SELECT 1 FROM batch_line WHERE batch_line.copy = copy.id)",
-        day="copy.closed_on",
+        "FROM copy WHERE copy.state = 'PENDING_DESTRUCTION' AND copy.batch IS NULL"
+        " AND copy.moved_on <= :last",
+        day="copy.moved_on",
         person="copy.custodian",
-        troubles={"没有销毁批次": "1"},
+        troubles={"待销，没有列入销毁清册": "1"},
     ),
 )
-"""SI-33: each copy destroyed, with approval, supervisors and receipt."""
+"""SI-33: each copy destroyed or waiting; approval and two supervisors are a must (K16, K17)."""
 
-RECALL = looked_at(
-    "copy",
-    f"FROM document JOIN copy ON copy.document = document.id WHERE document.recall_due {IN_PERIOD}",
-    day="document.recall_due",
-    person="coalesce(copy.holder, copy.custodian)",
-    troubles={
-        "应清退未退": "copy.closed_on IS NULL AND document.recall_due < :today",
-        "迟于期限清退": "copy.state = 'RETURNED' AND copy.closed_on > document.recall_due",
-    },
+_CALLED = "FROM batch JOIN called_line AS line ON line.batch = batch.id"
+_HANDED_IN = """
+    (SELECT count(*) FROM batch_line WHERE batch_line.batch = line.batch
+        AND batch_line.called = line.position AND batch_line.state = 'DONE')
+"""
+RECALL = together(
+    looked_at(
+        "copy",
+        "FROM document JOIN copy ON copy.document = document.id"
+        f" WHERE document.recall_due {IN_PERIOD}",
+        day="document.recall_due",
+        person="coalesce(copy.holder, copy.custodian)",
+        troubles={
+            "应清退未退": "copy.closed_on IS NULL AND document.recall_due < :today",
+            "迟于期限清退": "copy.state = 'RETURNED' AND copy.closed_on > document.recall_due",
+        },
+    ),
+    looked_at(
+        "batch",
+        f"{_CALLED} WHERE batch.kind = 'CLEARING' AND batch.state <> 'CANCELLED'"
+        f" AND coalesce(batch.closed_on, batch.listed_on) {IN_PERIOD}",
+        day="coalesce(batch.closed_on, batch.listed_on)",
+        person="batch.handler",
+        apart="line.position",
+        troubles={
+            "没有按目录退齐": f"batch.state = 'CLOSED' AND line.wanted > {_HANDED_IN}",
+            "逾期没有办结": "batch.closed_on IS NULL AND batch.due < :today",
+            "迟于期限办结": "batch.closed_on > batch.due",
+        },
+    ),
 )
-"""SI-34: each copy that was called back within the period."""
+"""SI-34: each copy that was to go back within the period, and each line of what was called back."""
 
 _SENT = "incident.sent_on || 'T' || incident.sent_at"
 _LATE = (

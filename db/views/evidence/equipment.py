@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from db.views.evidence.looking import IN_PERIOD, looked_at, together
 
-_MEDIA = "copy.carrier NOT IN ('PAPER', 'NOTEBOOK', 'PHOTO') AND copy.closed_on IS NULL"
+_MEDIA = (
+    "copy.carrier NOT IN ('PAPER', 'NOTEBOOK', 'PHOTO') AND copy.closed_on IS NULL"
+    " AND copy.entered_on <= :last"
+)
 
 DEVICES = together(
     looked_at(
@@ -32,12 +35,16 @@ DEVICES = together(
 
 CARRIER_LEVELS = looked_at(
     "copy",
-    f"FROM copy JOIN document ON document.id = copy.document WHERE {_MEDIA}",
+    "FROM copy LEFT JOIN carrier_facts ON carrier_facts.id = copy.id LEFT JOIN device"
+    f" ON device.number = carrier_facts.device_no AND device.number <> '' WHERE {_MEDIA}",
     day="copy.entered_on",
     person="copy.custodian",
-    troubles={"标密低于内容": "copy.level < document.level"},
+    troubles={
+        "连接没有密级的设备": "device.id IS NOT NULL AND device.level IS NULL",
+        "高于所连设备的密级": "copy.level > device.level",
+    },
 )
-"""SI-40: every medium, against what is on it."""
+"""SI-40: every medium, against the device it is used with."""
 
 DEVICE_EVENTS = looked_at(
     "device",
@@ -48,6 +55,7 @@ DEVICE_EVENTS = looked_at(
     " AND NOT EXISTS (SELECT 1 FROM reversal WHERE reversal.entry = entry.seq)",
     day="entry.happened_on",
     person="device.custodian",
+    apart="entry.seq",
     troubles={"没有批准人": "approval.seq IS NULL"},
 )
 """SI-42: each repair, standstill and scrapping."""
@@ -63,6 +71,7 @@ ADMINISTRATORS = looked_at(
     f" AND EXISTS (SELECT 1 FROM json_each(account.roles) AS role WHERE role.value IN {_THREE})",
     day=":last",
     person="person.id",
+    apart="account.id",
     troubles={
         "三员由一人兼任": f"{_HAS} > 1",
         "没有培训记录": "person.trained_on IS NULL",

@@ -2,6 +2,7 @@
 
 A question is one SELECT with a row for each thing looked at in the period from `:first` to
 `:last`: its kind and number, the day, why it is troubling ('' if it is not), who answers for it.
+A thing looked at twice has two rows, told apart by a number (`apart`): a page ends between them.
 Where it has no row, nothing happened, and nothing is proven.
 """
 
@@ -22,16 +23,18 @@ def looked_at(
     number: str = "",
     person: str = NOBODY,
     department: str = NOBODY,
+    apart: str = "0",
 ) -> str:
     """Return the SELECT over a source (FROM … WHERE …); `troubles` says under which condition.
 
-    `kind` is the table of the thing, its number the table's `id` unless told.
+    `kind` is the table of the thing, its number the table's `id` unless told, and
+    `apart` tells its rows apart if the source has it more than once.
     """
     told = " || ".join(f"iif({when}, '；{words}', '')" for words, when in troubles.items())
     why = f"ltrim({told}, '；')" if told else "''"
     return (
         f"SELECT '{kind}' AS kind, {number or f'{kind}.id'} AS id, {day} AS day, {why} AS why,"
-        f" {person} AS person, {department} AS department {source}"
+        f" {person} AS person, {department} AS department, {apart} AS apart {source}"
     )
 
 

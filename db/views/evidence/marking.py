@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from db.ledger.marking import CAPS
 from db.views.evidence.looking import IN_PERIOD, looked_at, together
 
 _KEEPER = "(SELECT min(copy.custodian) FROM copy WHERE copy.document = document.id)"
@@ -16,8 +17,7 @@ CLASSIFIERS = looked_at(
     person="person.id",
     troubles={
         "已不在岗": "person.on_post = 0",
-        "没有培训记录": "person.trained_on IS NULL",
-        "没有指定依据": "appointment.basis = ''",
+        "没有培训记录": "coalesce(appointment.trained_on, person.trained_on) IS NULL",
     },
 )
 """SI-22: who is named to classify."""
@@ -27,18 +27,27 @@ _RECORD = (
     "SELECT 1 FROM mark_change WHERE mark_change.document = document.id"
     " AND mark_change.decision = 'APPROVED' AND mark_change.kind = 'SET'"
 )
+_DERIVED = "FROM reproduction WHERE reproduction.kind <> 'COPY'"
 OWN_SECRETS = looked_at(
     "document",
-    f"FROM document WHERE {_OWN} AND document.legacy = 0 AND {_ENTERED} {IN_PERIOD}",
+    f"FROM document WHERE {_OWN} AND document.legacy = 0 AND {_ENTERED} {IN_PERIOD}"
+    f" AND NOT EXISTS (SELECT 1 {_DERIVED} AND reproduction.document = document.id)",
     day=_ENTERED,
     person=_KEEPER,
-    troubles={
-        "没有审定的定密记录": f"NOT EXISTS ({_RECORD})",
-        "没有写明依据": f"EXISTS ({_RECORD} AND mark_change.basis = '')",
-    },
+    troubles={"没有审定的定密记录": f"NOT EXISTS ({_RECORD})"},
 )
-"""SI-24: each own secret, with its record."""
+"""SI-24: each own secret, with its record; what was taken from others has their mark (SI-25)."""
 
+_OVER_CAP = (
+    "(document.term = '长期' OR document.term GLOB '[0-9]*年'"
+    " AND CAST(document.term AS INTEGER) > CASE document.level "
+    + " ".join(f"WHEN {level.value} THEN {years}" for level, years in CAPS.items())
+    + " END)"
+)
+_OF_SOURCES = """
+    (SELECT max(source.level) FROM json_each(reproduction.sources) AS one
+       JOIN copy ON copy.id = one.value JOIN document AS source ON source.id = copy.document)
+"""
 DERIVATION = together(
     looked_at(
         "document",
@@ -47,25 +56,31 @@ DERIVATION = together(
         day="mark_change.decided_on",
         number="document.id",
         person=_KEEPER,
-        troubles={"没有写明依据": "mark_change.basis = ''"},
+        apart="mark_change.id",
+        troubles={"保密期限超过法定最长": f"document.declassified_on IS NULL AND {_OVER_CAP}"},
     ),
     looked_at(
-        "copy",
-        "FROM copy JOIN copy AS source ON source.id = copy.parent"
-        f" WHERE copy.parent IS NOT NULL AND copy.entered_on {IN_PERIOD}",
-        day="copy.entered_on",
-        person="copy.custodian",
-        troubles={"低于来源的密级": "copy.level < source.level"},
+        "reproduction",
+        "FROM reproduction JOIN document ON document.id = reproduction.document"
+        f" WHERE reproduction.kind <> 'COPY' AND reproduction.made_on {IN_PERIOD}",
+        day="reproduction.made_on",
+        person=_KEEPER,
+        troubles={
+            "与来源的密级不一致": "document.declassified_on IS NULL"
+            f" AND document.level <> {_OF_SOURCES}"
+        },
     ),
 )
-"""SI-25: each decision, and each copy made from another."""
+"""SI-25: each decision, and what was excerpted or compiled; none is without its basis (K21)."""
 
 MARKS = looked_at(
     "copy",
     "FROM copy JOIN document ON document.id = copy.document LEFT JOIN remarking"
-    " ON remarking.copy = copy.id AND remarking.open = 1 WHERE copy.closed_on IS NULL",
+    " ON remarking.copy = copy.id AND remarking.open = 1 WHERE copy.closed_on IS NULL"
+    " AND copy.entered_on <= :last",
     day="copy.entered_on",
     person="copy.custodian",
+    apart="coalesce(remarking.id, 0)",
     troubles={
         "标志不规范": "document.irregular = 1",
         "变更后没有改标": "remarking.id IS NOT NULL",
@@ -106,6 +121,7 @@ DECLASSIFICATION = together(
         day="mark_change.decided_on",
         number="document.id",
         person=_KEEPER,
+        apart="mark_change.id",
         troubles={
             "没有书面通知": f"{_OWN} AND mark_change.notice_no = ''"
             " AND mark_change.kind <> 'EXPIRY'",

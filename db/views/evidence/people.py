@@ -26,13 +26,23 @@ GRADED_POSTS = together(
         f" JOIN person ON person.id = clearance.person WHERE {_ON_POST}",
         day="clearance.started_on",
         person="person.id",
+        apart="clearance.id",
         troubles={
             "与岗位等级不一致": "clearance.grade <> post.grade",
-            "岗位已撤销": "post.active = 0",
+        },
+    ),
+    looked_at(
+        "post",
+        "FROM post WHERE post.active = 1 AND post.approved_on <= :last",
+        day="post.approved_on",
+        department="post.department",
+        troubles={
+            "岗位上没有人": "NOT EXISTS (SELECT 1 FROM clearance WHERE clearance.post = post.id"
+            " AND clearance.stage IN ('ON_POST', 'SUSPENDED'))"
         },
     ),
 )
-"""SI-12: everybody cleared, with his post and its grade."""
+"""SI-12: everybody cleared, with his post and its grade, and every post."""
 
 _STARTED = (
     "FROM clearance JOIN person ON person.id = clearance.person"
@@ -46,15 +56,13 @@ def _before_post(what: str, day: str) -> str:
         _STARTED,
         day="clearance.started_on",
         person="person.id",
-        troubles={
-            f"没有{what}记录": f"clearance.{day} IS NULL",
-            f"上岗后才{what}": f"clearance.{day} > clearance.started_on",
-        },
+        apart="clearance.id",
+        troubles={f"上岗后才{what}": f"clearance.{day} > clearance.started_on"},
     )
 
 
 REVIEWED_BEFORE_POST = _before_post("审查", "reviewed_on")
-"""SI-13: everybody who began on a post in the period."""
+"""SI-13: everybody who began on a post in the period; nobody does without a review (K41)."""
 TRAINED_BEFORE_POST = _before_post("培训", "trained_on")
 """SI-10: the same."""
 
@@ -67,7 +75,7 @@ PLEDGES = looked_at(
     troubles={
         "没有承诺书": "person.pledged_on IS NULL OR person.pledged_on > :last",
         "承诺书逾期没有重签": f"{_PLEDGE_YEARS} > 0"
-        f" AND date(person.pledged_on, '+' || {_PLEDGE_YEARS} || ' years') < :last",
+        f" AND date(person.pledged_on, '+' || {_PLEDGE_YEARS} || ' years') < min(:last, :today)",
     },
 )
 """SI-14: everybody cleared, with his pledge."""
@@ -84,7 +92,7 @@ REVIEWS = looked_at(
     person="person.id",
     troubles={
         "没有审查记录": "person.reviewed_on IS NULL",
-        "逾期没有复审": f"date(person.reviewed_on, {_YEARS}) < :last",
+        "逾期没有复审": f"date(person.reviewed_on, {_YEARS}) < min(:last, :today)",
     },
 )
 """SI-15: everybody cleared, and when he is to be reviewed again."""
@@ -110,6 +118,13 @@ FILINGS = looked_at(
 )
 """SI-16: everybody cleared, once lists are filed at all."""
 
+_OUT = """
+    NOT EXISTS (SELECT 1 FROM touched
+                  JOIN entry ON entry.seq = touched.seq AND entry.kind = 'leave_post'
+                  JOIN field ON field.seq = entry.seq AND field.name = '%s'
+                 WHERE touched.subject = 'leaving:' || leaving.id)
+"""
+_CLEARED = "coalesce(leaving.grade, person.grade) IS NOT NULL"
 LEAVERS = looked_at(
     "person",
     "FROM person LEFT JOIN leaving ON leaving.person = person.id"
@@ -117,17 +132,16 @@ LEAVERS = looked_at(
     f" WHERE person.left_on {IN_PERIOD}",
     day="person.left_on",
     person="person.id",
+    apart="coalesce(leaving.id, 0)",
     troubles={
         "手上还有文件": "EXISTS (SELECT 1 FROM copy WHERE copy.holder = person.id)",
-        "没有提醒谈话": "leaving.talked_on IS NULL",
-        "没有离岗承诺": "leaving.pledged_on IS NULL",
-        "没有定脱密期": "person.cooling_until IS NULL"
-        " AND coalesce(leaving.grade, person.grade) IS NOT NULL",
-        "账户没有停用": "EXISTS (SELECT 1 FROM account"
-        " WHERE account.person = person.id AND account.active = 1)",
+        "没有提醒谈话": f"{_CLEARED} AND leaving.talked_on IS NULL",
+        "没有离岗承诺": f"{_CLEARED} AND leaving.pledged_on IS NULL",
+        "没有登记交回钥匙证件": f"{_CLEARED} AND {_OUT % 'keys'}",
+        "没有登记取消权限": f"{_CLEARED} AND {_OUT % 'rights'}",
     },
 )
-"""SI-19: everybody who left."""
+"""SI-19: everybody who left; nobody does with an account or without a 脱密期 (K24, K43)."""
 
 COOLING = looked_at(
     "person",
@@ -136,6 +150,7 @@ COOLING = looked_at(
     " AND leaving.cooling_until >= :first",
     day="leaving.cooling_until",
     person="person.id",
+    apart="leaving.id",
     troubles={
         "期满没有办结": "leaving.cooling_until < :today AND leaving.released_on IS NULL",
         "半年没有回访": "leaving.contacts = 0 AND leaving.released_on IS NULL"

@@ -28,6 +28,22 @@ TRAINING_HOURS = looked_at(
 """SI-09: everybody cleared, and his hours in the period."""
 
 _SESSION = "FROM training WHERE training.held_on BETWEEN :first AND :last"
+UNTRAINED = f"""
+    EXISTS (SELECT 1 FROM person WHERE person.department = department.id AND person.on_post = 1)
+    AND NOT EXISTS (SELECT 1 FROM attendance
+                      JOIN training ON training.id = attendance.training
+                      JOIN person ON person.id = attendance.person
+                     WHERE person.department = department.id AND {_CAME}
+                       AND training.held_on {IN_PERIOD})
+"""
+"""Whether a department has people of whom none came to any session of the period."""
+_LEADS = """
+    (EXISTS (SELECT 1 FROM tenure WHERE tenure.person = person.id AND tenure.open = 1
+                AND tenure.seat IN ('CHAIR', 'DEPUTY', 'DEPT_HEAD'))
+     OR EXISTS (SELECT 1 FROM account, json_each(account.roles) AS role
+                 WHERE account.person = person.id AND account.active = 1
+                   AND role.value = 'leader'))
+"""
 TRAINING_COVERAGE = together(
     looked_at(
         "training",
@@ -45,14 +61,17 @@ TRAINING_COVERAGE = together(
         f"FROM department WHERE department.active = 1 AND EXISTS (SELECT 1 {_SESSION})",
         day=":last",
         department="department.id",
+        troubles={"期间无人参训": UNTRAINED},
+    ),
+    looked_at(
+        "person",
+        f"FROM person WHERE person.on_post = 1 AND {_LEADS} AND EXISTS (SELECT 1 {_SESSION})",
+        day=":last",
+        person="person.id",
         troubles={
-            "期间无人参训": "EXISTS (SELECT 1 FROM person"
-            "  WHERE person.department = department.id AND person.on_post = 1)"
-            " AND NOT EXISTS (SELECT 1 FROM attendance"
-            "  JOIN training ON training.id = attendance.training"
-            "  JOIN person ON person.id = attendance.person"
-            f" WHERE person.department = department.id AND {_CAME}"
-            f"   AND training.held_on {IN_PERIOD})"
+            "领导干部期间没有参训": "NOT EXISTS (SELECT 1 FROM attendance"
+            " JOIN training ON training.id = attendance.training"
+            f" WHERE attendance.person = person.id AND {_CAME} AND training.held_on {IN_PERIOD})"
         },
     ),
     looked_at(
@@ -65,7 +84,7 @@ TRAINING_COVERAGE = together(
         },
     ),
 )
-"""SI-08: each session, each department, and whether there was a plan."""
+"""SI-08: each session, each department, who leads, and whether there was a plan."""
 
 WARNINGS = looked_at(
     "training",

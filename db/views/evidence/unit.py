@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.views.evidence.looking import IN_PERIOD, looked_at, together
+from db.views.evidence.schooling import UNTRAINED
 
 _OFFICER = """
     (EXISTS (SELECT 1 FROM account JOIN person ON person.id = account.person,
@@ -24,6 +25,13 @@ DEPARTMENT_OFFICERS = looked_at(
 """SI-06: every department, and whether it has an officer."""
 
 _HELD = f"gathering.held_on {IN_PERIOD}"
+_MET = f"EXISTS (SELECT 1 FROM gathering WHERE gathering.kind = 'COMMITTEE' AND {_HELD})"
+_INSPECTED = f"""
+    (EXISTS (SELECT 1 FROM check_round WHERE check_round.frozen_on {IN_PERIOD})
+     OR EXISTS (SELECT 1 FROM finding WHERE finding.source IN ('SELF', 'DEPARTMENT')
+                   AND finding.found_on {IN_PERIOD})
+     OR EXISTS (SELECT 1 FROM risk_check WHERE risk_check.checked_on {IN_PERIOD}))
+"""
 LEADING = together(
     looked_at(
         "gathering",
@@ -37,8 +45,18 @@ LEADING = together(
         day="incident.reported_on",
         troubles={"没有查结": "incident.closed_on IS NULL"},
     ),
+    looked_at(
+        "unit",
+        f"FROM unit WHERE {_MET} OR {_INSPECTED}"
+        f" OR EXISTS (SELECT 1 FROM incident WHERE incident.reported_on {IN_PERIOD})",
+        day=":last",
+        troubles={
+            "期间没有召开保密委员会会议": f"NOT {_MET}",
+            "期间没有组织检查": f"NOT {_INSPECTED}",
+        },
+    ),
 )
-"""SI-02: meetings of the committee, and what was looked into."""
+"""SI-02: meetings of the committee, what was looked into, and whether there was any of both."""
 
 _QUARTERS = f"""
     FROM (WITH RECURSIVE quarter (starts) AS (
@@ -91,22 +109,24 @@ DEPARTMENT_CHECKS = looked_at(
     department="department.id",
     troubles={
         "期间没有签认的部门自查": f"NOT {_CHECKED}",
+        "期间无人参训": UNTRAINED,
         "有逾期没有销号的问题": "EXISTS (SELECT 1 FROM finding"
         f" WHERE finding.department = department.id AND {_LATE})",
     },
 )
-"""SI-04: every department, whether it has checked itself and put right what was found."""
+"""SI-04: every department: has it trained its people, checked itself, put right what was found."""
 
 SELF_CHECKS = looked_at(
     "check_sheet",
     "FROM check_sheet JOIN check_round ON check_round.id = check_sheet.round"
-    f" WHERE check_sheet.layer <> 'UNIT' AND check_round.opened_on {IN_PERIOD}",
+    f" WHERE check_sheet.layer <> 'UNIT' AND check_round.opened_on {IN_PERIOD}"
+    " AND check_round.frozen_on IS NOT NULL",
     day="check_round.opened_on",
     person="iif(check_sheet.layer = 'PERSON', check_sheet.about, NULL)",
     department="check_sheet.department",
     troubles={"没有签认": "check_sheet.signed_on IS NULL"},
 )
-"""SI-54: every sheet of departments and persons."""
+"""SI-54: every sheet of departments and persons, but for the round that is being frozen."""
 
 RECTIFICATION = looked_at(
     "finding",

@@ -30,6 +30,9 @@ _SORTS = {
     "reminder": "提醒",
     "finding": "问题",
     "unit": "单位",
+    "batch": "批次",
+    "stocktake": "盘点",
+    "post": "岗位",
 }
 _SORT = " ".join(f"WHEN '{kind}' THEN '{word}'" for kind, word in _SORTS.items())
 _WHAT = """
@@ -51,6 +54,9 @@ _WHAT = """
          WHEN 'reminder' THEN (SELECT occasion FROM reminder WHERE id = found.id)
          WHEN 'finding' THEN (SELECT number || ' ' || description FROM finding
                                WHERE id = found.id)
+         WHEN 'batch' THEN (SELECT number || ' ' || reason FROM batch WHERE id = found.id)
+         WHEN 'stocktake' THEN (SELECT number || ' ' || reason FROM stocktake WHERE id = found.id)
+         WHEN 'post' THEN (SELECT code || ' ' || name FROM post WHERE id = found.id)
          WHEN 'unit' THEN (SELECT name FROM unit WHERE id = found.id)
          WHEN 'person' THEN (SELECT name FROM person WHERE id = found.id)
          WHEN 'department' THEN (SELECT name FROM department WHERE id = found.id)
@@ -86,7 +92,8 @@ def worded(found: str) -> str:
                coalesce(copy.copy_no, '') AS copy_no, found.day, found.why,
                person.name AS person, department.name AS department, found.why <> '' AS troubled,
                copy.id AS copy, document.id AS document, found.person AS person_id,
-               coalesce(found.department, person.department) AS department_id
+               coalesce(found.department, person.department) AS department_id,
+               found.apart
           FROM ({found}) AS found
           LEFT JOIN copy ON copy.id = {_COPY}
           LEFT JOIN document ON document.id = {_DOCUMENT}
