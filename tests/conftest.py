@@ -6,7 +6,13 @@ import os
 
 import pytest
 
+from db.store import cipher
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# To lock and wipe every piece of memory takes three quarters of what a test takes, and changes no
+# answer. Programs that tests start do it; `test_memory_is_locked_and_wiped` looks whether they do.
+cipher.FIXED["cipher_memory_security"] = "0"
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -51,14 +51,15 @@ STEPS: Final = 20_000
 _PORTION: Final = 1024  # pages that are copied between two looks
 _BUSY_SECONDS: Final = 10.0
 _NO_LOCKS: Final = "win32-none" if os.name == "nt" else "unix-none"
-_FIXED: Final = {
-    "cipher_page_size": "4096",
+FIXED: Final = {
+    "cipher_page_size": str(PAGE),
     "cipher_use_hmac": "1",
     "cipher_hmac_algorithm": "HMAC_SHA256",
     "cipher_plaintext_header_size": "0",
     "cipher_memory_security": "1",
     "cipher_status": "1",
 }
+_AFTER_THE_KEY: Final = ("cipher_page_size", "cipher_hmac_algorithm", "cipher_memory_security")
 _FOR_ALL: Final = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE deletes past a trigger
@@ -230,9 +231,8 @@ def _keyed(path: Path, query: str, key: bytes) -> Connection:
         # A wrong key would otherwise be reported on the error stream, page by page.
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        connection.execute(f"PRAGMA cipher_page_size = {PAGE}")
-        connection.execute("PRAGMA cipher_hmac_algorithm = HMAC_SHA256")
-        connection.execute("PRAGMA cipher_memory_security = ON")
+        for name in _AFTER_THE_KEY:
+            connection.execute(f"PRAGMA {name} = {FIXED[name]}")
     return connection
 
 
@@ -272,10 +272,10 @@ def prove_encrypted(connection: Connection) -> None:
     """
     with troubles():
         (version,) = connection.execute("PRAGMA cipher_version").fetchone() or ("",)
-        found = {name: _pragma(connection, name) for name in _FIXED}
+        found = {name: _pragma(connection, name) for name in FIXED}
     page = connection.first_page
     clear = page.startswith(MAGIC) or (bool(page) and entropy(page) < ENTROPY_FLOOR)
-    if not version or found != _FIXED or clear:
+    if not version or found != FIXED or clear:
         raise Unusable("加密没有生效，台账不会打开。", "请重新安装本程序，并报告这一情况。")
 
 

@@ -84,6 +84,20 @@ def test_settings_are_fixed(ledger: Path) -> None:
     assert ledger.stat().st_mode & 0o777 == 0o600
 
 
+def test_memory_is_locked_and_wiped(tmp_path: Path) -> None:
+    """In a program of its own: these tests do without it, and what is on stays on."""
+    code = """
+import sys
+from pathlib import Path
+from db.store import cipher
+connection = cipher.create(Path(sys.argv[1]), bytes(range(32)))
+cipher.prove_encrypted(connection)
+assert connection.execute("PRAGMA cipher_memory_security").fetchone() == ("1",)
+"""
+    run = [sys.executable, "-c", code, str(tmp_path / "made.db")]
+    subprocess.run(run, check=True, cwd=Path(cipher.__file__).parents[2])
+
+
 def test_a_closed_writer_leaves_one_file(ledger: Path) -> None:
     connection = cipher.connect(ledger, KEY, write=True)
     connection.execute("INSERT INTO title (text) VALUES ('x')")
