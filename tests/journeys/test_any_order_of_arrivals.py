@@ -35,7 +35,8 @@ from db.ledger.beliefs.marks import Decision, Duty
 from db.ledger.beliefs.packets import PacketState
 from db.ledger.values import Level, LoanKind, State
 from tests.book import LI, READING_ROOM, ROOM, WANG, ZHAO, a_book, register
-from tests.journeys.test_any_order_of_endings import COMMON, IN_HOUSE, REASONS, walked
+from tests.journeys.any_order import COMMON, REASONS, walked
+from tests.journeys.test_any_order_of_endings import IN_HOUSE
 from tests.journeys.test_any_order_of_lives import BY, PICK, LifeWalk, Lives
 
 SIGNED: dict[str, Any] = {"counted": True, "signed_by": LI, "custodian": LI, "place": ROOM}

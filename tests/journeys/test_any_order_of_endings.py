@@ -8,17 +8,17 @@ every copy in one place with one explanation.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
-from contextlib import ExitStack, suppress
-from datetime import date, timedelta
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, event, settings
+from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 
-from db.ledger.act import Act, with_reasons
+from db.ledger.act import Act
 from db.ledger.acts.correction.correct import CorrectCopy
 from db.ledger.acts.correction.reopen import Reopen
 from db.ledger.acts.correction.reverse import Reverse
@@ -39,11 +39,9 @@ from db.ledger.rules import Refused
 from db.ledger.values import BatchState, LineState, State
 from db.store import journal, standing
 from db.views.balance import BALANCE
-from tests.book import CABINET, LEVELS, READING_ROOM, ROOM, WANG, ZHAO, ZHOU, Book, a_book, register
-from tests.journeys.office import in_memory
+from tests.book import CABINET, LEVELS, READING_ROOM, ROOM, WANG, ZHAO, ZHOU, register
+from tests.journeys.any_order import COMMON, Machine, walked
 
-_PASSED = ("K10", "K16", "K23", "K27", "K29", "V01", "V03", "V09", "V13", "V15", "V26")
-REASONS = dict.fromkeys(_PASSED, "示例理由")
 OPEN = (BatchState.LISTED, BatchState.APPROVED, BatchState.UNDER_WAY)
 WAITING = (State.PENDING_RETURN, State.PENDING_DESTRUCTION, State.IN_TRANSIT_DESTRUCTION)
 MOST_COPIES = 9
@@ -61,13 +59,12 @@ TWO = st.sampled_from([(WANG, ZHAO), (ZHAO, ZHOU), (ZHOU, WANG), (WANG, WANG)])
 ALONE = st.integers(0, 3).map(lambda number: number == 0)
 
 
-class Endings(RuleBasedStateMachine):
+class Endings(Machine):
     """One ledger on which anything is asked for."""
 
     @initialize(in_house=IN_HOUSE)
     def open_the_book(self, *, in_house: bool) -> None:
-        self.room = ExitStack()
-        self.book: Book = a_book(self.room.enter_context(in_memory()))
+        self.begin()
         for number, mark in enumerate(LEVELS.values()):
             first = 120 + 10 * number
             paper = register(
@@ -84,32 +81,7 @@ class Endings(RuleBasedStateMachine):
         call = ListClearing(on=on, issuer="示例办", notice="示例通知", copies=(4, 5))
         self.book.record(listing, call)
 
-    def teardown(self) -> None:
-        if hasattr(self, "book"):
-            try:
-                assert self.book.vault.differs_from_rebuild() is None
-                assert self.book.vault.prove(full=True).sound
-            finally:
-                self.book.close()
-                self.room.close()
-
     # -- what is asked ---------------------------------------------------------------
-
-    def ask(self, act: Act, *, alone: bool = False) -> bool:
-        """Ask for an act; a refusal must leave everything as it was."""
-        second = None if alone else self.book.second()
-        before = self.book.dump(), journal.tip(self.book.connection)
-        try:
-            self.book.record(with_reasons(act, REASONS), second=second)
-        except Refused as refused:
-            said = [refusal.sentence for refusal in refused.refusals]
-        else:
-            said = []
-        self.tell(f"{'refused' if said else 'recorded'} {act.kind}")
-        if said:
-            assert all(sentence.endswith("。") for sentence in said)
-            assert (self.book.dump(), journal.tip(self.book.connection)) == before
-        return not said
 
     def a_batch(self, pick: int) -> int:
         """Return a batch, an open one if there is one."""
@@ -120,12 +92,6 @@ class Endings(RuleBasedStateMachine):
         """Return a copy in one of these states, if there is one: so that more comes about."""
         found = [copy.id for copy in self.all(Copy) if copy.state in states]
         return found[pick % len(found)] if found and pick % 5 else pick
-
-    def tell(self, what: str) -> None:
-        event(what)
-
-    def day(self, back: int) -> date:
-        return self.book.today + timedelta(days=back)
 
     @rule(days=st.integers(0, 4))
     def a_day_passes(self, days: int) -> None:
@@ -299,9 +265,6 @@ class Endings(RuleBasedStateMachine):
 
     # -- what always holds ---------------------------------------------------------------
 
-    def all(self, kind: type[Any]) -> list[Any]:
-        return list(standing.where(self.book.connection, kind))
-
     @invariant()
     def the_balance_holds(self) -> None:
         if not hasattr(self, "book"):
@@ -361,17 +324,7 @@ class Endings(RuleBasedStateMachine):
                 states = {line.state for line in lines.values() if line.batch == batch.id}
                 assert states <= {LineState.DONE, LineState.REMOVED}
 
-    @invariant()
-    def now_and_then_the_state_is_what_the_journal_gives(self) -> None:
-        if hasattr(self, "book") and random.random() < 0.04:  # a proof takes longer than a step
-            assert self.book.vault.differs_from_rebuild() is None
 
-
-COMMON: dict[str, Any] = {
-    "deadline": None,
-    "suppress_health_check": list(HealthCheck),
-    "print_blob": True,
-}
 TestEndings = pytest.mark.timeout(600)(Endings.TestCase)
 TestEndings.settings = settings(max_examples=12, stateful_step_count=40, **COMMON)
 
@@ -477,22 +430,9 @@ REACHED = (
 )
 
 
-def walked(seeds: Iterable[int], steps: int, kind: type[Walk] = Walk) -> set[str]:
-    """Walk at random from each seed; return what was recorded and what was refused."""
-    seen: set[str] = set()
-    for seed in seeds:
-        machine = kind(seed)
-        machine.open_the_book(in_house=seed % 3 == 0)
-        try:
-            seen |= machine.walk(steps)
-        finally:
-            machine.teardown()
-    return seen
-
-
 @pytest.mark.timeout(600)
 def test_a_long_walk_comes_to_every_act_and_stays_in_balance() -> None:
-    seen = walked(range(1, 4), 220)
+    seen = walked(range(1, 4), 220, Walk)
     assert {f"recorded {kind}" for kind in REACHED} - seen == set()
     assert {f"refused {kind}" for kind in REACHED} - seen == set()
 
@@ -501,4 +441,4 @@ def test_a_long_walk_comes_to_every_act_and_stays_in_balance() -> None:
 @pytest.mark.timeout(5400)
 @pytest.mark.parametrize("seed", range(100, 140))
 def test_a_walk_of_a_thousand_steps(seed: int) -> None:
-    walked([seed], 1000)
+    walked([seed], 1000, Walk)

@@ -43,7 +43,8 @@ from db.ledger.beliefs.marks import Decision
 from db.ledger.beliefs.moves import DispatchState, OfferState
 from db.ledger.values import State
 from tests.book import CABINET, LI, ROOM, WANG, ZHAO, ZHOU
-from tests.journeys.test_any_order_of_endings import COMMON, Endings, Walk, walked
+from tests.journeys.any_order import COMMON, walked
+from tests.journeys.test_any_order_of_endings import Endings, Walk
 
 PICK = st.integers(1, 60)
 WHO = st.sampled_from([LI, WANG, ZHAO])

@@ -47,7 +47,7 @@ from db.views.numbers import NUMBERS
 from db.views.periods import PERIODS
 from db.views.years import YEARS
 from tests.book import LI, OFFICE, ROOM, WANG, ZHAO, ZHOU, register
-from tests.journeys.test_any_order_of_endings import COMMON, walked
+from tests.journeys.any_order import COMMON, walked
 from tests.journeys.test_any_order_of_lives import BY, OFTEN, PICK, WHO, LifeWalk, Lives
 
 DAYS = st.sampled_from([None, 0, -1, 1])
