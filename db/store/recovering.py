@@ -126,6 +126,8 @@ def _two_others(
     two = [confirming.confirm(connection, folder, *witness, now) for witness in wish.witnesses]
     if len({each.second.person for each in two} - {account.person}) < 2:
         raise Refused(refuse(V04))
+    if no_witness := [each.second.name for each in two if each.second.kind != "witness"]:
+        raise Refused(refuse(V00, what=f"见证人“{no_witness[0]}”"))
     return two
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.rules import Refused
 from db.ledger.trouble import CannotOpen
+from db.ledger.values import Role
 from db.store.reading import Question
 from db.store.sealing import Cost
 from db.vault import Plan, Vault, Wish, recover
@@ -100,6 +102,22 @@ def test_fewer_than_two_others_are_refused(
         bench.recover(bench.key, witnesses)
     assert "V04" in str(refused.value)
     with bench.unlock(PASSWORD) as vault:
+        assert vault.prove(full=True).sound
+
+
+def test_an_account_is_no_witness_even_if_its_number_is_a_witness_s_v00(bench: Bench) -> None:
+    first, own = "首次口令一二三四", "账户口令五六七八"
+    with bench.unlock(PASSWORD) as vault:
+        vault.record(AddPerson(on=vault.today, name="示例丁"))
+        second = vault.confirm(*WITNESSES[0])
+        vault.accounts.add("示例丁", 4, (Role.LEADER,), first, COST, second=second)
+    at: Any = {"clock": bench.now, "state_dir": bench.state}
+    with Vault.unlock(bench.folder, "示例丁", first, **at) as vault:
+        vault.accounts.change_password(own, COST)
+    with pytest.raises(Refused, match="V00"):
+        bench.recover(bench.key, (WITNESSES[0], ("示例丁", own)))
+    at["account"] = "示例甲"
+    with Vault.unlock(bench.folder, password=PASSWORD, **at) as vault:
         assert vault.prove(full=True).sound
 
 
