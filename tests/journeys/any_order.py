@@ -16,19 +16,54 @@ from hypothesis import HealthCheck, event
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from db.ledger.act import Act, with_reasons
+from db.ledger.acts.ending.clearing import ListClearing
+from db.ledger.acts.ending.destruction import ListDestruction
 from db.ledger.rules import Refused
 from db.store import cipher, files, standing
 from db.store.confirming import Confirmation
-from tests.book import Book, a_book
+from tests.book import LEVELS, WANG, ZHAO, ZHOU, Book, a_book, register
 from tests.journeys.office import in_memory
 
-_PASSED = ("K10", "K16", "K23", "K27", "K29", "V01", "V03", "V09", "V13", "V15", "V26")
+_PASSED = (
+    "K10",
+    "K16",
+    "K23",
+    "K24",
+    "K25",
+    "K27",
+    "K29",
+    "V01",
+    "V03",
+    "V09",
+    "V13",
+    "V15",
+    "V26",
+)
 REASONS = dict.fromkeys(_PASSED, "示例理由")
 COMMON: dict[str, Any] = {
     "deadline": None,
     "suppress_health_check": list(HealthCheck),
     "print_blob": True,
 }
+
+
+def papers(book: Book, *, in_house: bool) -> None:
+    """Register three documents of three copies each, and list some of them."""
+    for number, mark in enumerate(LEVELS.values()):
+        first = 120 + 10 * number
+        paper = register(
+            doc_number=f"示办发〔2026〕{number + 1}号",
+            marking=mark,
+            copy_nos=f"{first:06d}-{first + 2:06d}",
+            also_signed=WANG,
+            must_return=number == 1,
+            scope=(WANG, ZHAO, ZHOU),
+        )
+        book.record(paper)
+    on = book.today
+    listing = ListDestruction(on=on, copies=(7, 8, 9), reason="旧", in_house=in_house)
+    call = ListClearing(on=on, issuer="示例办", notice="示例通知", copies=(4, 5))
+    book.record(listing, call)
 
 
 class Machine(RuleBasedStateMachine):

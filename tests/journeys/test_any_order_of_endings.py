@@ -39,8 +39,8 @@ from db.ledger.rules import Refused
 from db.ledger.values import BatchState, LineState, State
 from db.store import journal, standing
 from db.views.balance import BALANCE
-from tests.book import CABINET, LEVELS, READING_ROOM, ROOM, WANG, ZHAO, ZHOU, register
-from tests.journeys.any_order import COMMON, Machine, walked
+from tests.book import CABINET, READING_ROOM, ROOM, WANG, ZHAO, ZHOU
+from tests.journeys.any_order import COMMON, Machine, papers, walked
 
 OPEN = (BatchState.LISTED, BatchState.APPROVED, BatchState.UNDER_WAY)
 WAITING = (State.PENDING_RETURN, State.PENDING_DESTRUCTION, State.IN_TRANSIT_DESTRUCTION)
@@ -65,21 +65,7 @@ class Endings(Machine):
     @initialize(in_house=IN_HOUSE)
     def open_the_book(self, *, in_house: bool) -> None:
         self.begin()
-        for number, mark in enumerate(LEVELS.values()):
-            first = 120 + 10 * number
-            paper = register(
-                doc_number=f"示办发〔2026〕{number + 1}号",
-                marking=mark,
-                copy_nos=f"{first:06d}-{first + 2:06d}",
-                also_signed=WANG,
-                must_return=number == 1,
-                scope=(WANG, ZHAO, ZHOU),
-            )
-            self.book.record(paper)
-        on = self.book.today
-        listing = ListDestruction(on=on, copies=(7, 8, 9), reason="旧", in_house=in_house)
-        call = ListClearing(on=on, issuer="示例办", notice="示例通知", copies=(4, 5))
-        self.book.record(listing, call)
+        papers(self.book, in_house=in_house)
 
     # -- what is asked ---------------------------------------------------------------
 

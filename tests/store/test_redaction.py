@@ -16,7 +16,7 @@ from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.program.printed import CopyCells, Export
 from db.ledger.acts.setup.add_person import AddPerson
-from db.ledger.beliefs import Document, Loan, Person, Receipt
+from db.ledger.beliefs import Copy, Document, Loan, Person, Receipt
 from db.ledger.rules import Refused
 from db.ledger.withheld import PLACEHOLDER
 from db.store import cipher, recording, redacting, scrubbing, standing
@@ -372,3 +372,14 @@ def test_a_list_of_places_that_somebody_spoilt_names_nothing(book: Book, value: 
     book.connection.execute(stays)
     assert not any(by == recorded.last and seq for (seq, _), by in on_record(book).items())
     assert not book.vault.prove(full=True).sound
+
+
+def test_the_numbers_of_an_old_row_are_withheld_of_every_copy(book: Book) -> None:
+    made = open_row(
+        doc_number="示局〔2024〕13号", receipt_no="13", nos=("甲鲲鹏", "乙鲲鹏"), count=2
+    )
+    book.record(made)
+    book.record(redact(book), second=book.second())
+    copies = standing.where(book.connection, Copy, "copy_no = ?", (PLACEHOLDER,))
+    assert len(list(copies)) == 2
+    assert book.vault.differs_from_rebuild() is None

@@ -211,7 +211,9 @@ class OpenRow(Act):
         )
 
     def _copies(self) -> Iterator[Copy]:
-        nos = self.nos or ("",) * self.count
+        nos = self.nos or ("",)
+        if len(nos) < self.count:  # none were given, or what was given is withheld
+            nos = nos[:1] * self.count
         moved = self.closed_on or self.received_on or self.on
         for index, number in enumerate(self.copies):
             yield Copy(
