@@ -31,6 +31,7 @@ from db.ledger.beliefs import (
     Person,
     Place,
     Post,
+    Publication,
     Site,
     Stocktake,
     Training,
@@ -52,6 +53,7 @@ from db.views.moves import DISPATCHES
 from db.views.organisation import BODIES, POSTS
 from db.views.packets import PACKETS
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES
+from db.views.publications import PUBLICATIONS
 from db.views.self_checks import CHECK_ROUNDS
 from db.views.sites import SITES
 from db.views.stocktakes import STOCKTAKES
@@ -90,6 +92,7 @@ _BY_NAME: dict[type[Belief], tuple[View[Any], str]] = {
     Handover: (HANDOVERS, "number"),
     Training: (TRAININGS, "number"),
     Travel: (TRAVELS, "number"),
+    Publication: (PUBLICATIONS, "number"),
     Conference: (CONFERENCES, "number"),
     Site: (SITES, "name"),
     Facility: (FACILITIES, "number"),

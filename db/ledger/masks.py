@@ -72,6 +72,7 @@ STOCKTAKES = Series("stocktake", "盘点表", "盘点", "stocktake")
 TRAININGS = Series("training", "培训", "培训", "training")
 TRAVELS = Series("travel", "出国（境）", "出境", "travel")
 CONFERENCES = Series("conference", "涉密会议", "涉密会议", "conference")
+PUBLICATIONS = Series("publication", "信息公开审查", "公开审查", "publication")
 FINDINGS = Series("finding", "问题", "问题", "finding")
 CHECK_ROUNDS = Series("check_round", "自查", "自查", "check_round")
 RECEPTIONS = Series("reception", "迎检", "迎检", "reception")
@@ -89,6 +90,7 @@ ALL_SERIES = (
     TRAININGS,
     TRAVELS,
     CONFERENCES,
+    PUBLICATIONS,
     FINDINGS,
     CHECK_ROUNDS,
     RECEPTIONS,

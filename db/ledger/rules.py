@@ -221,6 +221,12 @@ V51 = Rule("V51", "涉密会议先审批密级、场所和人员，再召开：{
 V53 = Rule(
     "V53", "存放处须与密级相称，绝密件须存放在合乎要求的设施里：{what}。", f"{_L24}第二十六条"
 )
+V57 = Rule("V57", "信息公开先审查、后公开，逐件办理：{what}。", f"{_R24}第四十二条")
+V58 = Rule(
+    "V58",
+    "来源文件{document}是{level}件，没有解密，不能按“不涉密可公开”办理。",
+    f"{_R24}第四十二条",
+)
 
 RULES: tuple[Rule, ...] = tuple(
     value for name, value in sorted(globals().items()) if isinstance(value, Rule)

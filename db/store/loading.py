@@ -30,6 +30,7 @@ from db.ledger.beliefs import (
     Packet,
     Passport,
     Person,
+    Publication,
     Receipt,
     Remarking,
     ScopeMember,
@@ -213,6 +214,8 @@ def _listed(connection: Connection, known: Known, wanted: Needs) -> set[object]:
                 _put(known, standing.among(connection, Remarking, "document", [change.document]))
                 ids = {task.change for task in known.all(Remarking) if task.open}
                 _put(known, standing.among(connection, MarkChange, "id", ids))
+            case Publication() as review:
+                _put(known, standing.among(connection, Document, "id", review.documents))
             case _:
                 pass
     if copies:

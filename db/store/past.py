@@ -45,6 +45,9 @@ _LEANING = (
     "SELECT 'remarking:' || id FROM remarking WHERE copy IN (SELECT value FROM json_each(:copy))",
     "SELECT 'mark_change:' || id FROM mark_change"
     " WHERE document IN (SELECT value FROM json_each(:document))",
+    "SELECT 'publication:' || publication.id"
+    " FROM publication, json_each(publication.documents) AS one"
+    " WHERE one.value IN (SELECT value FROM json_each(:document))",
     "SELECT 'instruction:' || id FROM instruction"
     " WHERE document IN (SELECT value FROM json_each(:document))",
 )

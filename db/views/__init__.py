@@ -52,6 +52,7 @@ from db.views.person_steps import PERSON_STEPS
 from db.views.personnel import PERSONNEL
 from db.views.powers import POWERS
 from db.views.print_records import PRINT_RECORDS
+from db.views.publications import PUBLICATIONS
 from db.views.reason_lists import REASON_LISTS
 from db.views.recall import CLEARED, RECALL
 from db.views.receipts import RECEIPTS
@@ -108,6 +109,7 @@ VIEWS: dict[str, View[Any]] = {
         SHEETS,
         MARK_CHANGES,
         REMARKINGS,
+        PUBLICATIONS,
         APPOINTMENTS,
         COPY_ON_DAY,
         PERSON_ON_DAY,

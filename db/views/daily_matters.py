@@ -45,6 +45,7 @@ class Matter(Enum):
     OFFICERS = "9officers"
     CODE = "9code"
     CONFERENCE = "9conference"
+    PUBLICATION = "9publication"
     VISIT = "9visit"
     RECEIPT = "9receipt"
     REMARK = "9remark"
@@ -94,6 +95,7 @@ _WORDS = {
     "9officers": "例会没有开",
     "9code": "密码钥匙该换",
     "9conference": "涉密会议待办",
+    "9publication": "信息公开待审查",
     "9visit": "来访未离开",
     "9receipt": "外发未回执",
     "9remark": "待改标",

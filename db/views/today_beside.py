@@ -74,6 +74,11 @@ BESIDE_TODAY = f"""
           FROM visit JOIN site ON site.id = visit.site
           JOIN person ON person.id = visit.escort
          WHERE visit.left_on IS NULL AND visit.came_on < :today
+        UNION ALL
+        SELECT '9publication', publication.id, publication.asked_on, NULL, publication.number,
+               publication.content, NULL, person.name, publication.asked_on >= :since
+          FROM publication JOIN person ON person.id = publication.applicant
+         WHERE publication.state = 'WAITING'
 """
 
 BESIDE_GIVEN = ("passport_days", "talk_days", "training_hours", "code_days")

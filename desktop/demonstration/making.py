@@ -20,6 +20,7 @@ from desktop.demonstration.ending import file_away
 from desktop.demonstration.handing_over import begin_to_hand_over
 from desktop.demonstration.office import Office
 from desktop.demonstration.papers import write_papers
+from desktop.demonstration.publishing import ask_to_publish
 from desktop.demonstration.schooling import Schooling
 from desktop.demonstration.self_checking import check_oneself, set_points
 from desktop.demonstration.stocktaking import begin_to_count, count_all
@@ -66,6 +67,7 @@ def demonstrate(
         check_oneself(office, days[-1], whole=False)
         begin_to_count(office, days[-1])
         begin_to_hand_over(office, days[-1])
+        ask_to_publish(office, days[-1])
         file_away(office, days[-1], volume=f"{today.year - 1}年第2卷", finish=False)
         yield from office.told()
         yield from write_papers(vault, folder, office.confirmed)

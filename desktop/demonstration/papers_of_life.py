@@ -8,6 +8,7 @@ from typing import Any
 
 from db.ledger.beliefs.marks import MarkKind
 from db.ledger.beliefs.moves import TripKind
+from db.ledger.beliefs.publication import PublicationState
 from db.ledger.checklists import Layer
 from db.ledger.values import Carrier, Level, State
 from db.store.reading import Filter, Question, Test, View
@@ -25,6 +26,7 @@ from db.views.marks import MARK_CHANGES
 from db.views.moves import REPRODUCTIONS, TRIPS
 from db.views.outputs import OUTPUTS
 from db.views.packets import INSTRUCTIONS, PACKETS
+from db.views.publications import PUBLICATIONS
 from db.views.receptions import DRAWS, RECEPTIONS
 from db.views.self_checks import CHECK_SHEETS
 from db.views.stocktakes import STOCKTAKES
@@ -60,6 +62,7 @@ _ABOUT: dict[str, tuple[Any, ...]] = {
     "E05": (RECEPTIONS, "id", "id"),
     "F37A": (FINDINGS, "id", "id"),
     "F38": (INCIDENTS, "id", "id"),
+    "F39": (PUBLICATIONS, "id", "id", Filter("state", (PublicationState.PUBLISHED,))),
     "F41": (COPIES, "document", "document", Filter("state", (State.IN_STOCK,))),
 }
 OF_LIFE = frozenset({*_OF_YEAR, *_ABOUT})

@@ -23,6 +23,7 @@ from db.ledger.beliefs.sites import FacilityKind, SiteKind
 from db.ledger.beliefs.travel import MatterKind, PassportKind, TravelKind
 from db.ledger.values import Level
 from desktop.demonstration.office import Office
+from desktop.demonstration.publishing import EVERY, publish
 
 _TRAVELLERS = (5, 9, 14, 20, 27)
 _EVERY = 120  # days from one journey to the next
@@ -52,6 +53,8 @@ class Watching:
         self._days += 1
         if self._days % _EVERY == 60:
             self._send_abroad(day)
+        if self._days % EVERY == 30:
+            publish(self._office, day, self._days // EVERY)
         if self._days % 180 == 170:
             for facility in range(1, len(self._words["places"]) + 1):
                 keys: dict[str, Any] = {"keys": self._words["officer"], "why": "定期更换"}

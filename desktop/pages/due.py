@@ -49,6 +49,7 @@ _BY_ROW = {
     Matter.HOURS: ("training_hours", "year", (Filter("short", (1,)),)),
     Matter.CODE: ("facilities", "id", ()),
     Matter.CONFERENCE: ("conferences", "id", ()),
+    Matter.PUBLICATION: ("publications", "id", ()),
     Matter.VISIT: ("visits", "id", ()),
     Matter.SIGN: ("holdings", "holder_id", ()),
 }

@@ -31,6 +31,7 @@ from db.ledger.beliefs import (
     Packet,
     Passport,
     Person,
+    Publication,
     Site,
     Stocktake,
     Training,
@@ -56,6 +57,7 @@ from db.views.moves import DispatchRow, OfferRow
 from db.views.packets import PacketRow
 from db.views.parameters import ParameterRow
 from db.views.people import AccountRow, PersonRow
+from db.views.publications import PublicationRow
 from db.views.reason_lists import ReasonListRow
 from db.views.self_checks import CheckRoundRow, CheckSheetRow
 from db.views.sites import SiteRow, VisitRow
@@ -80,6 +82,7 @@ _ROWS = (
     (HandoverRow, Handover),
     (FindingRow, Finding),
     (MarkChangeRow, MarkChange),
+    (PublicationRow, Publication),
     (TrainingRow, Training),
     (CheckRoundRow, CheckRound),
     (CheckSheetRow, CheckSheet),
@@ -92,7 +95,7 @@ _ROWS = (
 )
 _ONE = ("copy", "document", "batch", "person", "packet", "offer", "dispatch", "change", "device",
         "stocktake", "handover", "to", "training", "finding", "incident", "round", "sheet",
-        "travel", "passport", "conference", "site", "visit", "facility")  # fmt: skip
+        "travel", "passport", "publication", "conference", "site", "visit", "facility")  # fmt: skip
 _SEVERAL = ("copies", "sources", "persons")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from db.ledger.beliefs.marks import Decision
 from db.ledger.beliefs.moves import DispatchKind, DispatchState, OfferState, TripKind
 from db.ledger.beliefs.packets import PacketState
+from db.ledger.beliefs.publication import PublicationState, Verdict
 from db.store.reading import Filter
 from db.views.dunning import DUNNING, Tier
 from db.views.knowledge import KNOWN
@@ -12,6 +13,7 @@ from db.views.marks import MARK_CHANGES, REMARKINGS
 from db.views.meetings import HANDOUTS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
 from db.views.packets import PACKETS
+from db.views.publications import PUBLICATIONS
 from desktop.pages.figures import FIGURES
 from desktop.pages.kind import Chip, PageKind, copy_in, own
 
@@ -197,6 +199,36 @@ REMARKINGS_PAGE = PageKind(
     empty="没有要改标的文件。",
 )  # fmt: skip
 
+PUBLICATIONS_PAGE = PageKind(
+    name="publications",
+    under="marks",
+    tab="信息公开",
+    unit="件",
+    title="信息公开审查",
+    icon="file-search",
+    sentence="先审查、后公开，逐件留记录；来源文件没有解密的不能公开",
+    view=PUBLICATIONS,
+    columns=("number", "asked_on", "applicant", "department", "content", "sources",
+             "source_level", "state", "verdict", "reviewer", "concluded_on", "published_on",
+             "where_to"),
+    widths={"number": 172, "asked_on": 96, "applicant": 84, "department": 96, "sources": 150,
+            "source_level": 72, "state": 72, "verdict": 104, "reviewer": 84, "concluded_on": 96,
+            "published_on": 96, "where_to": 120},
+    order=(("asked_on", True),),
+    chips=(
+        Chip("待审查", (Filter("state", (PublicationState.WAITING,)),)),
+        Chip("待公开", (Filter("state", (PublicationState.CONCLUDED,)),
+                     Filter("verdict", (Verdict.PUBLIC, Verdict.AMENDED)))),
+        Chip("不得公开", (Filter("verdict", (Verdict.NOT_PUBLIC,)),)),
+        Chip("未审先发", (Filter("early", (1,)),), bad=True),
+        Chip("全部"),
+    ),
+    primary=("ask_publication", "送审"),
+    verbs=(("conclude_publication", "审查"), ("note_publication", "登记公开")),
+    form="F39A",
+    empty="没有送审的。稿件、数据、图片公开前，按“送审”登记。",
+)  # fmt: skip
+
 DUNNING_PAGE = PageKind(
     name="dunning",
     under="loans",
@@ -228,5 +260,6 @@ LIFE: tuple[PageKind, ...] = (
     DISPATCHES_PAGE,
     MARKS_PAGE,
     REMARKINGS_PAGE,
+    PUBLICATIONS_PAGE,
     *FIGURES,
 )

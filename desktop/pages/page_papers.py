@@ -38,6 +38,7 @@ OF_ROW: dict[str, tuple[RowPaper, ...]] = {
     "trips": (RowPaper("F17"),),
     "reproductions": (RowPaper("F10"), RowPaper("F12")),
     "marks": (RowPaper("F29"), RowPaper("F30")),
+    "publications": (RowPaper("F39"),),
     "loans": (RowPaper("F09"),),
     "hops": (RowPaper("F07", "document", "document"),),
     "clearing": (RowPaper("F18"),),

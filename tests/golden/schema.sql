@@ -899,6 +899,28 @@ CREATE TABLE printed (
     reprint_of  INTEGER
 ) STRICT;
 
+CREATE TABLE publication (
+    id                  INTEGER PRIMARY KEY,
+    number              TEXT NOT NULL,
+    applicant           INTEGER NOT NULL,
+    content             TEXT NOT NULL,
+    purpose             TEXT NOT NULL,
+    documents           TEXT NOT NULL,
+    asked_on            TEXT NOT NULL,
+    state               TEXT NOT NULL,
+    verdict             TEXT,
+    level               INTEGER,
+    changes             TEXT NOT NULL,
+    department_opinion  TEXT NOT NULL,
+    office_opinion      TEXT NOT NULL,
+    expert_opinion      TEXT NOT NULL,
+    committee_opinion   TEXT NOT NULL,
+    reviewer            INTEGER,
+    concluded_on        TEXT,
+    published_on        TEXT,
+    where_to            TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE receipt (
     id           INTEGER PRIMARY KEY,
     document     INTEGER NOT NULL,
@@ -1474,6 +1496,8 @@ CREATE INDEX person_by_name ON person (name);
 CREATE INDEX pledge_by_person ON pledge (person, signed_on);
 
 CREATE INDEX post_by_code ON post (code);
+
+CREATE INDEX publication_waiting ON publication (asked_on, id) WHERE state = 'WAITING';
 
 CREATE INDEX receipt_by_day ON receipt (received_on, id);
 

@@ -64,6 +64,7 @@ from tests.golden.checking import check
 from tests.golden.filing import file_away
 from tests.golden.handing import hand_on
 from tests.golden.life import live
+from tests.golden.publishing import publish
 from tests.golden.self_checking import check_oneself
 from tests.golden.watching import watch_over
 from tests.golden.withholding import withhold
@@ -83,6 +84,7 @@ def tell(book: Book, beside: Path) -> None:
     _lose_and_find(book)
     live(book)
     watch_over(book)
+    publish(book)
     check(book)
     withhold(book)
     _leave_the_desk(book, beside)

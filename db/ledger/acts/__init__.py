@@ -49,6 +49,11 @@ from db.ledger.acts.documents.classify import ProposeMark
 from db.ledger.acts.documents.decide import DecideMark
 from db.ledger.acts.documents.instruct import Instruct
 from db.ledger.acts.documents.join import JoinDocuments
+from db.ledger.acts.documents.publish import (
+    AskPublication,
+    ConcludePublication,
+    NotePublication,
+)
 from db.ledger.acts.documents.remark import Remark
 from db.ledger.acts.documents.set_scope import SetScope
 from db.ledger.acts.ending.approving import ApproveBatch, CancelBatch, SettleLine
@@ -182,6 +187,9 @@ ACTS: tuple[type[Act], ...] = (
     NoticeOfChange,
     ConfirmExpiry,
     Remark,
+    AskPublication,
+    ConcludePublication,
+    NotePublication,
     ListClearing,
     HandOverClearing,
     ListDestruction,

@@ -55,6 +55,7 @@ from db.ledger.beliefs.program import (
     Setting,
     Taken,
 )
+from db.ledger.beliefs.publication import Publication
 from db.ledger.beliefs.receptions import Draw, DrawLine, Reception
 from db.ledger.beliefs.risks import RiskCheck, RiskLine
 from db.ledger.beliefs.selfcheck import (
@@ -138,6 +139,7 @@ __all__ = [
     "Pledge",
     "Post",
     "Printed",
+    "Publication",
     "Receipt",
     "Reception",
     "Remarking",
@@ -219,6 +221,7 @@ BELIEFS: tuple[type[Belief], ...] = (
     Filing,
     StepDone,
     MarkChange,
+    Publication,
     Remarking,
     ScopeMember,
     Knew,

@@ -881,6 +881,30 @@ CREATE INDEX remarking_by_change ON remarking (change);
 CREATE INDEX remarking_by_copy ON remarking (copy);
 CREATE INDEX remarking_open ON remarking (opened_on, id) WHERE open = 1;
 
+-- 信息公开保密审查: what is to be made public is reviewed first.
+CREATE TABLE publication (
+    id                  INTEGER PRIMARY KEY,
+    number              TEXT NOT NULL,
+    applicant           INTEGER NOT NULL,
+    content             TEXT NOT NULL,
+    purpose             TEXT NOT NULL,
+    documents           TEXT NOT NULL,
+    asked_on            TEXT NOT NULL,
+    state               TEXT NOT NULL,
+    verdict             TEXT,
+    level               INTEGER,
+    changes             TEXT NOT NULL,
+    department_opinion  TEXT NOT NULL,
+    office_opinion      TEXT NOT NULL,
+    expert_opinion      TEXT NOT NULL,
+    committee_opinion   TEXT NOT NULL,
+    reviewer            INTEGER,
+    concluded_on        TEXT,
+    published_on        TEXT,
+    where_to            TEXT NOT NULL
+) STRICT;
+CREATE INDEX publication_waiting ON publication (asked_on, id) WHERE state = 'WAITING';
+
 CREATE TABLE scope_member (
     document  INTEGER NOT NULL,
     kind      TEXT NOT NULL,

@@ -26,6 +26,7 @@ _SORTS = {
     "visit": "来访",
     "facility": "设施",
     "conference": "涉密会议",
+    "publication": "信息公开审查",
     "gathering": "会议",
     "reminder": "提醒",
     "finding": "问题",
@@ -50,6 +51,8 @@ _WHAT = """
          WHEN 'visit' THEN (SELECT unit || ' ' || visitor FROM visit WHERE id = found.id)
          WHEN 'facility' THEN (SELECT number || ' ' || name FROM facility WHERE id = found.id)
          WHEN 'conference' THEN (SELECT number || ' ' || name FROM conference WHERE id = found.id)
+         WHEN 'publication' THEN (SELECT number || ' ' || content FROM publication
+                                   WHERE id = found.id)
          WHEN 'gathering' THEN (SELECT title FROM gathering WHERE id = found.id)
          WHEN 'reminder' THEN (SELECT occasion FROM reminder WHERE id = found.id)
          WHEN 'finding' THEN (SELECT number || ' ' || description FROM finding

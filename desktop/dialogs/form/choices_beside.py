@@ -9,16 +9,19 @@ from db.ledger.beliefs import (
     Conference,
     Facility,
     Passport,
+    Publication,
     Site,
     Training,
     Travel,
     Visit,
 )
+from db.ledger.beliefs.publication import PublicationState
 from db.ledger.beliefs.sites import FacilityState
 from db.ledger.beliefs.travel import TravelState
 from db.store.reading import Filter, Question, Test
 from db.views.conferences import CONFERENCES, ConferenceRow
 from db.views.facilities import FACILITIES, FacilityRow
+from db.views.publications import PUBLICATIONS, PublicationRow
 from db.views.sites import SITES, VISITS, SiteRow, VisitRow
 from db.views.training import TRAININGS, TrainingRow
 from db.views.travel import PASSPORTS, TRAVELS, PassportRow, TravelRow
@@ -58,6 +61,17 @@ def _passports(typed: str) -> list[Question]:
 
 def _passport(row: PassportRow) -> str:
     return joined(row.person, row.kind.word, row.number, row.state.word)
+
+
+def _publications(typed: str) -> list[Question]:
+    unpublished = (PublicationState.WAITING, PublicationState.CONCLUDED)
+    going_on = Question(filters=(Filter("state", unpublished),))
+    return _looked_up(typed, "number", "content", "applicant") if typed else [going_on]
+
+
+def _publication(row: PublicationRow) -> str:
+    said = row.verdict.word if row.verdict else row.state.word
+    return joined(row.number, row.content, row.applicant, said)
 
 
 def _conferences(typed: str) -> list[Question]:
@@ -102,6 +116,9 @@ BESIDE: dict[type[Belief], Choices] = {
     Training: Choices(TRAININGS, _trainings, _training, "编号或主题，按↓列出最近的"),
     Travel: Choices(TRAVELS, _travels, _travel, "编号或姓名，按↓列出在办的"),
     Passport: Choices(PASSPORTS, _passports, _passport, "持证人，或证件号码"),
+    Publication: Choices(
+        PUBLICATIONS, _publications, _publication, "编号、内容或承办人，按↓列出在办的"
+    ),
     Conference: Choices(CONFERENCES, _conferences, _conference, "编号或名称，按↓列出最近的"),
     Site: Choices(SITES, _sites, _site, "名称，按↓列出全部"),
     Visit: Choices(VISITS, _visits, _visit, "来访人，按↓列出未离开的"),
