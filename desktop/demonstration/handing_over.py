@@ -20,5 +20,7 @@ def begin_to_hand_over(office: Office, day: date) -> None:
         reason=HandoverReason.MOVING,
         keys=("3号柜钥匙2把",),
         registers=("分发登记簿1本",),
+        devices=("办公计算机BG-017（非密）",),
+        files=("BG-017：查出定密前的过程稿3件，已转入涉密单机并清除",),
     )
     office.do(act)

@@ -30,6 +30,7 @@ def hand_on(book: Book, password: str) -> None:
         supervisor=ZHOU,
         reason=HandoverReason.ROTATION,
         keys=("1号柜钥匙2把",),
+        files=("JSJ-081：查出过程稿2件，已清除",),
     )
     handover = book.record(act).acts[0].handover  # type: ignore[attr-defined]
     book.record(register(day, doc_number="示办发〔2026〕82号", copy_nos="000821", **mine))

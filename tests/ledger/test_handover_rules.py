@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from db.ledger.act import act_from_body, body_of
 from db.ledger.acts.handover.counting import ticking_refusals
 from db.ledger.acts.handover.listing import standing
 from db.ledger.acts.handover.open import OpenHandover, SupplementHandover
 from db.ledger.acts.handover.sign import HandOver, ReceiveHandover
-from db.ledger.beliefs import Account, Batch, Belief, Handover, HandoverLine, Offer
+from db.ledger.beliefs import Account, Batch, Belief, Device, Handover, HandoverLine, Offer
+from db.ledger.beliefs.equipment import DeviceKind, DeviceState, Network
 from db.ledger.beliefs.handovers import Finding, HandoverReason, HandoverState, Tick
 from db.ledger.beliefs.moves import OfferState
 from db.ledger.known import Known, Operator, Second
@@ -109,6 +111,53 @@ def test_only_what_is_missing_is_supplemented_v01() -> None:
     assert (made.copies, made.first) == ((2,), 2)
     closed = replace(UNDER_WAY, state=HandoverState.CLOSED)
     assert broken(more, at(COPY, late, closed, LINE)) == ["K31"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "given", "rules"),
+    [
+        (DeviceKind.COMPUTER, {}, ["V59"]),
+        (DeviceKind.COMPUTER, {"files": (" ",)}, ["V59"]),
+        (DeviceKind.COMPUTER, {"files": ("无",)}, []),
+        (DeviceKind.PRINTER, {}, []),
+        (DeviceKind.PRINTER, {"media": ("优盘1个",)}, ["V59"]),
+        (DeviceKind.PRINTER, {"media": ("优盘1个",), "files": ("优盘：3件，已清除",)}, []),
+    ],
+)
+def test_what_has_a_disk_is_searched_for_files_v59(
+    sort: DeviceKind, given: dict[str, Any], rules: list[str]
+) -> None:
+    now, act = at(COPY, desk(sort)), replace(OPEN, **given)
+    assert broken(act, now) == rules
+    lines = [one for one in act.completed(now).effects(now) if isinstance(one, HandoverLine)]
+    assert [one.called for one in lines if one.sort == "电子文档"] == [
+        text for text in given.get("files", ()) if text.strip()
+    ]
+
+
+def test_what_came_with_a_disk_later_is_searched_before_it_is_signed_v59() -> None:
+    computer = replace(LINE, position=2, sort="设备", copy=None, stood="", device=7, called="JSJ-7")
+    ticks = {**counted(), 2: Tick(Finding.MATCHES, "", ""), 3: Tick(Finding.MATCHES, "", "")}
+    here = (COPY, UNDER_WAY, LINE, desk(DeviceKind.COMPUTER), computer)
+    assert broken(HAND, at(*here, second=BY_WITNESS, ticks=ticks)) == ["V59"]
+    files = replace(computer, position=3, sort="电子文档", device=None, called="无")
+    assert broken(HAND, at(*here, files, second=BY_WITNESS, ticks=ticks)) == []
+    more = SupplementHandover(on=TODAY, handover=1, files=("无",))
+    assert broken(more, at(*here)) == []
+
+
+def test_a_list_of_before_is_read_as_it_was_written() -> None:
+    body = body_of(replace(OPEN, keys=("1号柜钥匙",)))
+    assert "files" not in body
+    assert act_from_body("open_handover", 1, body) == replace(OPEN, keys=("1号柜钥匙",))
+
+
+def desk(sort: DeviceKind) -> Device:
+    return Device(
+        id=7, number="JSJ-7", name="设备", kind=sort, model="", serial="", mac="", level=None,
+        network=Network.ALONE, custodian=LI, place="301", purpose="", state=DeviceState.IN_USE,
+        started_on=TODAY,
+    )  # fmt: skip
 
 
 # -- ticking ---------------------------------------------------------------------------

@@ -99,7 +99,7 @@ class AskPublication(Numbered):
         return f"{self.text}{names.person(self.applicant)}送审“{self.content}”{told}{early}"
 
 
-@act("conclude_publication", "信息公开审查", Phase.MARKING, *REVIEWERS, Role.LEADER)
+@act("conclude_publication", "信息公开审查", Phase.MARKING, *REVIEWERS)
 class ConcludePublication(Act):
     """Somebody else has reviewed it: public, public once amended, or not public."""
 

@@ -78,6 +78,9 @@ def count_refusals(known: Known, handover: Handover) -> Iterator[Refusal]:
     if late_matters := matters.not_listed(known, handover):
         what = f"冻结后移交人又有未了事项{'、'.join(late_matters[:5])}，请先补入清单"
         yield refuse(K25, what=what)
+    equipment = [line.device for line in lines if line.device is not None]
+    things = [(line.sort, [line.called]) for line in lines if line.device is None]
+    yield from listing.files_refusals(known, equipment, things)
     for line in lines:
         tick = ticked(known, line)
         if tick is None or tick == _UNDONE or line.copy is None:

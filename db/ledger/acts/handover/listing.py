@@ -16,12 +16,12 @@ from db.ledger.beliefs.equipment import DeviceState
 from db.ledger.beliefs.handovers import HandoverState
 from db.ledger.fitness import fit_refusals
 from db.ledger.known import Known
-from db.ledger.rules import K25, K31, Refusal, refuse
+from db.ledger.rules import K25, K31, V59, Refusal, refuse
 from db.ledger.values import Origin, Role, State
 
 KEEPERS = (Role.CUSTODIAN, Role.DEPT_SECRECY_OFFICER, Role.SECRECY_OFFICE_HEAD)
-MATTER, KEY, REGISTER, DEVICE, MEDIUM, OTHER = (
-    "事项", "钥匙密码", "登记簿", "设备", "介质", "印章其他",
+MATTER, KEY, REGISTER, DEVICE, MEDIUM, FILES, OTHER = (
+    "事项", "钥匙密码", "登记簿", "设备", "介质", "电子文档", "印章其他",
 )  # fmt: skip
 
 
@@ -100,6 +100,19 @@ def device_lines(
 def device_called(device: Device) -> str:
     """Return a device as the list names it."""
     return f"{device.number} {device.name}"
+
+
+def files_refusals(
+    known: Known, equipment: Iterable[int], things: Iterable[tuple[str, Iterable[str]]]
+) -> Iterator[Refusal]:
+    """Judge V59: what has a disk was searched for files; that there were none is an answer."""
+    told = {sort for sort, texts in things if any(text.strip() for text in texts)}
+    disks = [one.number for one in known.those(Device, equipment) if one.kind.has_disk]
+    if FILES in told or not (disks or {DEVICE, MEDIUM} & told):
+        return
+    where = "、".join(disks[:5]) or "设备、介质"
+    what = f"{where}里有无涉密电子文档、怎样清理，没有的写“无”"
+    yield refuse(V59, field="files", what=what)
 
 
 def thing_lines(

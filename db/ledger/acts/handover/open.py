@@ -39,6 +39,9 @@ class OpenHandover(Numbered):
     registers: tuple[str, ...] = asked("登记簿", default=())
     devices: tuple[str, ...] = asked("设备", "不在台账中的", default=(), seldom=True)
     media: tuple[str, ...] = asked("介质", "不在台账中的", default=(), seldom=True)
+    files: tuple[str, ...] = asked(
+        "电子文档", "哪台电脑或介质、查到什么、怎样清理，没有写“无”", default=()
+    )
     others: tuple[str, ...] = asked("印章其他", default=(), seldom=True)
     remark: str = asked("说明", default="", seldom=True)
     handover: int | None = reckoned("交接", series="handover", default=None)
@@ -98,6 +101,7 @@ class OpenHandover(Numbered):
             self.copies or self.equipment or self.matters or any(texts for _, texts in self._things)
         ):
             yield refuse(V01, field="leaver", label="移交人", problem="名下没有可移交的")
+        yield from listing.files_refusals(known, self.equipment, self._things)
         if self.until is not None and self.until < self.on:
             yield refuse(K35, field="until", day=self.until, why="早于交接日期")
 
@@ -123,6 +127,7 @@ class OpenHandover(Numbered):
             (listing.REGISTER, self.registers),
             (listing.DEVICE, self.devices),
             (listing.MEDIUM, self.media),
+            (listing.FILES, self.files),
             (listing.OTHER, self.others),
         )
 
@@ -163,6 +168,7 @@ class SupplementHandover(Act):
     handover: int = asked("交接", refers=Handover)
     keys: tuple[str, ...] = asked("钥匙密码", default=())
     registers: tuple[str, ...] = asked("登记簿", default=())
+    files: tuple[str, ...] = asked("电子文档", "哪台电脑或介质、查到什么、怎样清理", default=())
     others: tuple[str, ...] = asked("设备、介质、印章", default=())
     text: str = reckoned("编号", default="")
     first: int = reckoned("起始序号", default=0)
@@ -209,6 +215,7 @@ class SupplementHandover(Act):
             (listing.MATTER, self.matters),
             (listing.KEY, self.keys),
             (listing.REGISTER, self.registers),
+            (listing.FILES, self.files),
             (listing.OTHER, self.others),
         )
 
