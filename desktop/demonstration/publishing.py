@@ -16,7 +16,7 @@ from desktop.demonstration.needs import DECIDER, DRAFTER, Office, made
 
 _SITE, _PAPER = "本单位门户网站", "《示例年鉴》编辑部"
 _ITEMS: tuple[tuple[str, str, tuple[int, ...], Verdict, str], ...] = (
-    ("关于便民服务窗口搬迁的公告", _SITE, (), Verdict.PUBLIC, ""),
+    ("便民服务窗口调整公告", _SITE, (), Verdict.PUBLIC, ""),
     ("全省重点工作推进情况综述（约三千字）", _PAPER, (20,), Verdict.AMENDED,
      "删去第三部分数据和两处项目名称"),
     ("重点项目进展图片十二幅", _SITE, (35,), Verdict.NOT_PUBLIC, "图片显示未公开的布局"),
@@ -29,7 +29,8 @@ EVERY = 50
 def publish(office: Office, day: date, number: int) -> None:
     """One item: asked for, reviewed three days later, out two days after that."""
     content, purpose, documents, verdict, changes = _ITEMS[number % len(_ITEMS)]
-    publication = _asked(office, day, content, purpose, documents)
+    called = f"{day.year}年{day.month}月{content}"
+    publication = _asked(office, day, called, purpose, documents)
     if publication is None:
         return
     public = verdict is Verdict.PUBLIC
@@ -38,7 +39,7 @@ def publish(office: Office, day: date, number: int) -> None:
         on=day,
         verdict=verdict,
         reviewer=DECIDER,
-        level=None if public else Level.SECRET,
+        level=None if public else Level.CONFIDENTIAL,
         changes=changes,
         department_opinion=f"已核对内容和来源，{verdict.word}。示例方",
         office_opinion=f"{verdict.word}。{office.world.words['second']}",
