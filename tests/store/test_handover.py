@@ -423,6 +423,9 @@ def test_a_device_on_the_register_passes_with_the_rest(book: Book) -> None:
     assert book.refused(HAND, second=book.second()) == ["K25"]
     book.record(SupplementHandover(on=TODAY, handover=1))
     count(book, 5)
+    assert book.refused(HAND, second=book.second()) == ["V59"], "what is in it?"
+    book.record(SupplementHandover(on=TODAY, handover=1, files=("JSJ-001：草稿2件，已清除",)))
+    count(book, 6)
     book.record(HAND, second=book.second())
     receive(book)
     assert [one.custodian for one in standing.where(book.connection, Device)] == [WANG]

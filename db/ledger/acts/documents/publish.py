@@ -17,9 +17,6 @@ from db.ledger.numbered import Numbered
 from db.ledger.rules import K31, K32, K35, V00, V01, V57, V58, Refusal, refuse, warn
 from db.ledger.values import Level, Role
 
-REVIEWERS = (Role.CUSTODIAN, Role.SECRECY_OFFICE_HEAD)
-ASKERS = (*REVIEWERS, Role.DEPT_SECRECY_OFFICER)
-
 
 def still_secret(known: Known, documents: Iterable[int]) -> list[Document]:
     """Return the source documents that nobody has declassified."""
@@ -33,7 +30,7 @@ def secret_refusals(known: Known, documents: Iterable[int], field: str) -> Itera
         yield refuse(V58, field=field, document=called, level=one.level.word)
 
 
-@act("ask_publication", "信息公开送审", Phase.MARKING, *ASKERS)
+@act("ask_publication", "信息公开送审", Phase.MARKING, Role.CUSTODIAN)
 class AskPublication(Numbered):
     """Somebody wants to make something public; where it came from is told (F39)."""
 
@@ -99,7 +96,13 @@ class AskPublication(Numbered):
         return f"{self.text}{names.person(self.applicant)}送审“{self.content}”{told}{early}"
 
 
-@act("conclude_publication", "信息公开审查", Phase.MARKING, *REVIEWERS)
+@act(
+    "conclude_publication",
+    "信息公开审查",
+    Phase.MARKING,
+    Role.CUSTODIAN,
+    Role.SECRECY_OFFICE_HEAD,
+)
 class ConcludePublication(Act):
     """Somebody else has reviewed it: public, public once amended, or not public."""
 
@@ -171,7 +174,7 @@ class ConcludePublication(Act):
         return f"{self.text}{self.verdict.word}，审查人{names.person(self.reviewer)}{how}"
 
 
-@act("note_publication", "登记公开", Phase.MARKING, *ASKERS)
+@act("note_publication", "登记公开", Phase.MARKING, Role.CUSTODIAN)
 class NotePublication(Act):
     """It was made public: on this day, there."""
 
