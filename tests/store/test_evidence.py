@@ -16,11 +16,16 @@ from db.store.reading import Filter, Question
 from db.views.evidence import EVIDENCE, EVIDENCE_ROWS
 from desktop.checklists import checking
 from tests.book import OFFICE, WANG, Book, a_book
-from tests.store.evidence import of_papers, of_people, of_the_office
+from tests.store.evidence import of_papers, of_people, of_publishing, of_the_office
 from tests.store.evidence.of_papers import counted, lent, received
 from tests.store.evidence.telling import Found, Story, Tell, found, given_of, rows
 
-STORIES: tuple[Story, ...] = (*of_papers.STORIES, *of_people.STORIES, *of_the_office.STORIES)
+STORIES: tuple[Story, ...] = (
+    *of_papers.STORIES,
+    *of_people.STORIES,
+    *of_publishing.STORIES,
+    *of_the_office.STORIES,
+)
 CASES: list[tuple[str, str, Tell, int, list[tuple[str, int, str]]]] = [
     # name, how it goes, what was done, how many were looked at, what is wrong: a ledger for each,
     # where a story with several questions (tests/store/evidence) would not do

@@ -443,7 +443,7 @@ NONE = """
     marks drafts declassification devices carrier_levels device_events training_coverage
     training_before_post reviewed_before_post warnings filings travel major_matters
     leavers cooling attached_staff key_sites site_visits site_safeguards leading
-    officer_meetings self_checks rectification
+    officer_meetings self_checks rectification publication
 """
 
 
