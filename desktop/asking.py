@@ -201,7 +201,8 @@ def reference(vault: Vault, refers: type[Belief], value: Any) -> int:
     found = vault.ask(view, Question(filters=(Filter(column, (str(name),)),))).rows
     if refers is Person and isinstance(value, dict) and value.get("department"):
         found = tuple(row for row in found if row.department == value["department"])
-    return _one(found, f"{refers.word}“{str(name)[:20]}”")
+    there = tuple(row for row in found if getattr(row, "active", True))
+    return _one(there or found, f"{refers.word}“{str(name)[:20]}”")
 
 
 def _copy(vault: Vault, value: Any) -> int:

@@ -18,6 +18,7 @@ from typing import Any, ClassVar, Protocol, TypeVar, dataclass_transform, get_ty
 import msgspec
 
 from db.ledger.beliefs import Belief, Copy, Counter
+from db.ledger.belonging import with_belongings
 from db.ledger.known import Known, Needs
 from db.ledger.masks import Series
 from db.ledger.once import once
@@ -279,7 +280,8 @@ def with_reasons(made: A, reasons: Mapping[str, str]) -> A:
 
 def effects_of(recorded: Act, known: Known) -> Iterator[Belief]:
     """Yield the effects of a recorded act and the numbers it has used."""
-    yield from with_stays(recorded.effects(known), known, recorded.on)
+    moved = with_stays(recorded.effects(known), known, recorded.on)
+    yield from with_belongings(moved, known, recorded.on)
     yield from numbers_used(recorded)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import datetime
 
 from db.ledger.act import Act
-from db.ledger.beliefs import Account, Batch, Copy, Person, Witness
+from db.ledger.beliefs import Account, Batch, Copy, Department, Person, Witness
 from db.ledger.fitness import (
     DUTIES,
     TRUSTS,
@@ -19,7 +20,7 @@ from db.ledger.fitness import (
 from db.ledger.hours import is_hour
 from db.ledger.known import Known
 from db.ledger.policy import Second
-from db.ledger.rules import K25, K32, K35, V01, V04, V05, V09, V21, Refusal, refuse, warn
+from db.ledger.rules import K25, K32, K35, V01, V04, V05, V09, V21, V65, Refusal, refuse, warn
 from db.ledger.storing import storage_refusals
 
 
@@ -49,6 +50,7 @@ def _shared(candidate: Act, known: Known) -> Iterator[Refusal]:
     if candidate.third and known.third is not None:
         yield from third_refusals(candidate, known, known.third)
     yield from _person_refusals(candidate, known)
+    yield from _room_refusals(candidate, known)
     yield from storage_refusals(candidate, known)
     readable = not candidate.at or is_hour(candidate.at)
     if not readable:
@@ -114,6 +116,20 @@ def _person_refusals(candidate: Act, known: Known) -> Iterator[Refusal]:
         for person in known.those(Person, [reader]):
             for level in sorted({found.level for found in known.those(Copy, copies)}):
                 yield from reader_refusals(person, level, candidate.on)
+
+
+def _room_refusals(candidate: Act, known: Known) -> Iterator[Refusal]:
+    """No department is named that is there no more."""
+    for field in dataclasses.fields(candidate):
+        if field.metadata.get("refers") is not Department or field.metadata["reckoned"]:
+            continue
+        named = getattr(candidate, field.name)
+        rooms = named if isinstance(named, tuple) else (named,)
+        for room in known.those(Department, filter(None, rooms)):
+            if not room.active:
+                heir = known.find(Department, room.successor)
+                fate = f"已并入{heir.name}" if heir else "已撤销"
+                yield refuse(V65, field=field.name, name=room.name, fate=fate)
 
 
 def _gaining(candidate: Act, known: Known) -> set[int]:

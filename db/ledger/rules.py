@@ -209,6 +209,13 @@ V42 = Rule("V42", "{who}是{employment}人员，还缺：{what}。", _PRACTICE)
 V60 = Rule("V60", "台账自{began}建立：{why}。", _PRACTICE)
 V61 = Rule("V61", "{item}须写明说明：{why}。", _PRACTICE)
 V62 = Rule("V62", "自查还没有做完：{what}。", _PRACTICE)
+V63 = Rule("V63", "撤并部门前须先办妥：{what}。", _PRACTICE)
+V64 = Rule(
+    "V64",
+    "{count}份文件的知悉范围写的是{name}；撤并后不自动扩大到别的部门，须逐件重新确定。",
+    f"{_L24}第二十一条",
+)
+V65 = Rule("V65", "{name}{fate}，请选现在的部门。", _PRACTICE)
 V71 = Rule(
     "V71", "迎检期间只抽样、核对和出示，不能{what}；请接待人用本人口令先结束迎检。", _PRACTICE
 )

@@ -7,7 +7,7 @@ the period, one row a thing, with what is wrong with it or ''.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from db.ledger.beliefs import CheckAnswer, CheckItem, CheckRound, CheckSheet
@@ -91,11 +91,11 @@ def gathered(connection: Connection, sql: str, values: dict[str, object]) -> Evi
     wrong: list[tuple[Any, ...]] = []
     departments: dict[int, Figures] = {}
     persons: dict[int, Figures] = {}
-    at_home = dict(connection.execute("SELECT id, department FROM person"))
+    home = _homes(connection)
     asked = f"SELECT kind, id, day, why, person, department FROM ({sql})"
     for kind, number, day, why, person, named in connection.execute(asked, values):
         looked += 1
-        department = named or at_home.get(person)
+        department = named or home(person, day)
         _add(departments, department, bool(why))
         _add(persons, person, bool(why))
         if why:
@@ -111,6 +111,25 @@ def gathered(connection: Connection, sql: str, values: dict[str, object]) -> Evi
             kept.append(written)
     digest_of_all = digest.value().hex()
     return Evidence(looked, len(wrong), digest_of_all, tuple(kept), departments, persons)
+
+
+def _homes(connection: Connection) -> Callable[[int | None, str | None], int | None]:
+    """Return who tells where a person belonged on a day; without a day, where he does now."""
+    now: dict[int | None, int | None] = dict(
+        connection.execute("SELECT id, department FROM person")
+    )
+    before: dict[int | None, list[tuple[str, int]]] = {}
+    left = "SELECT person, until, department FROM belonging ORDER BY person, number"
+    for person, until, department in connection.execute(left):
+        before.setdefault(person, []).append((until, department))
+
+    def home(person: int | None, day: str | None) -> int | None:
+        for until, department in before.get(person, ()):
+            if day and day < until:
+                return department
+        return now.get(person)
+
+    return home
 
 
 def _add(figures: dict[int, Figures], key: int | None, bad: bool) -> None:

@@ -17,6 +17,19 @@ BEFORE = """
       WHERE earlier.layer = sheet.layer AND earlier.about = sheet.about
         AND earlier.round < sheet.round AND gone.year < round.year)
 """
+OWNER = """
+    coalesce((SELECT room.successor FROM department AS room WHERE room.id = sheet.department),
+             sheet.department)
+"""
+"""Whose officer answers a sheet: the department's, or that of the one it has gone into."""
+NAME = """
+    sheet.name || coalesce(
+        (SELECT '（部门' || coalesce('已并入' || heir.name, '已撤销') || '）'
+           FROM department AS room LEFT JOIN department AS heir ON heir.id = room.successor
+          WHERE sheet.layer IN ('DEPARTMENT', 'MONTHLY') AND room.id = sheet.about
+            AND room.active = 0), '')
+"""
+"""The sheet of a department that was closed since says so."""
 NORMAL = "item.kind = 'normal'"
 ANSWERED = "coalesce(answer.existing, item.existing)"
 
@@ -112,7 +125,7 @@ CHECK_ITEMS: View[CheckItemRow] = View(
     title="自查评分",
     row=CheckItemRow,
     sql=f"""
-        SELECT sheet.id AS sheet, item.position, round.id AS round, round.number, sheet.name,
+        SELECT sheet.id AS sheet, item.position, round.id AS round, round.number, {NAME} AS name,
                sheet.layer, item.item, item.grouped, item.text, {ANSWERED} AS existing,
                item.method, item.auto, answer.standing, answer.looked, answer.troubles, item.kind,
                item.evidence, round.since, round.until, sheet.about, item.points AS worth,
@@ -120,7 +133,7 @@ CHECK_ITEMS: View[CheckItemRow] = View(
                coalesce(answer.reason, '') AS reason,
                coalesce(answer.answered_by, '') AS answered_by, answer.answered_on,
                {ANSWERED} AND answer.deduction IS NULL AS waiting,
-               coalesce(answer.deduction, 0) > 0 AS troubled, sheet.department AS department_id
+               coalesce(answer.deduction, 0) > 0 AS troubled, {OWNER} AS department_id
           FROM check_sheet AS sheet
           JOIN check_round AS round ON round.id = sheet.round
           JOIN check_item AS item ON item.round = sheet.round AND item.layer = sheet.layer

@@ -8,6 +8,7 @@ from datetime import date
 from db.ledger.columns import Kind, column
 from db.ledger.values import Level, State
 from db.store.reading import View
+from db.views.belonging import called_on, home_on
 from db.views.roles import BUSINESS, UNIT_WIDE
 
 
@@ -27,6 +28,7 @@ class StayRow:
     custodian: str = column("保管人", Kind.ATOM, filters=True)
     place: str = column("存放处", filters=True)
     holder: str | None = column("持有人", Kind.ATOM, filters=True)
+    department: str | None = column("当日部门", filters=True)
     since: date = column("自", Kind.DATE, sorts=True)
     until: date | None = column("至", Kind.DATE, sorts=True)
     day: date = column("所查日期", Kind.DATE)
@@ -39,6 +41,7 @@ def _asked(past: str, present: str) -> str:
         SELECT copy.id AS copy, {number} AS number, copy.document, document.doc_number,
                document.title, copy.level, document.marking, copy.copy_no, {stay}.state,
                keeper.name AS custodian, place.name AS place, holder.name AS holder,
+               {home} AS department,
                {since} AS since, {until} AS until, :day AS day, holder.department AS department_id
     """
     joins = """
@@ -48,8 +51,10 @@ def _asked(past: str, present: str) -> str:
           LEFT JOIN person AS holder ON holder.id = {stay}.holder
     """
     over = {"number": "stay.number", "stay": "stay", "since": "stay.since", "until": "stay.until"}
+    over["home"] = called_on(home_on("holder.id", ":day"), ":day")
     since = "coalesce(copy.since, copy.entered_on)"
     lasts = {"number": "copy.stays + 1", "stay": "copy", "since": since, "until": "NULL"}
+    lasts["home"] = over["home"]
     return f"""
         {columns.format(**over)} FROM stay JOIN copy ON copy.id = stay.copy {joins.format(**over)}
          WHERE stay.since <= :day AND {past}

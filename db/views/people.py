@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date
 
 from db.ledger.columns import Kind, column
 from db.ledger.values import Grade, Role
@@ -55,21 +56,46 @@ PEOPLE: View[PersonRow] = View(
 
 
 @dataclass(frozen=True)
-class NamedRow:
-    """Something that has little more than a name."""
+class DepartmentRow:
+    """One department: who is in it, or what became of it."""
 
     id: int = column("编号", Kind.COUNT)
     name: str = column("名称", filters=True, sorts=True)
     active: bool = column("有效", Kind.FLAG, filters=True)
+    persons: int | None = column("在岗人员", Kind.COUNT)
+    cleared: int | None = column("涉密人员", Kind.COUNT)
+    officer: str = column("保密管理员", Kind.ATOM)
+    closed_on: date | None = column("撤并日期", Kind.DATE, filters=True, sorts=True)
+    joined: str = column("并入", Kind.ATOM)
+    earlier: str = column("原名、并入的部门")
 
 
-DEPARTMENTS: View[NamedRow] = View(
+_OWN = "FROM person WHERE person.department = department.id AND person.on_post = 1"
+
+DEPARTMENTS: View[DepartmentRow] = View(
     name="departments",
     title="部门",
-    row=NamedRow,
-    sql="SELECT id, name, active FROM department",
+    row=DepartmentRow,
+    sql=f"""
+        SELECT department.id, department.name, department.active,
+               iif(:wide, (SELECT count(*) {_OWN}), NULL) AS persons,
+               iif(:wide, (SELECT count(*) {_OWN} AND person.grade IS NOT NULL), NULL) AS cleared,
+               coalesce((SELECT group_concat(person.name, '、') FROM tenure
+                           JOIN person ON person.id = tenure.person
+                          WHERE tenure.department = department.id AND tenure.open = 1
+                            AND tenure.seat IN ('DEPT_OFFICER', 'DEPT_DEPUTY')), '') AS officer,
+               department.closed_on, coalesce(heir.name, '') AS joined,
+               coalesce((SELECT group_concat(name, '、')
+                           FROM (SELECT name FROM former_name
+                                  WHERE former_name.department = department.id
+                                  UNION ALL
+                                 SELECT joined.name FROM department AS joined
+                                  WHERE joined.successor = department.id)), '') AS earlier
+          FROM department LEFT JOIN department AS heir ON heir.id = department.successor
+    """,
     key=("id",),
     roles=REGISTERS_OF_PEOPLE,
+    given=("wide",),
 )
 
 

@@ -10,7 +10,7 @@ from db.ledger.checklists import Layer, as_points
 from db.ledger.columns import Kind, column
 from db.ledger.scoring import Band, Score, percent
 from db.store.reading import Read, View
-from db.views.check_items import ANSWERED, BEFORE, NORMAL
+from db.views.check_items import ANSWERED, BEFORE, NAME, NORMAL, OWNER
 from db.views.roles import BUSINESS, UNIT_WIDE
 
 
@@ -125,13 +125,13 @@ CHECK_SHEETS: View[CheckSheetRow] = View(
     title="自查表",
     row=CheckSheetRow,
     sql=f"""
-        SELECT sheet.id, sheet.id AS sheet, sheet.round, round.number, sheet.layer, sheet.name,
+        SELECT sheet.id, sheet.id AS sheet, sheet.round, round.number, sheet.layer, {NAME} AS name,
                sheet.about, round.year, round.since, round.until, round.version, round.source,
                round.said, round.state, round.frozen_on, round.frozen_at, round.upto, round.code,
                round.digest, sums.items, sums.proven, sums.manual, sums.unproven, sums.troubled,
                sums.waiting, sums.whole, sums.counting, sums.lost, sums.extra, sums.vetoed,
                sums.unknown, sheet.signed_on, sheet.signed_by, round.closed_on,
-               {BEFORE} AS before, sheet.remark, sheet.department AS department_id
+               {BEFORE} AS before, sheet.remark, {OWNER} AS department_id
           FROM check_sheet AS sheet
           JOIN check_round AS round ON round.id = sheet.round
           JOIN ({_SUMS} GROUP BY sheet.id) AS sums ON sums.sheet = sheet.id

@@ -26,7 +26,7 @@ CHAPTERS = {
     "today": "三、", "receipts": "三、", "copies": "三、", "documents": "三、", "loans": "三、",
     "hops": "三、", "numbers": "三、", "masks": "三、", "holdings": "三、", "clearing": "四、",
     "destruction": "四、",
-    "people": "二、",
+    "people": "二、", "departments": "二、",
     "personnel": "十二、", "posts": "十二、", "clearances": "十二、", "leavings": "十二、",
     "expiring": "十二、", "tenures": "十二、",
     "trainings": "十、", "attendances": "十、", "training_hours": "十、",

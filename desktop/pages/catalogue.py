@@ -175,7 +175,7 @@ PEOPLE_PAGE = PageKind(
         Chip("待核", (Filter("unverified", (1,)),)),
     ),
     primary=("add_person", "登记人员"),
-    verbs=(("add_department", "登记部门"), ("add_place", "登记存放处")),
+    verbs=(("add_place", "登记存放处"),),
     person_of=own,
 )
 

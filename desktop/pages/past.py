@@ -39,8 +39,10 @@ PAST_PAGE = PageKind(
     icon="history",
     sentence="某一天：某人持有什么，某份在谁手里，某处存放什么",
     view=PERSON_ON_DAY,
-    columns=("copy_no", "marking", "title", "state", "holder", "place", "since", "until"),
+    columns=("copy_no", "marking", "title", "state", "holder", "department", "place", "since",
+             "until"),
     widths={"copy_no": 76, "marking": 98, "doc_number": 150, "state": 96, "holder": 84,
+            "department": 92,
             "place": 92, "since": 92, "until": 92},
     chips=(
         Chip("某人持有", view=PERSON_ON_DAY, form="Z03"),

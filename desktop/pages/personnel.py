@@ -11,6 +11,7 @@ from db.views.clearances import CLEARANCES
 from db.views.expiring import EXPIRING, Ahead, Lapse
 from db.views.leavings import LEAVINGS
 from db.views.organisation import POSTS, TENURES
+from db.views.people import DEPARTMENTS
 from db.views.personnel import PERSONNEL
 from desktop.pages.kind import Chip, PageKind, own
 
@@ -50,6 +51,28 @@ PERSONNEL_PAGE = PageKind(
     person_of=own,
     form="F22",
     empty="还没有涉密人员。在“人员”登记并确定等级，或提名上岗。",
+)  # fmt: skip
+
+DEPARTMENTS_PAGE = PageKind(
+    name="departments",
+    under="people",
+    tab="部门",
+    unit="个",
+    title="部门",
+    icon="building-2",
+    sentence="更名、撤并在这里办；撤并后人员和岗位转入并入的部门",
+    view=DEPARTMENTS,
+    columns=("id", "name", "persons", "cleared", "officer", "earlier", "closed_on", "joined"),
+    widths={"id": 64, "name": 180, "persons": 84, "cleared": 84, "officer": 150, "earlier": 220,
+            "closed_on": 96, "joined": 150},
+    chips=(
+        Chip("现有", (Filter("active", (1,)),)),
+        Chip("已撤并", (Filter("active", (0,)),)),
+        Chip("全部"),
+    ),
+    primary=("add_department", "登记部门"),
+    verbs=(("rename_department", "更名"), ("close_department", "撤并")),
+    empty="还没有部门。按“登记部门”。",
 )  # fmt: skip
 
 POSTS_PAGE = PageKind(
@@ -173,6 +196,7 @@ TENURES_PAGE = PageKind(
 
 PERSONS: tuple[PageKind, ...] = (
     PERSONNEL_PAGE,
+    DEPARTMENTS_PAGE,
     POSTS_PAGE,
     CLEARANCES_PAGE,
     LEAVINGS_PAGE,

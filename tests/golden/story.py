@@ -65,6 +65,7 @@ from tests.golden.filing import file_away
 from tests.golden.handing import hand_on
 from tests.golden.life import live
 from tests.golden.publishing import publish
+from tests.golden.regrouping import regroup
 from tests.golden.self_checking import check_oneself
 from tests.golden.watching import watch_over
 from tests.golden.withholding import withhold
@@ -376,6 +377,7 @@ def _credentials(book: Book) -> None:
     file_away(book)
     hand_on(book, HEAD_PASSWORD)
     check_oneself(book)
+    regroup(book)
     accounts = book.vault.accounts
     book.record(LockCredential(on=day, person=WANG, reason="出差"))
     book.record(UnlockCredential(on=day, person=WANG, reason="返回"), second=book.second())

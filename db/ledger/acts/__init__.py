@@ -131,12 +131,14 @@ from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.add_place import AddPlace
 from db.ledger.acts.setup.add_witness import AddWitness
 from db.ledger.acts.setup.change_keys import ChangeKeys
+from db.ledger.acts.setup.close_department import CloseDepartment
 from db.ledger.acts.setup.found_unit import FoundUnit
 from db.ledger.acts.setup.grant import Grant
 from db.ledger.acts.setup.lock_credential import LockCredential, UnlockCredential
 from db.ledger.acts.setup.own_password import OwnPassword, ResetPassword
 from db.ledger.acts.setup.recover_account import RecoverAccount
 from db.ledger.acts.setup.remove_credential import RemoveCredential
+from db.ledger.acts.setup.rename_department import RenameDepartment
 from db.ledger.acts.setup.set_policy import SetPolicy
 from db.ledger.acts.setup.set_reasons import SetReasons
 
@@ -242,6 +244,8 @@ ACTS: tuple[type[Act], ...] = (
     Reopen,
     Reverse,
     AddDepartment,
+    RenameDepartment,
+    CloseDepartment,
     AddPerson,
     AddPlace,
     AddDevice,

@@ -39,7 +39,9 @@ from db.ledger.beliefs.organisation import Body, Post, Tenure
 from db.ledger.beliefs.packets import Packet
 from db.ledger.beliefs.people import (
     Account,
+    Belonging,
     Department,
+    FormerName,
     Particulars,
     Person,
     Place,
@@ -87,6 +89,7 @@ __all__ = [
     "Batch",
     "BatchLine",
     "Belief",
+    "Belonging",
     "Body",
     "Bucket",
     "CalledLine",
@@ -112,6 +115,7 @@ __all__ = [
     "Facility",
     "Filing",
     "Finding",
+    "FormerName",
     "Gathering",
     "Handout",
     "Handover",
@@ -174,7 +178,9 @@ __all__ = [
 BELIEFS: tuple[type[Belief], ...] = (
     Unit,
     Department,
+    FormerName,
     Person,
+    Belonging,
     Place,
     Account,
     Witness,

@@ -23,13 +23,42 @@ class Unit(Belief):
 
 @dataclass(frozen=True, kw_only=True)
 class Department(Belief):
-    """内设机构 / 处室."""
+    """内设机构 / 处室; one that was closed may have gone into another that is still there."""
 
     table = "department"
     word = "部门"
     id: int
     name: str
     active: bool = True
+    names: int = 0
+    closed_on: date | None = None
+    successor: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormerName(Belief):
+    """A name that a department had until it was renamed."""
+
+    table = "former_name"
+    word = "部门原名"
+    key = ("department", "number")
+    department: int
+    number: int
+    name: str
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Belonging(Belief):
+    """A time that is over, in which one person belonged to one department."""
+
+    table = "belonging"
+    word = "部门归属"
+    key = ("person", "number")
+    person: int
+    number: int
+    department: int
+    until: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +85,7 @@ class Person(Belief):
     cooling_until: date | None = None
     filed_on: date | None = None
     border_filed_on: date | None = None
+    rooms: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -81,10 +81,21 @@ CREATE TABLE unit (
 ) STRICT;
 
 CREATE TABLE department (
-    id      INTEGER PRIMARY KEY,
-    name    TEXT NOT NULL,
-    active  INTEGER NOT NULL
+    id         INTEGER PRIMARY KEY,
+    name       TEXT NOT NULL,
+    active     INTEGER NOT NULL,
+    names      INTEGER NOT NULL,
+    closed_on  TEXT,
+    successor  INTEGER
 ) STRICT;
+
+CREATE TABLE former_name (
+    department  INTEGER NOT NULL,
+    number      INTEGER NOT NULL,
+    name        TEXT NOT NULL,
+    until       TEXT NOT NULL,
+    PRIMARY KEY (department, number)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE person (
     id          INTEGER PRIMARY KEY,
@@ -101,9 +112,19 @@ CREATE TABLE person (
     left_on        TEXT,
     cooling_until  TEXT,
     filed_on       TEXT,
-    border_filed_on  TEXT
+    border_filed_on  TEXT,
+    rooms       INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX person_by_name ON person (name);
+
+-- Where everybody belonged: one row for each time that is over.
+CREATE TABLE belonging (
+    person      INTEGER NOT NULL,
+    number      INTEGER NOT NULL,
+    department  INTEGER NOT NULL,
+    until       TEXT NOT NULL,
+    PRIMARY KEY (person, number)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE place (
     id       INTEGER PRIMARY KEY,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from db.views.belonging import home_on
+
 _SORTS = {
     "receipt": "收文",
     "copy": "份",
@@ -95,11 +97,12 @@ def worded(found: str) -> str:
                coalesce(copy.copy_no, '') AS copy_no, found.day, found.why,
                person.name AS person, department.name AS department, found.why <> '' AS troubled,
                copy.id AS copy, document.id AS document, found.person AS person_id,
-               coalesce(found.department, person.department) AS department_id,
+               department.id AS department_id,
                found.apart
           FROM ({found}) AS found
           LEFT JOIN copy ON copy.id = {_COPY}
           LEFT JOIN document ON document.id = {_DOCUMENT}
           LEFT JOIN person ON person.id = found.person
-          LEFT JOIN department ON department.id = coalesce(found.department, person.department)
+          LEFT JOIN department
+            ON department.id = coalesce(found.department, {home_on("found.person", "found.day")})
     """

@@ -51,7 +51,7 @@ from db.views.meetings import HANDOUTS, HandoutRow
 from db.views.moves import DISPATCHES, OFFERS, DispatchRow, OfferRow
 from db.views.organisation import BODIES, POSTS, BodyRow, PostRow
 from db.views.packets import PACKETS, PacketRow
-from db.views.people import DEPARTMENTS, PEOPLE, PLACES, NamedRow, PersonRow, PlaceRow
+from db.views.people import DEPARTMENTS, PEOPLE, PLACES, DepartmentRow, PersonRow, PlaceRow
 from db.views.self_checks import CHECK_ROUNDS, CHECK_SHEETS, CheckRoundRow, CheckSheetRow
 from db.views.stocktakes import STOCKTAKES, StocktakeRow
 from desktop.dialogs.form.choices_beside import BESIDE
@@ -130,7 +130,13 @@ def _place(row: PlaceRow) -> str:
     return joined(row.name, "阅文场所" if row.reading else "")
 
 
-def _department(row: NamedRow) -> str:
+def _departments(typed: str) -> list[Question]:
+    """Departments that are there; one that was closed is offered nowhere."""
+    there = Filter("active", (1,))
+    return [replace(one, filters=(*one.filters, there)) for one in by_name(typed)]
+
+
+def _department(row: DepartmentRow) -> str:
     return row.name
 
 
@@ -268,7 +274,7 @@ def _sheet(row: CheckSheetRow) -> str:
 
 CHOICES: dict[type[Belief], Choices] = {
     Person: Choices(PEOPLE, _people, _person, "姓名、拼音首字母或编号"),
-    Department: Choices(DEPARTMENTS, by_name, _department, "名称、拼音首字母或编号"),
+    Department: Choices(DEPARTMENTS, _departments, _department, "名称、拼音首字母或编号"),
     Place: Choices(PLACES, by_name, _place, "名称、拼音首字母或编号"),
     Post: Choices(POSTS, _posts, _post, "岗位编号或名称"),
     Body: Choices(BODIES, by_name, _body, "名称、拼音首字母或编号"),

@@ -126,12 +126,8 @@ class OpenRound(Numbered):
             field, label = ("persons", "个人") if self.layer.of_person else ("departments", "部门")
             yield refuse(V01, field=field, label=label, problem=problem)
         for one in self.departments:
-            found = known.find(Department, one)
-            if found is None:
+            if known.find(Department, one) is None:
                 yield refuse(V00, field="departments", what="部门")
-            elif not found.active:
-                problem = f"{found.name}已撤销或合并，请选现在的部门"
-                yield refuse(V01, field="departments", label="部门", problem=problem)
         for one in self.persons:
             if known.find(Person, one) is None:
                 yield refuse(V00, field="persons", what="人员")

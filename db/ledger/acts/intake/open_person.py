@@ -68,7 +68,7 @@ class OpenPerson(Act):
         """Number the person, and the department if it is new."""
         if self.number is not None or self.department is not None:
             return self
-        known_department = known.named(Department, self.department_name)
+        known_department = _department_called(known, self.department_name)
         fresh = None
         if self.department_name and known_department is None:
             fresh = known.take("department")
@@ -121,3 +121,10 @@ class OpenPerson(Act):
         """Tell the act in one line."""
         place = f"（{self.department_name}）" if self.department_name else ""
         return f"期初人员：{self.name}{place}"
+
+
+def _department_called(known: Known, name: str) -> Department | None:
+    """Return the department of a name; of one that is closed the one that took it over."""
+    now = known.named(Department, name)
+    once = next((one for one in known.all(Department) if one.name == name), None)
+    return now or (known.find(Department, once.successor) if once else None)
