@@ -160,15 +160,18 @@ def _refuse_unless_one(form: Form, view: View[Any], number: int) -> None:
     raise NotOne(f"《{form.title}》一次只能打印一笔，“{view.title}”中选中了多笔。", advice)
 
 
+_ENDS = ("first", "last")
+
+
 def _then(form: Form, view: View[Any], question: Question) -> dict[str, str]:
     """Return whom or what a question about a day that is over names, and the day."""
     given = question.given
     if "first" in view.given:
-        days = [words(date.fromisoformat(str(given[one]))) for one in view.given if given.get(one)]
-        if len(days) < len(view.given):
-            raise NotOne(
-                f"《{form.title}》须先选定起止日期。", "请在“簿记”的“期间结存”中选定后打印。"
-            )
+        ends = [one for one in _ENDS if given.get(one)]
+        days = [words(date.fromisoformat(str(given[one]))) for one in ends]
+        if len(days) < len(_ENDS):
+            advice = f"请在“{view.title}”页上选定后打印。"
+            raise NotOne(f"《{form.title}》须先选定起止日期。", advice)
         return {"asked": "至".join(days)}
     if "day" not in view.given:
         return {}

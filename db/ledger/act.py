@@ -102,6 +102,7 @@ class Act:
     as_one: ClassVar[bool] = False  # its copies are counted together, never judged one by one
     by_program: ClassVar[bool] = False  # recorded by the vault itself, never asked for
     gains: ClassVar[tuple[str, ...]] = ()  # fields that name who gains: he does not confirm (K32)
+    limited_by: ClassVar[tuple[str, ...]] = ()  # fields that say of which department it is
     numbered_in: ClassVar[Series | None] = None  # what its paper is numbered among, by year
     counts: ClassVar[bool] = True  # whether a later reversal must look at it
 

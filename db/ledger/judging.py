@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from db.ledger.act import Act
-from db.ledger.beliefs import Account, Batch, Copy, Department, Person, Witness
+from db.ledger.beliefs import Account, Batch, Belief, Copy, Department, Person, Witness
 from db.ledger.fitness import (
     DUTIES,
     TRUSTS,
@@ -20,8 +21,9 @@ from db.ledger.fitness import (
 from db.ledger.hours import is_hour
 from db.ledger.known import Known
 from db.ledger.policy import Second
-from db.ledger.rules import K25, K32, K35, V01, V04, V05, V09, V21, V65, Refusal, refuse, warn
+from db.ledger.rules import K25, K32, K35, V01, V04, V05, V09, V21, V65, V66, Refusal, refuse, warn
 from db.ledger.storing import storage_refusals
+from db.ledger.values import Role
 
 
 def judged(candidate: Act, known: Known) -> list[Refusal]:
@@ -43,6 +45,7 @@ def _wants_second(refusal: Refusal, known: Known) -> bool:
 def _shared(candidate: Act, known: Known) -> Iterator[Refusal]:
     """The rules that every act meets: role, second person, and time."""
     yield from role_refusals(candidate, known)
+    yield from _own_refusals(candidate, known)
     if known.second is not None:
         yield from second_refusals(candidate, known, known.second)
     elif candidate.needs_second:
@@ -69,6 +72,34 @@ def role_refusals(candidate: Act, known: Known) -> Iterator[Refusal]:
     if candidate.roles and not may & roles:
         role = "、".join(sorted(role.word for role in roles)) or "此账户"
         yield refuse(V05, role=role, act=candidate.word)
+
+
+def _own_refusals(candidate: Act, known: Known) -> Iterator[Refusal]:
+    """Who is no more than his department's officer records what is his department's."""
+    may = known.policy.may(candidate.kind, candidate.roles) & known.operator.roles
+    himself = known.find(Person, known.operator.person)
+    if may != {Role.DEPT_SECRECY_OFFICER} or himself is None:
+        return
+    refers: dict[str, Any] = {
+        field.name: field.metadata.get("refers") for field in dataclasses.fields(candidate)
+    }
+    mine = known.find(Department, himself.department)
+    for name in candidate.limited_by:
+        kind, named = refers[name], getattr(candidate, name)
+        for number in named if isinstance(named, tuple) else (named,):
+            found = known.find(kind, number) if number else None
+            if number and found is None:
+                continue  # what is not there is refused for that
+            room = found if isinstance(found, Department) else _room_of(found, known)
+            if mine is None or room is None or mine.id not in (room.id, room.successor):
+                what = getattr(found, "name", None) or getattr(found, "number", "全单位")
+                whose = mine.name if mine else "本人的部门"
+                yield refuse(V66, field=name, what=what, mine=whose)
+
+
+def _room_of(found: Belief | None, known: Known) -> Department | None:
+    """Return the department that a person, a sheet, a finding is of."""
+    return known.find(Department, getattr(found, "department", None))
 
 
 def second_refusals(candidate: Act, known: Known, second: Second) -> Iterator[Refusal]:

@@ -216,6 +216,7 @@ V64 = Rule(
     f"{_L24}第二十一条",
 )
 V65 = Rule("V65", "{name}{fate}，请选现在的部门。", _PRACTICE)
+V66 = Rule("V66", "处室保密管理员只办理本部门的事：{what}不属于{mine}。", _PRACTICE)
 V71 = Rule(
     "V71", "迎检期间只抽样、核对和出示，不能{what}；请接待人用本人口令先结束迎检。", _PRACTICE
 )

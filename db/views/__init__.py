@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from db.store.reading import View
+from db.views.annual import ANNUAL
 from db.views.assurance import ASSURANCE
 from db.views.audit import AUDIT_COUNTS, AUDIT_LOG, OVERRIDES
 from db.views.balance import BALANCE
@@ -127,6 +128,7 @@ VIEWS: dict[str, View[Any]] = {
         RISKS,
         DRAWN_FIGURES,
         CHECK_ROUNDS,
+        ANNUAL,
         CHECK_SHEETS,
         CHECK_ITEMS,
         CHECK_GROUPS,

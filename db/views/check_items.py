@@ -8,7 +8,7 @@ from datetime import date
 from db.ledger.checklists import Auto, ItemKind, Layer, Standing, as_points
 from db.ledger.columns import Kind, column
 from db.store.reading import Read, View
-from db.views.roles import BUSINESS, UNIT_WIDE
+from db.views.roles import BUSINESS
 
 # The sheet of the same layer and subject in the last round of an earlier year.
 BEFORE = """
@@ -162,6 +162,7 @@ class CheckGroupRow:
     troubles: int = column("扣分项", Kind.COUNT)
     last_worth: int = column("上年实有分十分之一", Kind.COUNT)
     last_lost: int = column("上年扣分十分之一", Kind.COUNT)
+    department_id: int | None = column("部门编号", Kind.COUNT, hidden=True)
 
 
 CHECK_GROUPS: View[CheckGroupRow] = View(
@@ -178,7 +179,8 @@ CHECK_GROUPS: View[CheckGroupRow] = View(
                count(*) FILTER (WHERE {ANSWERED} AND answer.deduction > 0) AS troubles,
                coalesce(sum(item.points)
                         FILTER (WHERE {NORMAL} AND last.existing = 1), 0) AS last_worth,
-               coalesce(sum(last.deduction) FILTER (WHERE last.existing = 1), 0) AS last_lost
+               coalesce(sum(last.deduction) FILTER (WHERE last.existing = 1), 0) AS last_lost,
+               {OWNER} AS department_id
           FROM check_sheet AS sheet
           JOIN check_round AS round ON round.id = sheet.round
           JOIN check_item AS item ON item.round = sheet.round AND item.layer = sheet.layer
@@ -188,5 +190,6 @@ CHECK_GROUPS: View[CheckGroupRow] = View(
          GROUP BY sheet.id, item.grouped
     """,
     key=("sheet", "position"),
-    roles=UNIT_WIDE,
+    roles=BUSINESS,
+    department="department_id",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from db.ledger.beliefs.selfcheck import RoundState
 from db.ledger.checklists import Layer, Standing
 from db.store.reading import Filter
+from db.views.annual import ANNUAL
 from db.views.check_items import CHECK_ITEMS
 from db.views.checklists import CHECKLIST
 from db.views.evidence import EVIDENCE_ROWS
@@ -103,6 +104,23 @@ ROUNDS_PAGE = PageKind(
     empty="还没有自查过。按“开始自查”。",
 )  # fmt: skip
 
+ANNUAL_PAGE = PageKind(
+    name="annual",
+    under="inspection",
+    tab="年报",
+    unit="项",
+    title="年报数据",
+    icon="calendar",
+    sentence="年度报告要填的数，全部由台账算出；任一段日期都能算",
+    view=ANNUAL,
+    columns=("part", "item", "top_secret", "secret", "confidential", "total", "unit"),
+    widths={"part": 130, "item": 220, "top_secret": 76, "secret": 76, "confidential": 76,
+            "total": 84, "unit": 76},
+    chips=(Chip("全部"),),
+    form="F36F",
+    empty="请在上面填写起止日期。",
+)  # fmt: skip
+
 CHECKLIST_PAGE = PageKind(
     name="checklist",
     under="inspection",
@@ -130,5 +148,6 @@ SELF_CHECKS: tuple[PageKind, ...] = (
     EVIDENCE_PAGE,
     SHEETS_PAGE,
     ROUNDS_PAGE,
+    ANNUAL_PAGE,
     CHECKLIST_PAGE,
 )

@@ -11,7 +11,13 @@ from desktop.pages.figures import PERIOD_PAGE
 from desktop.pages.findings import DRAWN_PAGE
 from desktop.pages.handover_page import HandoverPage, HandoversPage
 from desktop.pages.handovers import COUNT_PAGE, HANDOVERS_PAGE
-from desktop.pages.inspection import EVIDENCE_PAGE, INSPECTION_PAGE, ROUNDS_PAGE, SHEETS_PAGE
+from desktop.pages.inspection import (
+    ANNUAL_PAGE,
+    EVIDENCE_PAGE,
+    INSPECTION_PAGE,
+    ROUNDS_PAGE,
+    SHEETS_PAGE,
+)
 from desktop.pages.inspection_page import InspectionPage, SheetsPage
 from desktop.pages.past import PAST_PAGE
 from desktop.pages.past_page import PastPage
@@ -32,5 +38,6 @@ MADE: dict[str, type[RegisterPage]] = {
     EVIDENCE_PAGE.name: EvidencePage,
     SHEETS_PAGE.name: SheetsPage,
     ROUNDS_PAGE.name: SheetsPage,
+    ANNUAL_PAGE.name: PeriodPage,
     DRAWN_PAGE.name: ChartsPage,
 }

@@ -12,12 +12,17 @@ from pytestqt.qtbot import QtBot
 
 from db.ledger.acts.checks.freeze_round import FreezeRound
 from db.ledger.acts.checks.open_round import OpenRound
+from db.ledger.values import Role
+from desktop.dialogs.act_form import ActForm
 from desktop.pages.evidence_page import EvidencePage, askable
 from desktop.pages.inspection_page import InspectionPage
 from desktop.window import MainWindow
-from tests.book import Book, a_book, open_row, register
+from tests.book import WANG, WITNESS_PASSWORD, ZHAO, Book, a_book, open_row, register
+from tests.desktop.filling import fill
 from tests.desktop.framing import window_on
 from tests.golden.self_checking import with_lists
+
+OWN = "示例王本人的口令"
 
 
 @pytest.fixture
@@ -97,3 +102,34 @@ def test_evidence_is_asked_for_any_period(book: Book, qtbot: QtBot, qapp: QAppli
     page.first.show_value(date(2026, 1, 1))
     page.which.setCurrentIndex(names.index("receipts"))
     qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+
+
+def test_a_departments_officer_answers_the_sheets_of_his_people(
+    book: Book, qtbot: QtBot, qapp: QApplication
+) -> None:
+    day = book.today
+    book.record(OpenRound(on=day, since=day, until=day, persons=(WANG, ZHAO)))
+    book.record(FreezeRound(on=day, round=2))
+    book.account("示例王", WANG, Role.DEPT_SECRECY_OFFICER, password=OWN)
+    book.reopen(OWN, "示例王")
+    window = window_on(book, qtbot, qapp)
+    window.open("inspection")
+    page = cast("InspectionPage", window.page("inspection"))
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert [page.box.which.itemText(n) for n in range(page.box.which.count())] == [
+        "自查〔2026〕002号 个人 示例王"
+    ]
+    assert list(page.groups.buttons) == ["文件"]
+    choose(page, "GR-09", qtbot)
+    page.table.activated.emit(page.model.index(0, 0))
+    (form,) = window.findChildren(ActForm)
+    fill(form, deduction="0")
+    form.record()
+    qtbot.waitUntil(lambda: page.box.figures["考评结果"].text() != "未评1项")
+    page.head.verb.emit("sign_sheet")
+    (signing,) = (one for one in window.findChildren(ActForm) if one is not form)
+    signing.second.who.setCurrentIndex(signing.second.who.findData("示例周"))
+    signing.second.password.setText(WITNESS_PASSWORD)
+    signing.second.confirm()
+    signing.record()
+    qtbot.waitUntil(lambda: "示例王、示例周" in page.box.said.toolTip())

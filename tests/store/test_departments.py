@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from db.ledger.acts.checks.answer import AnswerItem
+from db.ledger.acts.checks.check_risks import CheckRisks
+from db.ledger.acts.checks.close_round import SignSheet
 from db.ledger.acts.checks.freeze_round import FreezeRound
 from db.ledger.acts.checks.note_finding import NoteFinding
 from db.ledger.acts.checks.open_round import OpenRound
@@ -22,16 +25,18 @@ from db.ledger.acts.setup.rename_department import RenameDepartment
 from db.ledger.beliefs import Department, Finding, Person, Post, Tenure
 from db.ledger.beliefs.organisation import Seat
 from db.ledger.checklists import Checking, Layer
-from db.ledger.values import Grade
+from db.ledger.values import Grade, Role
 from db.store import standing
 from db.store.reading import Filter, Question
-from db.views.check_items import CHECK_ITEMS
+from db.views.check_items import CHECK_GROUPS, CHECK_ITEMS
 from db.views.custody_over_time import PERSON_ON_DAY
-from db.views.evidence import EVIDENCE_ROWS
+from db.views.evidence import EVIDENCE_ROWS, KEPT_ROWS
 from db.views.people import DEPARTMENTS
 from db.views.self_checks import CHECK_SHEETS
 from tests.book import FINANCE, OFFICE, WANG, ZHAO, Book, a_book, register
 from tests.golden.self_checking import CHECKING, ITEMS, with_lists
+
+OWN = "示例王本人的口令"
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +146,27 @@ def test_evidence_counts_where_the_row_belonged(merged: Book) -> None:
 def test_who_may_know_is_not_widened(merged: Book) -> None:
     loan = Lend(on=merged.today, copy=4, to=WANG, due=merged.today, approved_by="示例周")
     assert "K10" in merged.refused(loan)
+
+
+def test_the_officer_of_the_successor_answers_and_signs_his_own_only_v66(merged: Book) -> None:
+    merged.account("示例王", WANG, Role.DEPT_SECRECY_OFFICER, password=OWN)
+    merged.reopen(OWN, "示例王")
+    sheets = {row.name: row.id for row in merged.vault.ask(CHECK_SHEETS).rows}
+    assert set(sheets) == {"办公室", "财务处（部门已并入办公室）"}
+    theirs = sheets["财务处（部门已并入办公室）"]
+    kept = Question(given={"round": 1, "evidence": "storage"})
+    assert {row.owner_id for row in merged.vault.ask(KEPT_ROWS, kept).rows} <= {OFFICE}
+    assert merged.vault.ask(CHECK_GROUPS).rows
+    day = merged.today
+    merged.record(AnswerItem(on=day, sheet=theirs, item="SI-30", deduction="1", reason="已核"))
+    foreign = AnswerItem(on=day, sheet=1, item="SI-36")
+    assert merged.refused(foreign) == ["V66"]
+    assert merged.refused(SignSheet(on=day, sheet=1), second=merged.second()) == ["V62", "V66"]
+    merged.record(SignSheet(on=day, sheet=theirs), second=merged.second())
+    assert merged.refused(CheckRisks(on=day, department=OFFICE, checker="示例王")) == []
+    noted = {"category": "其他", "inspector": "自查", "description": "柜门未锁", "due": day}
+    assert merged.refused(NoteFinding(on=day, **noted)) == ["V66"]  # the whole unit's is not his
+    merged.reopen()
 
 
 def test_a_department_with_life_in_it_is_not_simply_closed_v63(tmp_path: Path) -> None:

@@ -102,6 +102,7 @@ class EvidenceRow:
     document: int | None = column("文件编号", Kind.COUNT, hidden=True)
     person_id: int | None = column("责任人编号", Kind.COUNT, hidden=True, filters=True)
     department_id: int | None = column("部门编号", Kind.COUNT, hidden=True, filters=True)
+    owner_id: int | None = column("现部门编号", Kind.COUNT, hidden=True)
     apart: int = column("第几行", Kind.COUNT, hidden=True)
 
 
@@ -121,7 +122,7 @@ EVIDENCE_ROWS: View[EvidenceRow] = View(
     roles=BUSINESS,
     order=(("troubled", True), ("day", False)),
     document="document",
-    department="department_id",
+    department="owner_id",
     given=("evidence", "first", "last", "today", *_NUMBERS),
 )
 

@@ -98,7 +98,7 @@ def worded(found: str) -> str:
                person.name AS person, department.name AS department, found.why <> '' AS troubled,
                copy.id AS copy, document.id AS document, found.person AS person_id,
                department.id AS department_id,
-               found.apart
+               coalesce(department.successor, department.id) AS owner_id, found.apart
           FROM ({found}) AS found
           LEFT JOIN copy ON copy.id = {_COPY}
           LEFT JOIN document ON document.id = {_DOCUMENT}

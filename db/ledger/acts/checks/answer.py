@@ -13,15 +13,17 @@ from db.ledger.beliefs.selfcheck import RoundState
 from db.ledger.checklists import ItemKind, Standing, as_points, tenths
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import V00, V01, V61, Refusal, refuse
+from db.ledger.values import Role
 
 MOST_AGGRAVATED = 1000
 
 
-@act("answer_item", "评分", Phase.CHECKS, *KEEPERS)
+@act("answer_item", "评分", Phase.CHECKS, *KEEPERS, Role.DEPT_SECRECY_OFFICER)
 class AnswerItem(Act):
     """Say what is deducted for an item, or that it does not exist here."""
 
     reversible = False
+    limited_by = ("sheet",)
 
     sheet: int = asked("自查表", refers=CheckSheet)
     item: str = asked("项目编号", "如 SI-28")

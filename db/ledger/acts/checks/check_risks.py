@@ -19,6 +19,8 @@ from db.ledger.values import Role
 class CheckRisks(Act):
     """Type back what a department answered on its list; what is not named is in order."""
 
+    limited_by = ("department",)
+
     department: int = asked("部门", refers=Department)
     checker: str = asked("自查人", "在自查表上签字的人")
     wrong: tuple[str, ...] = asked(

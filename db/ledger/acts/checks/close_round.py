@@ -12,16 +12,18 @@ from db.ledger.beliefs import Belief, CheckAnswer, CheckRound, CheckSheet
 from db.ledger.beliefs.selfcheck import RoundState
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import V62, Refusal, refuse, warn
+from db.ledger.values import Role
 
 _NAMED = 5
 
 
-@act("sign_sheet", "签认自查表", Phase.CHECKS, *KEEPERS)
+@act("sign_sheet", "签认自查表", Phase.CHECKS, *KEEPERS, Role.DEPT_SECRECY_OFFICER)
 class SignSheet(Act):
     """Two persons stand by a sheet; nothing is changed in it afterwards."""
 
     reversible = False
     needs_second = True
+    limited_by = ("sheet",)
 
     sheet: int = asked("自查表", refers=CheckSheet)
     remark: str = asked("说明", default="", seldom=True)

@@ -30,6 +30,7 @@ class NoteFinding(Numbered):
     """Note one finding; with a person it is his at once, else it waits to be assigned."""
 
     numbered_in = FINDINGS
+    limited_by = ("department",)
 
     description: str = asked("问题描述", "写清事实：哪一份、哪一处、哪一天")
     category: str = asked("类别", "从违规目录中选")

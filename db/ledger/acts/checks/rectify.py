@@ -66,6 +66,8 @@ class AssignFinding(Act):
 class SubmitRectification(Act):
     """Tell what was done about it, and under which number the proof is filed."""
 
+    limited_by = ("finding",)
+
     finding: int = asked("问题", refers=Finding)
     measures: str = asked("整改情况", "做了什么，现在怎样")
     evidence: str = asked("佐证编号", "照片、记录、制度的存档编号，没有不能报送")

@@ -21,6 +21,8 @@ _FORM = "F13"
 class SignHoldings(Act):
     """Type back who signed his list of holdings, and when."""
 
+    limited_by = ("persons",)
+
     persons: tuple[int, ...] = asked("持有人", "已在清单上签字的人", refers=Person)
     month: str = asked("月份", "如 2026-03；不填即签字当月", default="")
     serial: int | None = asked("打印序号", "印在清单左下角", default=None, seldom=True)
