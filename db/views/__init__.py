@@ -54,6 +54,7 @@ from db.views.personnel import PERSONNEL
 from db.views.powers import POWERS
 from db.views.print_records import PRINT_RECORDS
 from db.views.publications import PUBLICATIONS
+from db.views.ranking import CHECK_NOTICE, CHECK_RANKS
 from db.views.reason_lists import REASON_LISTS
 from db.views.recall import CLEARED, RECALL
 from db.views.receipts import RECEIPTS
@@ -128,6 +129,8 @@ VIEWS: dict[str, View[Any]] = {
         RISKS,
         DRAWN_FIGURES,
         CHECK_ROUNDS,
+        CHECK_RANKS,
+        CHECK_NOTICE,
         ANNUAL,
         CHECK_SHEETS,
         CHECK_ITEMS,

@@ -149,6 +149,7 @@ class CheckRoundRow:
     """One round, with the result of its first sheet."""
 
     id: int = column("自查编号", Kind.COUNT, hidden=True, filters=True)
+    round: int = column("自查", Kind.COUNT, hidden=True, filters=True)
     number: str = column("编号", Kind.ATOM, filters=True, sorts=True)
     layer: Layer = column("类别", Kind.CHOICE, filters=True)
     about: str = column("检查对象", filters=True)
@@ -177,6 +178,7 @@ class CheckRoundRow:
     score: str = column("得分", Kind.ATOM, default="")
     percent: str = column("百分比", Kind.ATOM, default="")
     band: Band = column("考评结果", Kind.CHOICE, default=Band.OPEN)
+    period: str = column("期间", Kind.ATOM, default="")
 
 
 def _rounds_worded(rows: list[CheckRoundRow], _: Read) -> list[CheckRoundRow]:
@@ -191,6 +193,7 @@ def _round_worded(row: CheckRoundRow) -> CheckRoundRow:
         score=as_points(score.score if score.applicable else None),
         percent=percent(score.permille),
         band=score.band,
+        period=f"{row.since}至{row.until}",
     )
 
 
@@ -199,8 +202,9 @@ CHECK_ROUNDS: View[CheckRoundRow] = View(
     title="历次自查",
     row=CheckRoundRow,
     sql=f"""
-        SELECT round.id, round.number, round.layer, round.about, round.year, round.since,
-               round.until, round.state, round.version, round.said, round.opened_on,
+        SELECT round.id, round.id AS round, round.number, round.layer, round.about,
+               round.year, round.since, round.until, round.state, round.version, round.said,
+               round.opened_on,
                round.frozen_at, round.upto, round.code,
                (SELECT count(*) FROM check_sheet AS one WHERE one.round = round.id) AS sheets,
                (SELECT count(*) FROM check_sheet AS one

@@ -27,6 +27,7 @@ from db.views.moves import REPRODUCTIONS, TRIPS
 from db.views.outputs import OUTPUTS
 from db.views.packets import INSTRUCTIONS, PACKETS
 from db.views.publications import PUBLICATIONS
+from db.views.ranking import CHECK_NOTICE
 from db.views.receptions import DRAWS, RECEPTIONS
 from db.views.self_checks import CHECK_SHEETS
 from db.views.stocktakes import STOCKTAKES
@@ -56,6 +57,7 @@ _ABOUT: dict[str, tuple[Any, ...]] = {
     "F36B": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.PERSON,))),
     "F36C": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.UNIT,))),
     "F36D": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.UNIT,))),
+    "F36G": (CHECK_NOTICE, "round", "round"),
     "E01": (DRAWS, "sample", "sample"),
     "E03": (HOPS, "id", "copy"),
     "E04": (HOLDINGS, "id", "holder_id"),

@@ -45,7 +45,7 @@ CHAPTERS = {
     "risks": "十一、", "receptions": "十一、", "draws": "十一、", "drawn_figures": "十一、",
     "findings": "十一、", "incidents": "四、",
     "inspection": "十一、", "evidence": "十一、", "check_sheets": "十一、",
-    "check_rounds": "十一、", "annual": "十一、", "checklist": "十一、",
+    "check_rounds": "十一、", "annual": "十一、", "check_ranks": "十一、", "checklist": "十一、",
     "dunning": "三、", "knowledge": "三、", "years": "七、", "period": "七、", "carriers": "五、",
     "devices": "五、", "audit_counts": "七、", "overrides": "七、",
     "unreached": "九、", "prints": "六、", "journal": "七、", "system": "七、",

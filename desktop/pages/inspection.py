@@ -9,6 +9,7 @@ from db.views.annual import ANNUAL
 from db.views.check_items import CHECK_ITEMS
 from db.views.checklists import CHECKLIST
 from db.views.evidence import EVIDENCE_ROWS
+from db.views.ranking import CHECK_RANKS
 from db.views.self_checks import CHECK_ROUNDS, CHECK_SHEETS
 from desktop.pages.kind import Chip, PageKind
 
@@ -104,6 +105,26 @@ ROUNDS_PAGE = PageKind(
     empty="还没有自查过。按“开始自查”。",
 )  # fmt: skip
 
+RANKS_PAGE = PageKind(
+    name="check_ranks",
+    under="inspection",
+    tab="名次",
+    unit="个",
+    title="部门名次",
+    icon="list-checks",
+    sentence="只有保密办看得到全部，各部门只看得到自己的；发出去的通报（F36G）不列其余部门的名称",
+    view=CHECK_RANKS,
+    columns=("number", "name", "place", "among", "percent", "band", "last_year", "risen",
+             "troubled", "remark"),
+    widths={"number": 132, "name": 180, "place": 60, "among": 76, "percent": 76, "band": 116,
+            "last_year": 68, "risen": 76, "troubled": 68, "remark": 200},
+    chips=(
+        Chip("全部"),
+        Chip("前三分之一", (Filter("praised", (1,)),)),
+    ),
+    empty="部门自查表评完、签认后才排名次。",
+)  # fmt: skip
+
 ANNUAL_PAGE = PageKind(
     name="annual",
     under="inspection",
@@ -148,6 +169,7 @@ SELF_CHECKS: tuple[PageKind, ...] = (
     EVIDENCE_PAGE,
     SHEETS_PAGE,
     ROUNDS_PAGE,
+    RANKS_PAGE,
     ANNUAL_PAGE,
     CHECKLIST_PAGE,
 )

@@ -58,6 +58,8 @@ OF_ROW: dict[str, tuple[RowPaper, ...]] = {
     "check_sheets": tuple(
         RowPaper(form, "sheet", "id") for form in ("F36", "F36A", "F36B", "F36C", "F36D")
     ),
+    "check_rounds": (RowPaper("F36G", "round", "id"),),
+    "check_ranks": (RowPaper("F36G", "round", "round"),),
     "personnel": (RowPaper("F26"), RowPaper("Z15", "person", "id")),
     "clearances": (RowPaper("F23"), RowPaper("F24"), RowPaper("Z15", "person", "person")),
     "leavings": (RowPaper("F25"), RowPaper("F26A"), RowPaper("F28")),

@@ -78,6 +78,14 @@ CREATE TABLE batch_line (
     PRIMARY KEY (batch, copy)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE belonging (
+    person      INTEGER NOT NULL,
+    number      INTEGER NOT NULL,
+    department  INTEGER NOT NULL,
+    until       TEXT NOT NULL,
+    PRIMARY KEY (person, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE body (
     id      INTEGER PRIMARY KEY,
     name    TEXT NOT NULL,
@@ -283,9 +291,12 @@ CREATE TABLE counter (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE department (
-    id      INTEGER PRIMARY KEY,
-    name    TEXT NOT NULL,
-    active  INTEGER NOT NULL
+    id         INTEGER PRIMARY KEY,
+    name       TEXT NOT NULL,
+    active     INTEGER NOT NULL,
+    names      INTEGER NOT NULL,
+    closed_on  TEXT,
+    successor  INTEGER
 ) STRICT;
 
 CREATE TABLE device (
@@ -488,6 +499,14 @@ CREATE TABLE finding (
     reopened     INTEGER NOT NULL,
     why          TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE former_name (
+    department  INTEGER NOT NULL,
+    number      INTEGER NOT NULL,
+    name        TEXT NOT NULL,
+    until       TEXT NOT NULL,
+    PRIMARY KEY (department, number)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE gathering (
     id           INTEGER PRIMARY KEY,
@@ -851,7 +870,8 @@ CREATE TABLE person (
     left_on        TEXT,
     cooling_until  TEXT,
     filed_on       TEXT,
-    border_filed_on  TEXT
+    border_filed_on  TEXT,
+    rooms       INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE place (
