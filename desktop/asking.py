@@ -19,6 +19,7 @@ from db.ledger.beliefs import (
     Body,
     CheckRound,
     Conference,
+    Contract,
     Copy,
     Department,
     Device,
@@ -32,8 +33,10 @@ from db.ledger.beliefs import (
     Place,
     Post,
     Publication,
+    Regulation,
     Site,
     Stocktake,
+    System,
     Training,
     Travel,
 )
@@ -43,6 +46,7 @@ from db.store.reading import Filter, Question, View
 from db.vault import Vault
 from db.views.batches import BATCHES
 from db.views.conferences import CONFERENCES
+from db.views.contracts import CONTRACTS
 from db.views.copies import COPIES
 from db.views.devices import DEVICES
 from db.views.documents import DOCUMENTS
@@ -54,9 +58,11 @@ from db.views.organisation import BODIES, POSTS
 from db.views.packets import PACKETS
 from db.views.people import DEPARTMENTS, PEOPLE, PLACES
 from db.views.publications import PUBLICATIONS
+from db.views.regulations import REGULATIONS
 from db.views.self_checks import CHECK_ROUNDS
 from db.views.sites import SITES
 from db.views.stocktakes import STOCKTAKES
+from db.views.systems import SYSTEMS
 from db.views.training import TRAININGS
 from db.views.travel import TRAVELS
 
@@ -96,6 +102,9 @@ _BY_NAME: dict[type[Belief], tuple[View[Any], str]] = {
     Conference: (CONFERENCES, "number"),
     Site: (SITES, "name"),
     Facility: (FACILITIES, "number"),
+    Regulation: (REGULATIONS, "title"),
+    System: (SYSTEMS, "number"),
+    Contract: (CONTRACTS, "number"),
     Finding: (FINDINGS, "number"),
     Post: (POSTS, "code"),
     Body: (BODIES, "name"),

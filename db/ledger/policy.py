@@ -49,6 +49,8 @@ SETTABLE: Mapping[str, str] = {
     "talk_days": "返回后回访谈话时限",
     "code_days": "柜锁密码最长几天更换一次",
     "repeat_years": "几年内的同类问题算复发",
+    "regulation_years": "制度和一览表几年内须修订或复核",
+    "report_days": "年度报告次年几天内报送",
 }
 """The numbers that two persons may set for one ledger; those of the law are not among them."""
 
@@ -61,8 +63,12 @@ _COUNTED = (
     "talk_days",
     "code_days",
     "pending_days",
+    "regulation_years",
+    "report_days",
+    "assess_top_secret_years",
+    "assess_years",
 )
-"""What views about persons and places count by."""
+"""What views about persons, places and what the unit keeps in order count by."""
 HIGHEST: Mapping[str, int] = {"copying": 2, "cooling_set": 2}
 """The highest number where it is a choice."""
 MOST = 10_000
@@ -144,6 +150,10 @@ class Policy:
     talk_days: int = 10
     code_days: int = 180
     repeat_years: int = 2
+    regulation_years: int = 3
+    report_days: int = 31
+    assess_top_secret_years: int = 1
+    assess_years: int = 2
     leak_hours: int = 24
     unclear_days: int = 10
     stocktake_days_top_secret: int = 90

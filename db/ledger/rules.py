@@ -236,6 +236,7 @@ V58 = Rule(
     "来源文件{document}是{level}件，没有解密，不能按“不涉密可公开”办理。",
     f"{_R24}第四十二条",
 )
+V54 = Rule("V54", "涉密信息系统先检测评估、审查批准，再投入使用：{what}。", f"{_R24}第三十三条")
 
 RULES: tuple[Rule, ...] = tuple(
     value for name, value in sorted(globals().items()) if isinstance(value, Rule)

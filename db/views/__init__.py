@@ -17,6 +17,7 @@ from db.views.checklists import CHECKLIST
 from db.views.circulation import HOPS
 from db.views.clearances import CLEARANCES, FILINGS, PLEDGES, REVIEWS
 from db.views.conferences import CONFERENCES
+from db.views.contracts import CONTRACTS
 from db.views.copies import COPIES
 from db.views.custody_over_time import COPY_ON_DAY, PERSON_ON_DAY, PLACE_ON_DAY
 from db.views.devices import DEVICES
@@ -35,6 +36,7 @@ from db.views.handovers import HANDOVER_LINES, HANDOVERS
 from db.views.holdings import HOLDINGS
 from db.views.incidents import INCIDENTS
 from db.views.knowledge import KNOWN
+from db.views.leading import LEADING_ACTS
 from db.views.leavings import LEAVINGS
 from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
 from db.views.marks import APPOINTMENTS, MARK_CHANGES, REMARKINGS
@@ -66,12 +68,15 @@ from db.views.receptions import (
     RECEPTION_LOG,
     RECEPTIONS,
 )
+from db.views.regulations import REGULATIONS
 from db.views.risks import RISKS
 from db.views.rule_book import RULE_BOOK
 from db.views.self_checks import CHECK_ROUNDS, CHECK_SHEETS
 from db.views.sheets import SHEETS
 from db.views.sites import SITE_CHANGES, SITES, VISITS
 from db.views.stocktakes import COUNTING, STOCKTAKE_LINES, STOCKTAKES
+from db.views.submissions import SUBMISSIONS
+from db.views.systems import SYSTEMS
 from db.views.timeline import JOURNAL, TIMELINE
 from db.views.today import TODAY
 from db.views.training import ATTENDANCES, COVERAGE, HOURS, TRAININGS
@@ -183,11 +188,16 @@ VIEWS: dict[str, View[Any]] = {
         OFFICERS,
         REMINDERS,
         YEAR_PLANS,
+        LEADING_ACTS,
+        REGULATIONS,
+        SUBMISSIONS,
         CONFERENCES,
         SITES,
         SITE_CHANGES,
         VISITS,
         FACILITIES,
+        SYSTEMS,
+        CONTRACTS,
         DEPARTMENTS,
         PLACES,
         ACCOUNTS,

@@ -31,7 +31,9 @@ class Matter(Enum):
     EXPIRY = "8expiry"
     PASSPORT_ENDS = "8passport"
     PLEDGE = "8pledge"
+    REPORT = "8report"
     REVIEW = "8review"
+    ASSESS = "8assess"
     TENURE = "8tenure"
     ENTRUSTED = "8trust"
     CLASSIFY = "9classify"
@@ -81,7 +83,9 @@ _WORDS = {
     "8expiry": "保密期限届满",
     "8passport": "证件将到期",
     "8pledge": "承诺书到期",
+    "8report": "年度报告待报送",
     "8review": "复审到期",
+    "8assess": "系统风险评估到期",
     "8tenure": "任期将满",
     "8trust": "委托回执未到",
     "9classify": "待定密审定",

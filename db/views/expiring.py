@@ -72,7 +72,7 @@ class ExpiringRow:
     department_id: int | None = column("部门编号", Kind.COUNT, hidden=True)
 
 
-def _years_after(day: str, years: str) -> str:
+def years_after(day: str, years: str) -> str:
     """Return the day so many years later; the 29th of February becomes the 28th, as everywhere."""
     then = f"date({day}, '+' || {years} || ' years')"
     return (
@@ -85,12 +85,12 @@ _PLEDGE_YEARS = "coalesce((SELECT value FROM setting WHERE name = 'pledge_years'
 _SERVING = "person.grade IS NOT NULL AND person.on_post AND person.left_on IS NULL"
 LAPSES = f"""
     SELECT 'REVIEW' AS lapse, person.id, person.id AS person, '上次审查' || person.reviewed_on
-           AS what, {_years_after("person.reviewed_on", f"({review_years_in('person.grade')})")}
+           AS what, {years_after("person.reviewed_on", f"({review_years_in('person.grade')})")}
            AS due
       FROM person WHERE {_SERVING} AND person.reviewed_on IS NOT NULL
     UNION ALL
     SELECT 'PLEDGE', person.id, person.id, '上次签订' || person.pledged_on,
-           {_years_after("person.pledged_on", _PLEDGE_YEARS)}
+           {years_after("person.pledged_on", _PLEDGE_YEARS)}
       FROM person WHERE {_SERVING} AND person.pledged_on IS NOT NULL
     UNION ALL
     SELECT 'TENURE', tenure.id, tenure.person, coalesce(body.name, department.name, ''),

@@ -9,6 +9,7 @@ from db.ledger.columns import Kind, column
 from db.ledger.values import Level
 from db.store.reading import View
 from db.views.roles import UNIT_WIDE
+from db.views.systems import ASSESS_GIVEN
 from db.views.today_beside import beside_duties
 
 
@@ -55,7 +56,7 @@ DUTIES: View[DutyRow] = View(
     """,
     key=("day", "matter"),
     roles=UNIT_WIDE,
-    given=("today", "code_days"),
+    given=("today", "code_days", "report_days", *ASSESS_GIVEN),
 )
 
 

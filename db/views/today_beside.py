@@ -1,4 +1,4 @@
-"""What is due about people and places, for 今日 and for the month.
+"""What is due about people, places and what the unit keeps in order, for 今日 and for the month.
 
 Nothing is said of what a unit keeps no register of: no session on file, no hours wanted.
 """
@@ -6,6 +6,8 @@ Nothing is said of what a unit keeps no register of: no session on file, no hour
 from __future__ import annotations
 
 from db.views.facilities import CODE_DUE, HAS_CODE
+from db.views.submissions import report_due
+from db.views.systems import ASSESS_DUE, ASSESS_GIVEN, RUNNING
 from db.views.training import HOURS_OF_PERSONS
 from db.views.travel import MISSING
 
@@ -16,6 +18,18 @@ _QUARTER_END = (
 )
 _QUARTER_BEGINS = f"date({_QUARTER_END}, 'start of month', '-2 months')"
 
+_LAST_YEAR = "CAST(substr(:today, 1, 4) AS INTEGER) - 1"
+_REPORT = f"""
+    SELECT {_LAST_YEAR} AS year, {report_due(_LAST_YEAR)} AS due
+     WHERE EXISTS (SELECT 1 FROM submission WHERE kind = 'ANNUAL')
+       AND NOT EXISTS (SELECT 1 FROM submission
+                        WHERE kind = 'ANNUAL' AND year >= {_LAST_YEAR})
+"""
+"""The report about last year, if such reports are kept here and this one is not handed over."""
+_ASSESS = f"""
+    SELECT system.id, system.number, system.name, system.level, {ASSESS_DUE} AS due
+      FROM system WHERE {RUNNING}
+"""
 BESIDE_TODAY = f"""
         SELECT '3abroad' AS matter, found.id, found.due, NULL, found.number,
                found.destination || '，缺' || found.missing, NULL, found.person,
@@ -79,9 +93,20 @@ BESIDE_TODAY = f"""
                publication.content, NULL, person.name, publication.asked_on >= :since
           FROM publication JOIN person ON person.id = publication.applicant
          WHERE publication.state = 'WAITING'
+        UNION ALL
+        SELECT '8report', report.year, report.due, NULL, NULL,
+               report.year || '年度保密工作报告还没有报送', NULL, NULL,
+               report.due >= :since AND report.due < :today
+          FROM ({_REPORT}) AS report
+        UNION ALL
+        SELECT '8assess', assess.id, assess.due, assess.level, assess.number,
+               assess.name || '，应再做风险评估', NULL, NULL,
+               assess.due >= :since AND assess.due < :today
+          FROM ({_ASSESS}) AS assess WHERE assess.due <= date(:today, '+30 days')
 """
 
-BESIDE_GIVEN = ("passport_days", "talk_days", "training_hours", "code_days")
+BESIDE_GIVEN = ("passport_days", "talk_days", "training_hours", "code_days", "report_days",
+                *ASSESS_GIVEN)  # fmt: skip
 """The numbers these questions count by."""
 
 
@@ -104,4 +129,10 @@ def beside_duties(month: str) -> str:
         SELECT code.due, '密码钥匙应更换', count(*)
           FROM (SELECT {CODE_DUE} AS due FROM facility WHERE {HAS_CODE}) AS code
          WHERE code.due {month} GROUP BY code.due
+        UNION ALL
+        SELECT report.due, '年度报告应报送', 1 FROM ({_REPORT}) AS report
+         WHERE report.due {month}
+        UNION ALL
+        SELECT assess.due, '系统应风险评估', count(*) FROM ({_ASSESS}) AS assess
+         WHERE assess.due {month} GROUP BY assess.due
     """

@@ -17,6 +17,7 @@ from desktop import clock, settings
 from desktop.demonstration.careers import careers
 from desktop.demonstration.checking import EVERY, Checking, look_for_risks, receive
 from desktop.demonstration.ending import file_away
+from desktop.demonstration.governing import Governing
 from desktop.demonstration.handing_over import begin_to_hand_over
 from desktop.demonstration.office import Office
 from desktop.demonstration.papers import write_papers
@@ -46,15 +47,15 @@ def demonstrate(
     with vault:
         office = _furnished(vault, world, password, today)
         days, checking = tuple(_working_days(today)), Checking(office, world.words["findings"])
-        schooling, watching = Schooling(office), Watching(office)
+        beside = (Schooling(office), Watching(office), Governing(office))
         for number, day in enumerate(days):
             if progress is not None:
                 progress(number, len(days))
             story.go(day)
             careers(office, day, number, len(days))
             office.work(day)
-            schooling.go_on(day)
-            watching.go_on(day)
+            for one in beside:
+                one.go_on(day)
             if number % EVERY == EVERY - 1:
                 checking.check(day)
             if number == len(days) // 2:

@@ -16,6 +16,7 @@ from desktop.pages.ending import CLEARING, DESTRUCTION
 from desktop.pages.equipment import EQUIPMENT
 from desktop.pages.findings import INSPECTION
 from desktop.pages.gatherings import CONFERENCES_PAGE, GATHERING
+from desktop.pages.governing import GOVERNING, OUTSIDE
 from desktop.pages.guarding import GUARDING
 from desktop.pages.handovers import HANDING
 from desktop.pages.inspection import SELF_CHECKS
@@ -260,8 +261,10 @@ REGISTERS: tuple[PageKind, ...] = (
     *SCHOOLING,
     *TRAVELLING,
     *GATHERING,
+    *GOVERNING,
     *EQUIPMENT,
     *GUARDING,
+    *OUTSIDE,
     HOLDINGS_PAGE,
     PRINTS_PAGE,
     JOURNAL_PAGE,

@@ -51,6 +51,7 @@ _BY_ROW = {
     Matter.CONFERENCE: ("conferences", "id", ()),
     Matter.PUBLICATION: ("publications", "id", ()),
     Matter.VISIT: ("visits", "id", ()),
+    Matter.ASSESS: ("systems", "id", ()),
     Matter.SIGN: ("holdings", "holder_id", ()),
 }
 
@@ -66,6 +67,7 @@ _WHOLE = {
     Matter.LIST: "holdings",
     Matter.STOCKTAKE: "stocktakes",
     Matter.OFFICERS: "officers_meetings",
+    Matter.REPORT: "submissions",
 }
 
 

@@ -19,6 +19,7 @@ from db.ledger.beliefs import (
     CheckRound,
     CheckSheet,
     Conference,
+    Contract,
     Copy,
     Device,
     Dispatch,
@@ -32,8 +33,10 @@ from db.ledger.beliefs import (
     Passport,
     Person,
     Publication,
+    Regulation,
     Site,
     Stocktake,
+    System,
     Training,
     Travel,
     Visit,
@@ -44,6 +47,7 @@ from db.views.batches import BatchRow
 from db.views.check_items import CheckItemRow
 from db.views.checklists import ListedRow
 from db.views.conferences import ConferenceRow
+from db.views.contracts import ContractRow
 from db.views.copies import CopyRow
 from db.views.devices import DeviceRow
 from db.views.documents import DocumentRow
@@ -59,9 +63,11 @@ from db.views.parameters import ParameterRow
 from db.views.people import AccountRow, PersonRow
 from db.views.publications import PublicationRow
 from db.views.reason_lists import ReasonListRow
+from db.views.regulations import RegulationRow
 from db.views.self_checks import CheckRoundRow, CheckSheetRow
 from db.views.sites import SiteRow, VisitRow
 from db.views.stocktakes import StocktakeRow
+from db.views.systems import SystemRow
 from db.views.timeline import EntryRow
 from db.views.training import AttendanceRow, TrainingRow
 from db.views.travel import PassportRow, TravelRow
@@ -92,10 +98,14 @@ _ROWS = (
     (SiteRow, Site),
     (VisitRow, Visit),
     (FacilityRow, Facility),
+    (RegulationRow, Regulation),
+    (SystemRow, System),
+    (ContractRow, Contract),
 )
 _ONE = ("copy", "document", "batch", "person", "packet", "offer", "dispatch", "change", "device",
         "stocktake", "handover", "to", "training", "finding", "incident", "round", "sheet",
-        "travel", "passport", "publication", "conference", "site", "visit", "facility")  # fmt: skip
+        "travel", "passport", "publication", "conference", "site", "visit", "facility",
+        "regulation", "system", "contract")  # fmt: skip
 _SEVERAL = ("copies", "sources", "persons")
 
 

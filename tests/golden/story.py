@@ -62,6 +62,7 @@ from tests.book import (
 from tests.golden.career import release, serve
 from tests.golden.checking import check
 from tests.golden.filing import file_away
+from tests.golden.governing import keep_in_order
 from tests.golden.handing import hand_on
 from tests.golden.life import live
 from tests.golden.publishing import publish
@@ -86,6 +87,7 @@ def tell(book: Book, beside: Path) -> None:
     live(book)
     watch_over(book)
     publish(book)
+    keep_in_order(book)
     check(book)
     withhold(book)
     _leave_the_desk(book, beside)

@@ -67,6 +67,7 @@ from db.ledger.acts.ending.filing import HandToArchive, ListArchive
 from db.ledger.acts.ending.missing import FoundAgain, ReportMissing, StopDisposal
 from db.ledger.acts.ending.reporting import ReportUp, WriteOff
 from db.ledger.acts.equipment.carriers import DescribeCarrier
+from db.ledger.acts.equipment.contracts import AddContract, NoteContract
 from db.ledger.acts.equipment.devices import AddDevice, ChangeDevice, ChangeDeviceState
 from db.ledger.acts.equipment.facilities import (
     AddFacility,
@@ -75,6 +76,7 @@ from db.ledger.acts.equipment.facilities import (
     ChangeFacilityState,
 )
 from db.ledger.acts.equipment.sites import ChangeSite, FixSite, WithdrawSite
+from db.ledger.acts.equipment.systems import AddSystem, NoteSystem
 from db.ledger.acts.equipment.visits import AdmitVisitor, VisitorLeaves
 from db.ledger.acts.handover.open import OpenHandover, SupplementHandover
 from db.ledger.acts.handover.sign import HandOver, ReceiveHandover
@@ -105,6 +107,7 @@ from db.ledger.acts.people.describe_person import DescribePerson
 from db.ledger.acts.people.end_passport import EndPassport
 from db.ledger.acts.people.filing import FilePersons, NoteStep
 from db.ledger.acts.people.gatherings import RecordGathering, Remind, SetYearPlan
+from db.ledger.acts.people.leading import NoteLeading
 from db.ledger.acts.people.leave_post import LeavePost
 from db.ledger.acts.people.nominate import Nominate, SendForReview
 from db.ledger.acts.people.on_post import EndPost, Regrade, ResumePost, SuspendPost
@@ -112,7 +115,9 @@ from db.ledger.acts.people.open_leaving import CancelLeaving, OpenLeaving
 from db.ledger.acts.people.passports import GivePassport, RegisterPassport, TakePassport
 from db.ledger.acts.people.posts import AddPost, ChangePost
 from db.ledger.acts.people.qualify import Qualify
+from db.ledger.acts.people.regulations import ChangeRegulation, IssueRegulation
 from db.ledger.acts.people.sign_pledge import SignPledge
+from db.ledger.acts.people.submissions import Submit
 from db.ledger.acts.people.take_post import TakePost
 from db.ledger.acts.people.training import AttendTraining, PlanTraining
 from db.ledger.acts.people.training_after import MakeUpTraining, ScoreTraining
@@ -296,6 +301,10 @@ ACTS: tuple[type[Act], ...] = (
     RecordGathering,
     Remind,
     SetYearPlan,
+    NoteLeading,
+    IssueRegulation,
+    ChangeRegulation,
+    Submit,
     PlanConference,
     DecideConference,
     CheckConference,
@@ -308,6 +317,10 @@ ACTS: tuple[type[Act], ...] = (
     ChangeFacility,
     ChangeCode,
     ChangeFacilityState,
+    AddSystem,
+    NoteSystem,
+    AddContract,
+    NoteContract,
     AddAccount,
     AddWitness,
     Grant,

@@ -26,6 +26,7 @@ from db.ledger.beliefs.documents import Copy, Document, Knew, Receipt, ScopeMemb
 from db.ledger.beliefs.equipment import CarrierFacts, Device
 from db.ledger.beliefs.findings import Finding
 from db.ledger.beliefs.gatherings import Conference, Gathering, Reminder, YearPlan
+from db.ledger.beliefs.governing import Contract, Leading, Regulation, Submission, System
 from db.ledger.beliefs.handovers import Handover, HandoverLine
 from db.ledger.beliefs.marks import (
     Appointment,
@@ -102,6 +103,7 @@ __all__ = [
     "Clearance",
     "ClosedYear",
     "Conference",
+    "Contract",
     "CoolingContact",
     "Copy",
     "Counter",
@@ -128,6 +130,7 @@ __all__ = [
     "KeyDuty",
     "KeyringSeal",
     "Knew",
+    "Leading",
     "Leaving",
     "ListItem",
     "Loan",
@@ -146,6 +149,7 @@ __all__ = [
     "Publication",
     "Receipt",
     "Reception",
+    "Regulation",
     "Remarking",
     "Reminder",
     "Reproduction",
@@ -163,6 +167,8 @@ __all__ = [
     "StocktakeFind",
     "StocktakeLine",
     "StocktakeState",
+    "Submission",
+    "System",
     "Taken",
     "Tenure",
     "Training",
@@ -256,6 +262,11 @@ BELIEFS: tuple[type[Belief], ...] = (
     Conference,
     Reminder,
     YearPlan,
+    Regulation,
+    Submission,
+    Leading,
+    System,
+    Contract,
     CheckRound,
     CheckItem,
     CheckSheet,

@@ -1287,6 +1287,74 @@ CREATE TABLE year_plan (
     PRIMARY KEY (year, kind)
 ) STRICT, WITHOUT ROWID;
 
+-- 制度、报送、履职、信息系统、委托.
+CREATE TABLE regulation (
+    id           INTEGER PRIMARY KEY,
+    area         TEXT NOT NULL,
+    title        TEXT NOT NULL,
+    number       TEXT NOT NULL,
+    issued_on    TEXT NOT NULL,
+    revised_on   TEXT,
+    reviewed_on  TEXT,
+    repealed_on  TEXT,
+    remark       TEXT NOT NULL
+) STRICT;
+CREATE INDEX regulation_by_title ON regulation (title);
+
+CREATE TABLE submission (
+    id          INTEGER PRIMARY KEY,
+    kind        TEXT NOT NULL,
+    year        INTEGER NOT NULL,
+    title       TEXT NOT NULL,
+    edition     TEXT NOT NULL,
+    filed_on    TEXT NOT NULL,
+    filed_to    TEXT NOT NULL,
+    receipt_no  TEXT NOT NULL,
+    remark      TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE leading (
+    id         INTEGER PRIMARY KEY,
+    person     INTEGER NOT NULL,
+    role       TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    done_on    TEXT NOT NULL,
+    content    TEXT NOT NULL,
+    record_no  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE system (
+    id           INTEGER PRIMARY KEY,
+    number       TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    level        INTEGER,
+    department   INTEGER NOT NULL,
+    tested_on    TEXT,
+    approved_on  TEXT,
+    started_on   TEXT,
+    assessed_on  TEXT,
+    stopped_on   TEXT,
+    remark       TEXT NOT NULL
+) STRICT;
+CREATE INDEX system_by_number ON system (number);
+
+CREATE TABLE contract (
+    id             INTEGER PRIMARY KEY,
+    number         TEXT NOT NULL,
+    project        TEXT NOT NULL,
+    contractor     TEXT NOT NULL,
+    level          INTEGER,
+    department     INTEGER NOT NULL,
+    begins_on      TEXT NOT NULL,
+    qualified_on   TEXT,
+    qualification  TEXT NOT NULL,
+    agreed_on      TEXT,
+    agreement_no   TEXT NOT NULL,
+    ended_on       TEXT,
+    remark         TEXT NOT NULL
+) STRICT;
+CREATE INDEX contract_by_number ON contract (number);
+
 -- 催还: who was asked to bring back what, and who was told.
 CREATE TABLE dun (
     id         INTEGER PRIMARY KEY,

@@ -17,6 +17,7 @@ from db.views.evidence import (
     custody,
     ending,
     equipment,
+    governing,
     marking,
     people,
     publishing,
@@ -77,6 +78,14 @@ EVIDENCE: Mapping[str, str] = {
     "leading": unit.LEADING,
     "officer_meetings": unit.OFFICER_MEETINGS,
     "rectification": unit.RECTIFICATION,
+    "rules": governing.REGULATIONS,
+    "leader_duties": governing.LEADER_DUTIES,
+    "line_leaders": governing.LINE_LEADERS,
+    "secrets_list": governing.SECRETS_LIST,
+    "work_secrets": governing.WORK_SECRETS,
+    "annual_report": governing.ANNUAL_REPORT,
+    "systems": governing.SYSTEMS,
+    "contracts": governing.CONTRACTS,
 }
 """Every question of evidence, by the name under which a list refers to it."""
 
@@ -112,7 +121,9 @@ _ALL = " UNION ALL ".join(
     for name, sql in EVIDENCE.items()
 )
 _NUMBERS = ("late_entry_days", "review_core_years", "review_important_years",
-            "review_general_years", "pledge_years", "training_hours", "pending_days")  # fmt: skip
+            "review_general_years", "pledge_years", "training_hours", "pending_days",
+            "regulation_years", "report_days", "assess_top_secret_years",
+            "assess_years")  # fmt: skip
 EVIDENCE_ROWS: View[EvidenceRow] = View(
     name="evidence",
     title="自查凭据",

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from db.views.wanting import reasons
+
 IN_PERIOD = "BETWEEN :first AND :last"
 NOBODY = "NULL"
 
@@ -30,11 +32,10 @@ def looked_at(
     `kind` is the table of the thing, its number the table's `id` unless told, and
     `apart` tells its rows apart if the source has it more than once.
     """
-    told = " || ".join(f"iif({when}, '；{words}', '')" for words, when in troubles.items())
-    why = f"ltrim({told}, '；')" if told else "''"
     return (
-        f"SELECT '{kind}' AS kind, {number or f'{kind}.id'} AS id, {day} AS day, {why} AS why,"
-        f" {person} AS person, {department} AS department, {apart} AS apart {source}"
+        f"SELECT '{kind}' AS kind, {number or f'{kind}.id'} AS id, {day} AS day,"
+        f" {reasons(troubles)} AS why, {person} AS person, {department} AS department,"
+        f" {apart} AS apart {source}"
     )
 
 

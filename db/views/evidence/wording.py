@@ -32,6 +32,11 @@ _SORTS = {
     "gathering": "会议",
     "reminder": "提醒",
     "finding": "问题",
+    "regulation": "制度",
+    "submission": "报送",
+    "leading": "履职",
+    "system": "信息系统",
+    "contract": "采购委托",
     "unit": "单位",
     "batch": "批次",
     "stocktake": "盘点",
@@ -62,6 +67,13 @@ _WHAT = """
          WHEN 'batch' THEN (SELECT number || ' ' || reason FROM batch WHERE id = found.id)
          WHEN 'stocktake' THEN (SELECT number || ' ' || reason FROM stocktake WHERE id = found.id)
          WHEN 'post' THEN (SELECT code || ' ' || name FROM post WHERE id = found.id)
+         WHEN 'regulation' THEN (SELECT title FROM regulation WHERE id = found.id)
+         WHEN 'submission' THEN (SELECT year || '年' || title FROM submission
+                                  WHERE id = found.id)
+         WHEN 'leading' THEN (SELECT content FROM leading WHERE id = found.id)
+         WHEN 'system' THEN (SELECT number || ' ' || name FROM system WHERE id = found.id)
+         WHEN 'contract' THEN (SELECT number || ' ' || project FROM contract
+                                WHERE id = found.id)
          WHEN 'unit' THEN (SELECT name FROM unit WHERE id = found.id)
          WHEN 'person' THEN (SELECT name FROM person WHERE id = found.id)
          WHEN 'department' THEN (SELECT name FROM department WHERE id = found.id)

@@ -1,4 +1,4 @@
-"""What a picker offers beside the papers: sessions, journeys, documents, meetings, sites."""
+"""What a picker offers beside the papers: sessions, journeys, meetings, sites, systems."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from dataclasses import replace
 from db.ledger.beliefs import (
     Belief,
     Conference,
+    Contract,
     Facility,
     Passport,
     Publication,
+    Regulation,
     Site,
+    System,
     Training,
     Travel,
     Visit,
@@ -20,9 +23,12 @@ from db.ledger.beliefs.sites import FacilityState
 from db.ledger.beliefs.travel import TravelState
 from db.store.reading import Filter, Question, Test
 from db.views.conferences import CONFERENCES, ConferenceRow
+from db.views.contracts import CONTRACTS, ContractRow
 from db.views.facilities import FACILITIES, FacilityRow
 from db.views.publications import PUBLICATIONS, PublicationRow
+from db.views.regulations import REGULATIONS, RegulationRow
 from db.views.sites import SITES, VISITS, SiteRow, VisitRow
+from db.views.systems import SYSTEMS, SystemRow
 from db.views.training import TRAININGS, TrainingRow
 from db.views.travel import PASSPORTS, TRAVELS, PassportRow, TravelRow
 from desktop.dialogs.form.picking import Choices, joined, where
@@ -112,6 +118,32 @@ def _facility(row: FacilityRow) -> str:
     return joined(row.number, row.name, row.kind.word, rated, row.keeper)
 
 
+def _regulations(typed: str) -> list[Question]:
+    living = Question(filters=(Filter("living", (1,)),))
+    return _looked_up(typed, "title", "number") if typed else [living]
+
+
+def _regulation(row: RegulationRow) -> str:
+    return joined(row.area.word, row.title, row.number, "" if row.living else "已废止")
+
+
+def _systems(typed: str) -> list[Question]:
+    return _looked_up(typed, "number", "name") if typed else [Question()]
+
+
+def _system(row: SystemRow) -> str:
+    return joined(row.number, row.name, row.level.word if row.level else "")
+
+
+def _contracts(typed: str) -> list[Question]:
+    living = Question(filters=(Filter("living", (1,)),))
+    return _looked_up(typed, "number", "project") if typed else [living]
+
+
+def _contract(row: ContractRow) -> str:
+    return joined(row.number, row.project, row.contractor, "" if row.living else "已终止")
+
+
 BESIDE: dict[type[Belief], Choices] = {
     Training: Choices(TRAININGS, _trainings, _training, "编号或主题，按↓列出最近的"),
     Travel: Choices(TRAVELS, _travels, _travel, "编号或姓名，按↓列出在办的"),
@@ -123,4 +155,7 @@ BESIDE: dict[type[Belief], Choices] = {
     Site: Choices(SITES, _sites, _site, "名称，按↓列出全部"),
     Visit: Choices(VISITS, _visits, _visit, "来访人，按↓列出未离开的"),
     Facility: Choices(FACILITIES, _facilities, _facility, "编号或名称，按↓列出在册的"),
+    Regulation: Choices(REGULATIONS, _regulations, _regulation, "名称或文号，按↓列出现行的"),
+    System: Choices(SYSTEMS, _systems, _system, "编号或名称，按↓列出全部"),
+    Contract: Choices(CONTRACTS, _contracts, _contract, "编号或项目，按↓列出进行中的"),
 }
