@@ -27,7 +27,7 @@ class SubmissionRow:
     title: str = column("名称", filters=True)
     edition: str = column("版本", Kind.ATOM, filters=True)
     filed_on: date = column("报送日期", Kind.DATE, filters=True, sorts=True)
-    due: date | None = column("期限", Kind.DATE)
+    until: date | None = column("期限", Kind.DATE)
     late: bool = column("逾期", Kind.FLAG, filters=True)
     filed_to: str = column("报送单位", filters=True)
     receipt_no: str = column("文号或回执", Kind.ATOM, filters=True)
@@ -39,11 +39,11 @@ SUBMISSIONS: View[SubmissionRow] = View(
     title="报送登记",
     row=SubmissionRow,
     sql=f"""
-        SELECT id, year, kind, title, edition, filed_on, due,
-               coalesce(filed_on > due, 0) AS late, filed_to, receipt_no, remark
+        SELECT id, year, kind, title, edition, filed_on, until,
+               coalesce(filed_on > until, 0) AS late, filed_to, receipt_no, remark
           FROM (SELECT submission.*,
                        iif(submission.kind = 'ANNUAL', {report_due("submission.year")}, NULL)
-                       AS due
+                       AS until
                   FROM submission)
     """,
     key=("id",),

@@ -37,6 +37,8 @@ _RULES = (
     (Area.MEETINGS, "涉密会议管理办法", 3),
     (Area.WORK_SECRETS, "工作秘密管理暂行办法", 1),
 )
+_REVISED = ((1, 2, 8), (3, 4, 6))
+"""Which of them are revised in even and odd years; the others are forgotten."""
 _LED = (
     (2, LeaderRole.HEAD, LeadingKind.DEMAND, "部署全年保密工作，明确各处室责任"),
     (2, LeaderRole.HEAD, LeadingKind.APPRAISE, "保密工作列入年度考核内容"),
@@ -119,15 +121,12 @@ class Governing:
                 yield (day.year, role, kind), act
 
     def _kept_up(self, day: date) -> Iterator[tuple[object, Act]]:
-        """Yield one revision a year, the assessment of the net, and a second commission."""
+        """Yield the revisions of the year, the assessment of the net, and a second commission."""
         if day.month == 5:
-            number = 1 + day.year % len(_RULES)
             by: dict[str, Any] = {"approved_by": "保密委员会会议", "note": "按新修订的法律调整"}
-            step = RegulationStep.REVISED
-            yield (
-                (day.year, "修订"),
-                ChangeRegulation(on=day, regulation=number, step=step, **by),
-            )
+            for number in _REVISED[day.year % 2]:
+                act = ChangeRegulation(on=day, regulation=number, step=RegulationStep.REVISED, **by)
+                yield (day.year, "修订", number), act
         if day.month == 8 and day.day >= 10:
             assessed: dict[str, Any] = {"by": "示例测评中心", "record_no": f"评估{day.year}-8"}
             yield "评估", NoteSystem(on=day, system=1, step=SystemStep.ASSESSED, **assessed)

@@ -45,8 +45,8 @@ SUBMISSIONS_PAGE = PageKind(
     icon="send",
     sentence="年度报告、一览表、自查结果报给了谁；涉密人员名册用“登记报备”",
     view=SUBMISSIONS,
-    columns=("year", "kind", "title", "edition", "filed_on", "due", "filed_to", "receipt_no"),
-    widths={"year": 76, "kind": 150, "title": 240, "edition": 76, "filed_on": 96, "due": 96,
+    columns=("year", "kind", "title", "edition", "filed_on", "until", "filed_to", "receipt_no"),
+    widths={"year": 76, "kind": 150, "title": 240, "edition": 76, "filed_on": 96, "until": 96,
             "filed_to": 200, "receipt_no": 160},
     order=(("filed_on", True),),
     chips=(
@@ -114,9 +114,9 @@ CONTRACTS_PAGE = PageKind(
     sentence="先定密级、核验资质、签保密协议，再开始",
     view=CONTRACTS,
     columns=("number", "project", "contractor", "level", "department", "begins_on",
-             "qualified_on", "agreed_on", "lacks", "ended_on"),
-    widths={"number": 120, "project": 180, "contractor": 170, "level": 64, "department": 96,
-            "begins_on": 96, "qualified_on": 96, "agreed_on": 96, "lacks": 210, "ended_on": 96},
+             "qualified_on", "agreed_on", "lacks"),
+    widths={"number": 92, "project": 150, "contractor": 150, "level": 60, "department": 84,
+            "begins_on": 92, "qualified_on": 92, "agreed_on": 92, "lacks": 310},
     order=(("begins_on", True),),
     chips=(
         Chip("进行中", (Filter("living", (1,)),)),
