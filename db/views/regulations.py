@@ -19,6 +19,7 @@ LOOKED_AT = (
 """The day on which a regulation was last issued, revised or looked at."""
 REVIEW_DUE = years_after(LOOKED_AT, parameter("regulation_years"))
 """The day by which it is looked at again."""
+_ORDER = " ".join(f"WHEN '{area.value}' THEN {place}" for place, area in enumerate(Area))
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class RegulationRow:
     """One regulation."""
 
     id: int = column("制度号", Kind.COUNT, hidden=True, filters=True)
+    place: int = column("次序", Kind.COUNT, hidden=True, sorts=True)
     area: Area = column("方面", Kind.CHOICE, filters=True, sorts=True)
     title: str = column("名称", filters=True, sorts=True)
     number: str = column("文号", Kind.ATOM, filters=True)
@@ -44,15 +46,15 @@ REGULATIONS: View[RegulationRow] = View(
     title="保密制度目录",
     row=RegulationRow,
     sql=f"""
-        SELECT id, area, title, number, issued_on, revised_on, reviewed_on, due,
+        SELECT id, place, area, title, number, issued_on, revised_on, reviewed_on, due,
                coalesce(due < :today, 0) AS late, repealed_on, repealed_on IS NULL AS living,
                remark
-          FROM (SELECT regulation.*,
+          FROM (SELECT regulation.*, CASE regulation.area {_ORDER} END AS place,
                        iif(regulation.repealed_on IS NULL, {REVIEW_DUE}, NULL) AS due
                   FROM regulation)
     """,
     key=("id",),
     roles=UNIT_WIDE,
-    order=(("area", False), ("issued_on", False)),
+    order=(("place", False), ("issued_on", False)),
     given=("today", "regulation_years"),
 )

@@ -244,6 +244,22 @@ CREATE TABLE conference (
     remark         TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE contract (
+    id             INTEGER PRIMARY KEY,
+    number         TEXT NOT NULL,
+    project        TEXT NOT NULL,
+    contractor     TEXT NOT NULL,
+    level          INTEGER,
+    department     INTEGER NOT NULL,
+    begins_on      TEXT NOT NULL,
+    qualified_on   TEXT,
+    qualification  TEXT NOT NULL,
+    agreed_on      TEXT,
+    agreement_no   TEXT NOT NULL,
+    ended_on       TEXT,
+    remark         TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE cooling_contact (
     leaving  INTEGER NOT NULL,
     number   INTEGER NOT NULL,
@@ -665,6 +681,16 @@ CREATE TABLE knew (
     PRIMARY KEY (document, person, ref)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE leading (
+    id         INTEGER PRIMARY KEY,
+    person     INTEGER NOT NULL,
+    role       TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    done_on    TEXT NOT NULL,
+    content    TEXT NOT NULL,
+    record_no  TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE leaving (
     id                 INTEGER PRIMARY KEY,
     number             TEXT NOT NULL,
@@ -976,6 +1002,18 @@ CREATE TABLE reception (
     looks     INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE regulation (
+    id           INTEGER PRIMARY KEY,
+    area         TEXT NOT NULL,
+    title        TEXT NOT NULL,
+    number       TEXT NOT NULL,
+    issued_on    TEXT NOT NULL,
+    revised_on   TEXT,
+    reviewed_on  TEXT,
+    repealed_on  TEXT,
+    remark       TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE remarking (
     id         INTEGER PRIMARY KEY,
     change     INTEGER NOT NULL,
@@ -1225,6 +1263,32 @@ CREATE TABLE stocktake_line (
     PRIMARY KEY (stocktake, copy)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE submission (
+    id          INTEGER PRIMARY KEY,
+    kind        TEXT NOT NULL,
+    year        INTEGER NOT NULL,
+    title       TEXT NOT NULL,
+    edition     TEXT NOT NULL,
+    filed_on    TEXT NOT NULL,
+    filed_to    TEXT NOT NULL,
+    receipt_no  TEXT NOT NULL,
+    remark      TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE system (
+    id           INTEGER PRIMARY KEY,
+    number       TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    level        INTEGER,
+    department   INTEGER NOT NULL,
+    tested_on    TEXT,
+    approved_on  TEXT,
+    started_on   TEXT,
+    assessed_on  TEXT,
+    stopped_on   TEXT,
+    remark       TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE taken (
     digest    TEXT PRIMARY KEY,
     kind      TEXT NOT NULL,
@@ -1409,6 +1473,8 @@ CREATE INDEX clearance_by_post ON clearance (post);
 
 CREATE INDEX conference_by_name ON conference (name);
 
+CREATE INDEX contract_by_number ON contract (number);
+
 CREATE INDEX copy_by_document ON copy (document);
 
 CREATE INDEX copy_by_due ON copy (due, id) WHERE due IS NOT NULL;
@@ -1529,6 +1595,8 @@ CREATE INDEX receipt_by_packet ON receipt (packet_no) WHERE packet_no <> '';
 
 CREATE INDEX receipt_by_year ON receipt (year, series, number);
 
+CREATE INDEX regulation_by_title ON regulation (title);
+
 CREATE INDEX remarking_by_change ON remarking (change);
 
 CREATE INDEX remarking_by_copy ON remarking (copy);
@@ -1554,6 +1622,8 @@ CREATE INDEX stay_by_place ON stay (place, until);
 CREATE INDEX stocktake_by_state ON stocktake (state, id);
 
 CREATE INDEX stocktake_line_by_copy ON stocktake_line (copy);
+
+CREATE INDEX system_by_number ON system (number);
 
 CREATE INDEX tenure_by_department ON tenure (department, seat) WHERE department IS NOT NULL;
 
