@@ -6,10 +6,8 @@ no view can forget it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_type_hints
 
@@ -17,6 +15,7 @@ from db.ledger.columns import columns_of
 from db.ledger.rules import V01, V05, Refused, refuse
 from db.ledger.values import Role
 from db.store import search
+from db.store.filter_values import stored_value
 from db.store.paging import Order, beyond, ordering, query
 from db.store.rows import bare, nullable, row_from, stored_names
 
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 Row = TypeVar("Row")
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)  # a month or a year will do for >= and <=
 
 
 class Read(Protocol):
@@ -45,7 +43,8 @@ class View(Generic[Row]):
 
     `document` names the column by which the text search narrows, `department` the
     one that limits a department's officer, `reserved` the rows that only some roles see,
-    `finish` may add words to a page of rows.
+    `finish` may add words to a page of rows.  Where the value given under `chosen_by` names one of
+    `choices`, that SELECT is read in place of `sql`: of many questions only the one that is put.
     """
 
     name: str
@@ -60,6 +59,12 @@ class View(Generic[Row]):
     given: tuple[str, ...] = ()
     reserved: tuple[tuple[str, frozenset[Role]], ...] = ()  # condition, who sees such rows
     finish: Callable[[list[Any], Read], list[Any]] = _as_is
+    chosen_by: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def select(self, given: Mapping[str, object]) -> str:
+        """Return the SELECT that answers for what is given."""
+        return self.choices.get(str(given.get(self.chosen_by)), self.sql)
 
 
 class Test(Enum):
@@ -139,7 +144,8 @@ def count(connection: Connection, view: View[Any], question: Question, by: Asker
     """Return how many rows the question has."""
     condition, values = conditions(view, question, by)
     # The limit keeps the inner SELECT apart, and so SQLite leaves out what it joins in vain.
-    sql = f"SELECT count(*) FROM (SELECT 1 FROM ({view.sql}) AS asked{condition} LIMIT -1)"
+    one = f"SELECT 1 FROM ({view.select(values)}) AS asked{condition} LIMIT -1"
+    sql = f"SELECT count(*) FROM ({one})"
     search.teach(connection)
     (number,) = connection.execute(sql, values).fetchone()
     return int(number)
@@ -167,7 +173,7 @@ def _query(
     in_order_of_key = order[0][0] in view.key and not question.filters and not question.words
     sql = query(
         ", ".join(_stored(view)),
-        view.sql,
+        view.select(values),
         condition,
         ordering(order, nulls),
         limit=None if question.limit is None else int(question.limit) + 1,
@@ -223,7 +229,7 @@ def _condition(view: View[Any], asked: Filter, index: int) -> tuple[str, dict[st
     as_typed = asked.test in (Test.CONTAINS, Test.LOOKED_UP)
     for number, value in enumerate(asked.values):
         mark = f"filter{index}_{number}"
-        values[mark] = value if as_typed else _stored_value(hint, asked, value)
+        values[mark] = value if as_typed else stored_value(hint, asked.field, value)
         marks.append(f":{mark}")
     match asked.test:
         case _ if not marks:
@@ -250,38 +256,6 @@ def _looked_up(view: View[Any], field: str, mark: str, values: dict[str, Any]) -
     values[f"{mark[1:]}_index"] = terms
     indexed = f"SELECT rowid FROM search WHERE search MATCH {mark}_index"
     return f"({view.document} IN ({indexed}) AND {meant})"
-
-
-def _stored_value(hint: Any, asked: Filter, value: object) -> object:
-    """Turn a filter's value, also one typed in words, into what the table holds."""
-    if value in (None, ""):
-        return None if value is None else ""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(hint, type) and issubclass(hint, Enum) and isinstance(value, str):
-        for member in hint:
-            if value in (getattr(member, "word", None), member.name, member.value):
-                return member.value
-        raise Refused(refuse(V01, field=asked.field, label=asked.field, problem=f"没有“{value}”"))
-    if isinstance(value, str):
-        return _stored_text(hint, asked, value)
-    return value
-
-
-def _stored_text(hint: Any, asked: Filter, value: str) -> object:
-    if hint is date and not _DAY.fullmatch(value):
-        problem = "应写作2026-03-04"
-        raise Refused(refuse(V01, field=asked.field, label=asked.field, problem=problem))
-    if hint in (int, bool):
-        words = {"是": 1, "否": 0, "true": 1, "false": 0}
-        if value in words:
-            return words[value]
-        if re.fullmatch(r"-?\d{1,18}", value, re.ASCII):
-            return int(value)
-        raise Refused(refuse(V01, field=asked.field, label=asked.field, problem="应为数字"))
-    return value
 
 
 def _worded(view: View[Any], words: str, values: dict[str, object]) -> Iterator[str]:

@@ -19,7 +19,7 @@ def tally(
     hint = bare(get_type_hints(view.row)[field])
     condition, values = conditions(view, question, by)
     # The limit keeps the inner SELECT apart, and so SQLite leaves out what it joins in vain.
-    asked = f"SELECT {field} FROM ({view.sql}) AS asked{condition} LIMIT -1"
+    asked = f"SELECT {field} FROM ({view.select(values)}) AS asked{condition} LIMIT -1"
     sql = f"SELECT {field}, count(*) FROM ({asked}) GROUP BY {field}"
     search.teach(connection)
     found = connection.execute(sql, values).fetchall()

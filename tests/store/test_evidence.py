@@ -94,7 +94,7 @@ def test_a_question_is_told_where_it_passes_where_it_fails_and_without_evidence(
 @pytest.mark.parametrize("name", sorted(EVIDENCE))
 def test_every_word_for_a_trouble_is_told(name: str) -> None:
     """What no act can bring about is not asked: the rules see to it."""
-    words = set(re.findall("'；([^']+)'", EVIDENCE[name]))
+    words = set(re.findall(r"\) THEN '([^']+)'", EVIDENCE[name]))
     told = {word for _, wrong in told_of(name) for _, _, why in wrong for word in why.split("；")}
     assert told == words
 

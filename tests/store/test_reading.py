@@ -64,7 +64,7 @@ SORTS = [
 def raw(told: Book, view: View[Any]) -> list[dict[str, Any]]:
     """Return a view's rows as its SELECT gives them, without the engine."""
     values = {name: GIVEN.get(name) for name in view.given}
-    cursor = told.connection.execute(view.sql, values)
+    cursor = told.connection.execute(view.select(values), values)
     names = [each[0] for each in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
 

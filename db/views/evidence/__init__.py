@@ -26,6 +26,7 @@ from db.views.evidence import (
     sites,
     unit,
 )
+from db.views.evidence.looking import looked_at
 from db.views.evidence.wording import worded
 from db.views.roles import BUSINESS
 
@@ -115,11 +116,14 @@ class EvidenceRow:
     apart: int = column("第几行", Kind.COUNT, hidden=True)
 
 
-_ALL = " UNION ALL ".join(
-    f"SELECT '{name}' AS evidence, kind, id, day, why, person, department, apart"
-    f" FROM ({sql}) WHERE :evidence = '{name}'"
-    for name, sql in EVIDENCE.items()
-)
+def _rows(name: str, sql: str) -> str:
+    """Return the rows of one question, with the words that belong to them."""
+    return worded(
+        f"SELECT '{name}' AS evidence, kind, id, day, why, person, department, apart FROM ({sql})"
+    )
+
+
+_NONE = looked_at("unit", "FROM unit WHERE 0", day="NULL", troubles={})
 _NUMBERS = ("late_entry_days", "review_core_years", "review_important_years",
             "review_general_years", "pledge_years", "training_hours", "pending_days",
             "regulation_years", "report_days", "assess_top_secret_years",
@@ -128,7 +132,9 @@ EVIDENCE_ROWS: View[EvidenceRow] = View(
     name="evidence",
     title="自查凭据",
     row=EvidenceRow,
-    sql=worded(_ALL),
+    sql=_rows("", _NONE),
+    chosen_by="evidence",
+    choices={name: _rows(name, sql) for name, sql in EVIDENCE.items()},
     key=("kind", "id", "day", "why", "apart"),
     roles=BUSINESS,
     order=(("troubled", True), ("day", False)),
@@ -149,5 +155,6 @@ KEPT_ROWS: View[EvidenceRow] = replace(
     name="kept_evidence",
     title="冻结的自查凭据",
     sql=worded(_KEPT),
+    choices={},
     given=("round", "evidence"),
 )
