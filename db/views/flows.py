@@ -6,8 +6,46 @@ keeper passed on to another stands apart, for the unit neither gains nor loses b
 
 from __future__ import annotations
 
-from db.ledger.values import Origin
+from dataclasses import dataclass
+
+from db.ledger.columns import Kind, column
+from db.ledger.values import Carrier, Level, Origin, State
 from db.views.balance import OUT_ORDER
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Of whom and of what the figures of a row are."""
+
+    level: Level = column("密级", Kind.CHOICE, filters=True, sorts=True)
+    custodian_id: int = column("保管人编号", Kind.COUNT, hidden=True)
+    custodian: str = column("保管人", Kind.ATOM, filters=True, sorts=True)
+    carrier: Carrier = column("载体", Kind.CHOICE, filters=True, sorts=True)
+
+
+@dataclass(frozen=True)
+class Flows:
+    """What came in and what left within the period; a row names it behind what it opened with."""
+
+    received: int = column(Origin.RECEIVED.word, Kind.COUNT)
+    produced: int = column(Origin.PRODUCED.word, Kind.COUNT)
+    reproduced: int = column(Origin.REPRODUCED.word, Kind.COUNT)
+    meeting: int = column(Origin.MEETING.word, Kind.COUNT)
+    found: int = column(Origin.FOUND.word, Kind.COUNT)
+    taken_over: int = column(Origin.OPENING.word, Kind.COUNT)
+    handed_in: int = column(Origin.HANDED_IN.word, Kind.COUNT)
+    came_in: int = column("进合计", Kind.COUNT)
+    taken_on: int = column("他人交来", Kind.COUNT)
+    returned: int = column(State.RETURNED.word, Kind.COUNT)
+    dispatched: int = column(State.DISPATCHED.word, Kind.COUNT)
+    archived: int = column(State.ARCHIVED.word, Kind.COUNT)
+    destroyed: int = column(State.DESTROYED.word, Kind.COUNT)
+    transferred: int = column(State.TRANSFERRED.word, Kind.COUNT)
+    written_off: int = column(State.WRITTEN_OFF.word, Kind.COUNT)
+    history: int = column("期初已了结", Kind.COUNT)
+    went_out: int = column("出合计", Kind.COUNT)
+    passed_on: int = column("交给他人", Kind.COUNT)
+
 
 _ORIGINS = ("received", "produced", "reproduced", "meeting", "found", "taken_over", "handed_in")
 _ENDS = ("returned", "dispatched", "archived", "destroyed", "transferred", "written_off")

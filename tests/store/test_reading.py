@@ -44,6 +44,7 @@ GIVEN = {
     "evidence": "storage",
 }
 OFFICER = Role.DEPT_SECRECY_OFFICER
+FEW = 40
 
 VIEW = pytest.mark.parametrize("view", VIEWS.values(), ids=lambda view: view.name)
 
@@ -140,7 +141,7 @@ def test_pages_of_any_size_in_any_order_give_every_row_once(
     wanted = [tuple(row[name] for name in view.key) for row in expected(raw(told, view), order)]
     asked = ((field, down),)
     assert keys(view, ask(told, view, order=asked)) == wanted
-    for size in (1, 3, 7):
+    for size in (1, 3, 7) if len(wanted) <= FEW else (7, 31):  # every row of a long view: minutes
         assert keys(view, list(paged(told, view, size, order=asked))) == wanted
 
 
