@@ -83,6 +83,7 @@ from db.views.training import ATTENDANCES, COVERAGE, HOURS, TRAININGS
 from db.views.travel import MAJOR_MATTERS, PASSPORT_MOVES, PASSPORTS, TRAVELS
 from db.views.unreached import UNREACHED
 from db.views.unread import UNREAD
+from db.views.watched import COPYING_CHECKS, MEETING_CHECKS
 from db.views.years import YEARS
 
 VIEWS: dict[str, View[Any]] = {
@@ -134,6 +135,8 @@ VIEWS: dict[str, View[Any]] = {
         RISKS,
         DRAWN_FIGURES,
         CHECK_ROUNDS,
+        MEETING_CHECKS,
+        COPYING_CHECKS,
         CHECK_RANKS,
         CHECK_NOTICE,
         ANNUAL,

@@ -40,16 +40,6 @@ class ConferenceRow:
     kept: int = column("批准带走", Kind.COUNT)
     out: int = column("未收", Kind.COUNT, filters=True)
     failed: int = column("未做到", Kind.COUNT)
-    c1: str = column("保密负责人在场", Kind.ATOM)
-    c2: str = column("加装干扰器", Kind.ATOM)
-    c3: str = column("手机存放场外", Kind.ATOM)
-    c4: str = column("检查会场", Kind.ATOM)
-    c5: str = column("宣布纪律", Kind.ATOM)
-    c6: str = column("控制参会、签到", Kind.ATOM)
-    c7: str = column("没有无线设备", Kind.ATOM)
-    c8: str = column("录音录像专人保管", Kind.ATOM)
-    c9: str = column("文件发放收回清点", Kind.ATOM)
-    c10: str = column("休会看守", Kind.ATOM)
     record_keeper: str = column("录音文件保管人", Kind.ATOM)
     checked_by: str = column("检查人", Kind.ATOM)
     checked_on: date | None = column("检查日期", Kind.DATE)
@@ -57,11 +47,6 @@ class ConferenceRow:
     missing: str = column("缺", filters=True)
 
 
-_ANSWERS = ", ".join(
-    f"CASE json_extract(conference.checks, '$[{n}]') WHEN 1 THEN '是' WHEN 0 THEN '否' ELSE '' END"
-    f" AS c{n + 1}"
-    for n in range(10)
-)
 _LIVING = "conference.state <> 'CANCELLED'"
 
 CONFERENCES: View[ConferenceRow] = View(
@@ -80,7 +65,6 @@ CONFERENCES: View[ConferenceRow] = View(
                coalesce(paper.issued - paper.returned - paper.kept, 0) AS out,
                iif(conference.checked_on IS NULL, 0,
                    10 - (SELECT sum(value) FROM json_each(conference.checks))) AS failed,
-               {_ANSWERS},
                conference.record_keeper, conference.checked_by, conference.checked_on,
                conference.remark,
                rtrim(CASE WHEN conference.approved_on IS NULL AND {_LIVING}
