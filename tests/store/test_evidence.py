@@ -72,8 +72,6 @@ def told_of(name: str) -> Iterator[Found]:
 CANNOT = {
     # Whoever founds a ledger administers it, and the last administrator cannot go (V25).
     ("administrators", "none"),
-    # That a session was held is all there is to say of it: what is lacking is missing (SI-08, 09).
-    ("warnings", "bad"),
 }
 ASKED = sorted(
     {

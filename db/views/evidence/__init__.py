@@ -126,7 +126,7 @@ def _rows(name: str, sql: str) -> str:
 _NONE = looked_at("unit", "FROM unit WHERE 0", day="NULL", troubles={})
 _NUMBERS = ("late_entry_days", "review_core_years", "review_important_years",
             "review_general_years", "pledge_years", "training_hours", "pending_days",
-            "regulation_years", "report_days", "assess_top_secret_years",
+            "pass_mark", "regulation_years", "report_days", "assess_top_secret_years",
             "assess_years")  # fmt: skip
 EVIDENCE_ROWS: View[EvidenceRow] = View(
     name="evidence",
@@ -140,7 +140,7 @@ EVIDENCE_ROWS: View[EvidenceRow] = View(
     order=(("troubled", True), ("day", False)),
     document="document",
     department="owner_id",
-    given=("evidence", "first", "last", "today", *_NUMBERS),
+    given=("evidence", "first", "last", "today", "steps", *_NUMBERS),
 )
 
 _KEPT = """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from db.views.evidence.looking import IN_PERIOD, looked_at, together
+from db.views.person_steps import PERSON_STEPS
 from db.views.training import parameter
 
 CLEARED = "FROM person WHERE person.on_post = 1 AND person.grade IS NOT NULL"
@@ -172,6 +173,8 @@ ATTACHED = looked_at(
         "没有审查记录": "person.reviewed_on IS NULL",
         "没有培训记录": "person.trained_on IS NULL",
         "没有承诺书": "person.pledged_on IS NULL",
+        "其他手续没有办齐": f"EXISTS (SELECT 1 FROM ({PERSON_STEPS.sql}) AS step"
+        " WHERE step.person = person.id AND step.noted AND step.missing)",
     },
 )
-"""SI-21: those who are attached, lent or here for training."""
+"""SI-21: those who are attached, lent or here for training, and their steps."""

@@ -91,7 +91,11 @@ WARNINGS = looked_at(
     f"{_SESSION} AND (training.kind = 'WARNING' OR EXISTS (SELECT 1 FROM attendance"
     " WHERE attendance.training = training.id AND attendance.score IS NOT NULL))",
     day="training.held_on",
-    troubles={},
+    troubles={
+        "有人测试不及格": "EXISTS (SELECT 1 FROM attendance"
+        " WHERE attendance.training = training.id"
+        f" AND attendance.score < {parameter('pass_mark')})"
+    },
 )
 """SI-11: sessions with warning cases or a test."""
 

@@ -15,14 +15,29 @@ _OFFICER = """
                  WHERE tenure.department = department.id AND tenure.open = 1
                    AND tenure.seat IN ('DEPT_OFFICER', 'DEPT_DEPUTY') AND person.on_post = 1))
 """
-DEPARTMENT_OFFICERS = looked_at(
-    "department",
-    "FROM department WHERE department.active = 1",
-    day=":last",
-    department="department.id",
-    troubles={"没有在岗的保密员": f"NOT {_OFFICER}"},
+DEPARTMENT_OFFICERS = together(
+    looked_at(
+        "department",
+        "FROM department WHERE department.active = 1",
+        day=":last",
+        department="department.id",
+        troubles={"没有在岗的保密员": f"NOT {_OFFICER}"},
+    ),
+    looked_at(
+        "unit",
+        "FROM unit WHERE EXISTS (SELECT 1 FROM department WHERE department.active = 1)",
+        day=":last",
+        troubles={
+            "没有登记保密委员会": "NOT EXISTS (SELECT 1 FROM body"
+            " WHERE body.tier = 'LEADING' AND body.active = 1)",
+            "没有保密办负责人": "NOT EXISTS (SELECT 1 FROM tenure"
+            " WHERE tenure.seat = 'OFFICE_HEAD' AND tenure.open = 1)"
+            " AND NOT EXISTS (SELECT 1 FROM account, json_each(account.roles) AS role"
+            " WHERE account.active = 1 AND role.value = 'secrecy_office_head')",
+        },
+    ),
 )
-"""SI-06: every department, and whether it has an officer."""
+"""SI-06: every department, and whether it has an officer; the committee and its office."""
 
 _HELD = f"gathering.held_on {IN_PERIOD}"
 _MET = f"EXISTS (SELECT 1 FROM gathering WHERE gathering.kind = 'COMMITTEE' AND {_HELD})"

@@ -12,7 +12,7 @@ from db.ledger.acts.people.appoint import Appoint
 from db.ledger.acts.people.bodies import AddBody, TakeSeat
 from db.ledger.acts.people.conclude_review import ConcludeReview
 from db.ledger.acts.people.cooling_off import EntrustCooling
-from db.ledger.acts.people.filing import FilePersons
+from db.ledger.acts.people.filing import FilePersons, NoteStep
 from db.ledger.acts.people.gatherings import SetYearPlan
 from db.ledger.acts.people.leave_post import LeavePost
 from db.ledger.acts.people.nominate import Nominate, SendForReview
@@ -114,6 +114,8 @@ def everybody_in_order(book: Book) -> None:
         book.record(FilePersons(on=day, persons=CLEARED, sort=sort, year=2026, filed_to="示例局"))
     lent_out = person_of(book, name="示例尤", employment="借调")
     put_on(book, lent_out, post(book, "SM-04"))
+    for step in ("原单位审查意见", "日常监督"):
+        book.record(NoteStep(on=day, person=lent_out, step=step, done_by="示例厅"))
     everybody = (LI, *CLEARED, lent_out)
     number = session(book, *everybody)
     book.record(AttendTraining(on=day, training=number, persons=everybody))
@@ -132,6 +134,7 @@ def nobody_in_order(book: Book) -> None:
     number = session(book, LI, ZHOU, ZHAO, hours="1", departments=(FINANCE,))
     book.record(AttendTraining(on=day, training=number, persons=(ZHOU,)))
     book.record(AttendTraining(on=day, training=number, absent=(ZHAO,), why="出差"))
+    book.record(ScoreTraining(on=day, training=number, scores=("示例周 79",)))
     session(book, WANG)
     listed = FilePersons(on=day, persons=(WANG,), sort=FilingKind.BORDER, year=2026, filed_to="局")
     book.record(listed)
@@ -324,8 +327,11 @@ STORIES = (
             "training_hours": (3, of_each(CLEARED, "期间没有培训")),
             "administrators": (1, [("person", LI, "三员由一人兼任；没有培训记录")]),
             "department_officers": (
-                2,
-                [("department", one, "没有在岗的保密员") for one in (OFFICE, FINANCE)],
+                3,
+                [
+                    *(("department", one, "没有在岗的保密员") for one in (OFFICE, FINANCE)),
+                    ("unit", 1, "没有登记保密委员会；没有保密办负责人"),
+                ],
             ),
         },
     ),
@@ -374,6 +380,7 @@ STORIES = (
                     ("unit", 1, "没有年度培训计划"),
                 ],
             ),
+            "warnings": (1, [("training", 1, "有人测试不及格")]),
             "filings": (
                 4,
                 [
@@ -381,7 +388,10 @@ STORIES = (
                     *of_each((ZHAO, ZHOU, 6), "当年没有报备；没有出入境备案"),
                 ],
             ),
-            "attached_staff": (1, [("person", 6, "没有审查记录；没有培训记录；没有承诺书")]),
+            "attached_staff": (
+                1,
+                [("person", 6, "没有审查记录；没有培训记录；没有承诺书；其他手续没有办齐")],
+            ),
         },
     ),
     Story(

@@ -25,12 +25,12 @@ from db.ledger.acts.equipment.carriers import DescribeCarrier
 from db.ledger.acts.equipment.devices import AddDevice, ChangeDeviceState
 from db.ledger.acts.equipment.facilities import AddFacility, ChangeFacilityState
 from db.ledger.acts.equipment.visits import AdmitVisitor, VisitorLeaves
-from db.ledger.acts.people.bodies import TakeSeat
+from db.ledger.acts.people.bodies import AddBody, TakeSeat
 from db.ledger.acts.people.gatherings import RecordGathering, Remind
 from db.ledger.acts.people.training import AttendTraining
 from db.ledger.beliefs.equipment import DeviceKind, DeviceState
 from db.ledger.beliefs.gatherings import GatheringKind
-from db.ledger.beliefs.organisation import Seat
+from db.ledger.beliefs.organisation import Seat, Tier
 from db.ledger.beliefs.sites import FacilityKind, FacilityState
 from db.ledger.checklists import Checking, Checklist, Item, Layer
 from db.ledger.values import Carrier, Level
@@ -185,6 +185,10 @@ def led_well(book: Book) -> None:
         book.record(CheckRisks(on=book.today, department=department, checker="示例李"))
         held = {"seat": Seat.DEPT_OFFICER, "department": department, "basis": "定1"}
         book.record(TakeSeat(on=book.today, person=person, **held))
+    for name, tier in (("示例保密委员会", Tier.LEADING), ("示例保密办", Tier.OFFICE)):
+        book.record(AddBody(on=book.today, name=name, tier=tier))
+    said = {"seat": Seat.OFFICE_HEAD, "body": 2, "basis": "示委1号"}
+    book.record(TakeSeat(on=book.today, person=LI, **said))
     put_right(book, noted(book))
 
 
@@ -307,7 +311,7 @@ STORIES = (
         {
             "leading": good(2),
             "officer_meetings": good(2),
-            "department_officers": good(2),
+            "department_officers": good(3),
             "rectification": good(1),
         },
     ),
