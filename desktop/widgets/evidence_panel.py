@@ -120,12 +120,41 @@ class EvidencePanel(QFrame):
             self.model.show(self.question())
 
 
+PAGES = {
+    "person": "people",
+    "device": "devices",
+    "packet": "packets",
+    "dispatch": "dispatches",
+    "batch": "clearing",
+    "stocktake": "stocktakes",
+    "training": "trainings",
+    "travel": "travels",
+    "passport": "passports",
+    "major_matter": "major_matters",
+    "post": "posts",
+    "site": "sites",
+    "visit": "visits",
+    "facility": "facilities",
+    "conference": "conferences",
+    "gathering": "gatherings",
+    "reminder": "reminders",
+    "finding": "findings",
+    "publication": "publications",
+    "regulation": "regulations",
+    "submission": "submissions",
+    "leading": "leading",
+    "system": "systems",
+    "contract": "contracts",
+    "check_sheet": "check_sheets",
+}
+"""Where things that are neither a copy nor a document stand; the unit and departments have none."""
+
+
 def where_it_stands(row: EvidenceRow) -> tuple[str, Filter] | None:
     """Return the page on which a thing stands, and by what it is found there."""
     if row.copy is not None:
         return "copies", Filter("id", (row.copy,))
     if row.document is not None:
         return "documents", Filter("id", (row.document,))
-    pages = {"person": "people", "device": "devices", "packet": "packets"}
-    page = pages.get(row.kind)
+    page = PAGES.get(row.kind)
     return (page, Filter("id", (row.id,))) if page else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -13,9 +14,12 @@ from pytestqt.qtbot import QtBot
 from db.ledger.acts.checks.freeze_round import FreezeRound
 from db.ledger.acts.checks.open_round import OpenRound
 from db.ledger.values import Role
+from db.views.evidence import EVIDENCE
 from desktop.dialogs.act_form import ActForm
+from desktop.pages.catalogue import REGISTERS
 from desktop.pages.evidence_page import EvidencePage, askable
 from desktop.pages.inspection_page import InspectionPage
+from desktop.widgets.evidence_panel import PAGES
 from desktop.window import MainWindow
 from tests.book import WANG, WITNESS_PASSWORD, ZHAO, Book, a_book, open_row, register
 from tests.desktop.filling import fill
@@ -133,3 +137,12 @@ def test_a_departments_officer_answers_the_sheets_of_his_people(
     signing.second.confirm()
     signing.record()
     qtbot.waitUntil(lambda: "示例王、示例周" in page.box.said.toolTip())
+
+
+def test_whatever_was_looked_at_stands_on_a_page_where_its_number_finds_it() -> None:
+    pages = {page.name: page for page in REGISTERS}
+    assert {pages[name].view.key for name in PAGES.values()} == {("id",)}
+    asked = {kind for sql in EVIDENCE.values() for kind in re.findall(r"'(\w+)' AS kind", sql)}
+    of_papers = {"copy", "loan", "hop", "trip", "incident"}  # found as a copy …
+    of_papers |= {"document", "receipt", "handout", "reproduction"}  # … or as a document
+    assert asked - of_papers - set(PAGES) == {"unit", "department"}

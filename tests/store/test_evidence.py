@@ -6,19 +6,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from db.ledger.checklists import Auto
+from db.ledger.acts.checks.freeze_round import FreezeRound
+from db.ledger.acts.checks.open_round import OpenRound
+from db.ledger.checklists import Auto, Checking, Checklist, Item, Layer
 from db.ledger.gathered import MOST_ROWS
 from db.store.gathering import gathered
-from db.store.reading import Filter, Question
-from db.views.evidence import EVIDENCE, EVIDENCE_ROWS
+from db.store.reading import Filter, Question, View
+from db.views.evidence import EVIDENCE, EVIDENCE_ROWS, KEPT_ROWS, EvidenceRow
 from desktop.checklists import checking
 from tests.book import OFFICE, WANG, Book, a_book
+from tests.golden.self_checking import with_lists
 from tests.store.evidence import of_order, of_papers, of_people, of_publishing, of_the_office
 from tests.store.evidence.of_papers import counted, lent, received
-from tests.store.evidence.telling import Found, Story, Tell, found, given_of, rows
+from tests.store.evidence.telling import Found, Story, found, given_of, rows
 
 STORIES: tuple[Story, ...] = (
     *of_papers.STORIES,
@@ -27,10 +31,15 @@ STORIES: tuple[Story, ...] = (
     *of_the_office.STORIES,
     *of_order.STORIES,
 )
-CASES: list[tuple[str, str, Tell, int, list[tuple[str, int, str]]]] = [
-    # name, how it goes, what was done, how many were looked at, what is wrong: a ledger for each,
-    # where a story with several questions (tests/store/evidence) would not do
-]
+
+SHELF = Checklist(
+    Layer.UNIT,
+    "示例清单",
+    "示例版",
+    2026,
+    "示例来源",
+    items=(Item("SI-35", "载体", "账物相符", Auto.FULL, evidence="shelf"),),
+)
 
 
 @pytest.fixture
@@ -53,20 +62,9 @@ def test_what_was_done_is_what_is_found(tmp_path: Path, story: Story) -> None:
     assert {name: is_found(book, name) for name in story.found} == story.found
 
 
-@pytest.mark.parametrize(
-    ("name", "how", "tell", "looked", "wrong"), CASES, ids=[f"{one[0]}-{one[1]}" for one in CASES]
-)
-def test_what_one_act_brings_about(
-    book: Book, name: str, how: str, tell: Tell, looked: int, wrong: list[tuple[str, int, str]]
-) -> None:
-    tell(book)
-    assert is_found(book, name) == (looked, wrong)
-
-
 def told_of(name: str) -> Iterator[Found]:
-    """Yield what stories and cases say of a question."""
+    """Yield what the stories say of a question."""
     yield from (story.found[name] for story in STORIES if name in story.found)
-    yield from ((looked, wrong) for case, _, _, looked, wrong in CASES if case == name)
 
 
 CANNOT = {
@@ -119,21 +117,32 @@ def test_the_period_decides_and_the_rows_are_filtered_like_any_others(book: Book
     assert (row.copy_no, row.person, row.department) == ("000120", "示例王", "办公室")
 
 
+def paged(book: Book, view: View[EvidenceRow], given: dict[str, Any]) -> list[EvidenceRow]:
+    """Read row by row, each a page."""
+    asked, seen = Question(given=given, limit=1), list[EvidenceRow]()
+    while True:
+        page = book.vault.ask(view, asked)
+        seen += page.rows
+        if page.next is None:
+            return seen
+        asked = replace(asked, after=page.next)
+
+
 def test_rows_alike_are_not_lost_where_a_page_ends(book: Book) -> None:
-    """Two counts closed on one day find the same copies; three copies, so six rows."""
+    """Two counts closed on one day find the same copies, and the same two badly marked."""
+    with_lists(book, Checking({Layer.UNIT: SHELF}, EVIDENCE))
     copies = received(book)
     for _ in range(2):
-        counted(book, copies)
-    asked = Question(given=given_of(book, "shelf"), limit=1)
-    seen = []
-    while asked.limit:
-        page = book.vault.ask(EVIDENCE_ROWS, asked)
-        seen += page.rows
-        asked = replace(asked, after=page.next, limit=1 if page.next else None)
-    assert [(row.id, row.day, row.why, row.apart) for row in seen] == [
-        (copy, book.today, "", stocktake) for copy in copies for stocktake in (1, 2)
-    ]
-    assert seen == sorted(rows(book, "shelf"), key=lambda row: (row.id, row.apart))
+        counted(book, copies, unmarked=copies[:2])
+    seen = paged(book, EVIDENCE_ROWS, given_of(book, "shelf"))
+    told = [(row.id, row.why, row.apart) for row in seen]
+    bad = [(copy, "标志不规范", stocktake) for copy in copies[:2] for stocktake in (1, 2)]
+    assert told == [*bad, (copies[2], "", 1), (copies[2], "", 2)]
+    day = book.today
+    book.record(OpenRound(on=day, since=day, until=day))
+    book.record(FreezeRound(on=day, round=1))
+    kept = paged(book, KEPT_ROWS, {"round": 1, "evidence": "shelf"})
+    assert [(row.id, row.why) for row in kept] == [(copy, why) for copy, why, _ in bad]
 
 
 def test_a_hundred_thousand_rows_are_all_digested_and_the_first_are_kept(book: Book) -> None:

@@ -186,7 +186,7 @@ def copied_badly(book: Book) -> None:
     act = CorrectCopy(on=book.today, copy=children[1], **wrong)
     book.record(act, second=book.second())
     book.clock.forward(days=1)
-    counted(book, (copy,), READING_ROOM)
+    counted(book, (copy,))
 
 
 def a_number_taken_back(book: Book) -> None:
@@ -197,12 +197,14 @@ def a_number_taken_back(book: Book) -> None:
     copied(book, copy)
 
 
-def counted(book: Book, seen: tuple[int, ...], *places: int) -> None:
-    """Count a cabinet, in which these are seen."""
-    act = OpenStocktake(on=book.today, reason="盘点", places=(ROOM, *places)[:1])
+def counted(book: Book, seen: tuple[int, ...], *, unmarked: tuple[int, ...] = ()) -> None:
+    """Count the room: which are seen there, and which of them bear no proper mark."""
+    act = OpenStocktake(on=book.today, reason="盘点", places=(ROOM,))
     number = book.record(act).acts[0].stocktake  # type: ignore[attr-defined]
     for copy in seen:
         book.vault.counting.scan(number, f"Z{copy}", ROOM)
+    for copy in unmarked:
+        book.vault.counting.say(number, copy, mark_ok=False)
     close = CloseStocktake(on=book.today, stocktake=number, circumstances="复查两次未见")
     book.record(close, second=book.second())
 
