@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.documents.publish import (
     AskPublication,
     ConcludePublication,
@@ -17,7 +19,10 @@ from db.ledger.beliefs import Publication
 from db.ledger.beliefs.publication import PublicationState, Verdict
 from db.ledger.known import Known
 from db.ledger.values import Level
-from tests.book import TODAY, WANG, ZHAO
+from db.store.reading import Question
+from db.views.publications import PUBLICATIONS
+from db.views.timeline import TIMELINE
+from tests.book import TODAY, WANG, ZHAO, a_book, register
 from tests.ledger.knowing import DOCUMENT, broken, known
 
 LIFTED = replace(DOCUMENT, declassified_on=TODAY)
@@ -114,3 +119,17 @@ def test_what_was_out_unreviewed_is_published_or_must_not_be() -> None:
     ):
         done = act.completed(now)
         assert [one.state for one in done.effects(now) if isinstance(one, Publication)] == [state]
+
+
+def test_a_source_stays_on_the_books_as_long_as_a_review_names_it_v08(tmp_path: Path) -> None:
+    book = a_book(tmp_path)
+    first = book.record(register()).last
+    asked = book.record(replace(ASK, on=book.today)).last
+    assert book.refused(Reverse(on=book.today, entry=first, reason="误收")) == ["V08"]
+    row = book.vault.ask(PUBLICATIONS).rows[0]
+    assert (row.sources, row.source_level) == ("示办发〔2026〕7号", Level.SECRET)
+    told = book.vault.ask(TIMELINE, Question(given={"subject": "document:1"})).rows
+    assert [one.kind for one in told if one.seq == asked] == ["ask_publication"]
+    book.record(Reverse(on=book.today, entry=asked, reason="误送"))
+    assert book.vault.ask(PUBLICATIONS).rows == ()
+    assert book.refused(Reverse(on=book.today, entry=first, reason="误收")) == []
