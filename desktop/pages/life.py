@@ -210,8 +210,8 @@ PUBLICATIONS_PAGE = PageKind(
     view=PUBLICATIONS,
     columns=("number", "asked_on", "applicant", "content", "sources", "source_level", "verdict",
              "concluded_on", "published_on"),
-    widths={"number": 172, "asked_on": 96, "applicant": 84, "sources": 180, "source_level": 76,
-            "verdict": 110, "concluded_on": 96, "published_on": 96},
+    widths={"number": 172, "asked_on": 96, "applicant": 84, "content": 240, "sources": 180,
+            "source_level": 76, "verdict": 110, "concluded_on": 96, "published_on": 96},
     order=(("asked_on", True),),
     chips=(
         Chip("待审查", (Filter("state", (PublicationState.WAITING,)),)),

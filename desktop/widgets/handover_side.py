@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from db.ledger.acts.handover.listing import FILES
 from db.ledger.beliefs.handovers import Finding, HandoverState
 from db.views.handovers import HandoverLineRow, HandoverRow
 from desktop.dialogs.sheet import button, paragraph, scrolled, text
@@ -160,8 +161,9 @@ class HandoverSide(QWidget):
         if row is None:
             self.about.setText("选中一行，按空格记相符；有差异按 Enter 写明。")
             return
+        searched = "；查过、清理过的记相符" if row.sort == FILES else ""
         moved = f"；冻结后第{row.moved_by}条动过" if row.moved and row.moved_by else ""
-        self.about.setText(f"第{row.position}项 {row.copy_no or row.title}{moved}")
+        self.about.setText(f"第{row.position}项 {row.copy_no or row.title}{moved}{searched}")
 
     def say(self, words: str, *, good: bool = False) -> None:
         """Answer a scan or a tick in words."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db.ledger.acts.handover.open import SupplementHandover
 from db.ledger.acts.handover.sign import HandOver, ReceiveHandover
 from db.ledger.beliefs.handovers import Finding
 from db.ledger.values import Role
@@ -96,6 +97,19 @@ def test_a_register_leads_to_the_list(window: MainWindow, qtbot: QtBot) -> None:
     page.table.selectRow(0)
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert window.at == "handover_lines"
+
+
+def test_what_was_found_on_a_computer_is_ticked_like_the_rest(
+    book: Book, window: MainWindow, qtbot: QtBot
+) -> None:
+    files = "JSJ-1：草稿2件，已清除"
+    book.record(SupplementHandover(on=book.today, handover=1, files=(files,)))
+    page = counting(window)
+    page.table.selectRow(LINES)
+    assert page.side.about.text() == f"第{LINES + 1}项 {files}；查过、清理过的记相符"
+    qtbot.keyClick(page.table, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    assert found(book) == {LINES + 1: Finding.MATCHES}
 
 
 def test_a_scan_ticks_and_what_is_ticked_leaves_the_rest(
