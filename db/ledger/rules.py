@@ -196,7 +196,7 @@ V31 = Rule("V31", "{what}已列入{number}，收盘前不得再列入另一次�
 V33 = Rule("V33", "绝密须由另一人点第二遍：{what}。", _PRACTICE)
 V34 = Rule(
     "V34",
-    "{which}登记为{known}，交来的是{seen}，不能收回；请追回{known}，追不回的立即报告去向不明。",
+    "{which}登记为{known}，实物是{seen}，不算{act}；请追回{known}，追不回的立即报告去向不明。",
     _PRACTICE,
 )
 V32 = Rule("V32", "还不能收盘：{what}。", _PRACTICE)

@@ -40,6 +40,7 @@ class Sighting:
     bucket: Bucket
     pages: int | None
     mark_ok: bool
+    nature_ok: bool
     note: str
     stays: int
     account: int
@@ -98,4 +99,5 @@ def agree(first: Sighting | None, second: Sighting | None) -> bool:
         seen = [one is not None and one.bucket in PRESENT for one in (first, second)]
         return seen[0] == seen[1]
     places, pages = {first.place, second.place} - {0}, {first.pages, second.pages} - {None}
-    return len(places) < 2 and len(pages) < 2 and first.mark_ok == second.mark_ok
+    looks = {(one.mark_ok, one.nature_ok) for one in (first, second)}
+    return len(places) < 2 and len(pages) < 2 and len(looks) < 2

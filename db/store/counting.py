@@ -69,7 +69,7 @@ class Counting:
 
     def _mark(self) -> Sighting:
         at, by = self._desk.operator.account, (self._turn, self._person)
-        return Sighting(0, "", 0, Bucket.WAITING, None, True, "", 0, at, "", None, *by)
+        return Sighting(0, "", 0, Bucket.WAITING, None, True, True, "", 0, at, "", None, *by)
 
     def scan(self, stocktake: int, typed: str, place: int = 0) -> Answer:
         """Take what a reader read or a hand typed: it is sealed before this returns."""
@@ -90,15 +90,17 @@ class Counting:
         *,
         pages: int | None = None,
         mark_ok: bool = True,
+        nature_ok: bool = True,
         note: str = "",
     ) -> Answer:
-        """Say more of a thing that was seen: pages counted, mark looked at, a note."""
+        """Say more of a thing that was seen: pages counted, mark and nature looked at, a note."""
         if pages is not None and pages < 0:
             raise Refused(refuse(V01, field="pages", label="页数", problem="不能小于零"))
         with transaction(self._connection):
             one = self._open(stocktake)
             before = self._must_be_seen(one, copy, code)
-            said = replace(before, pages=pages, mark_ok=mark_ok, note=note.strip())
+            looks = {"pages": pages, "mark_ok": mark_ok, "nature_ok": nature_ok}
+            said = replace(before, **looks, note=note.strip())
             return self._sealed(one, said, before)
 
     def settle(self, stocktake: int, copy: int, note: str) -> Answer:
@@ -246,6 +248,7 @@ class Counting:
             bucket=bucket,
             pages=None,
             mark_ok=True,
+            nature_ok=True,
             note="",
             stays=copy.stays,
             account=self._desk.operator.account,

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _TAG = b"zhuance sighting 1"
 _COLUMNS = (
-    "copy, code, place, bucket, pages, mark_ok, note, stays, account, made_at, moved_by, turn,"
-    " person"
+    "copy, code, place, bucket, pages, mark_ok, nature_ok, note, stays, account, made_at, moved_by,"
+    " turn, person"
 )
 
 
@@ -46,7 +46,7 @@ def make(connection: Connection, stocktake: int, seen: Sighting, now: datetime) 
     )
     connection.execute(
         f"INSERT INTO sighting (stocktake, number, {_COLUMNS}, latest, link)"
-        f" VALUES (?, ?, {', '.join('?' * 13)}, 1, ?)",
+        f" VALUES (?, ?, {', '.join('?' * 14)}, 1, ?)",
         (stocktake, number + 1, *_row(seen), _link(link, stocktake, number + 1, seen)),
     )
     return Sealed(number + 1, seen)
@@ -137,14 +137,14 @@ def _counts(seen: Sighting) -> Sighting | None:
 def _row(seen: Sighting) -> tuple[object, ...]:
     return (
         seen.copy, seen.code, seen.place, seen.bucket.value, seen.pages, int(seen.mark_ok),
-        seen.note, seen.stays, seen.account, seen.at, seen.moved_by,
+        int(seen.nature_ok), seen.note, seen.stays, seen.account, seen.at, seen.moved_by,
         seen.turn, seen.person,
     )  # fmt: skip
 
 
 def _read(row: list[object]) -> Sighting:
-    copy, code, place, bucket, pages, mark_ok, note, stays, account, at, *more = row
-    moved_by, turn, person = more
+    copy, code, place, bucket, pages, mark_ok, nature_ok, note, stays, *more = row
+    account, at, moved_by, turn, person = more
     return Sighting(
         copy=copy,  # type: ignore[arg-type]
         code=code,  # type: ignore[arg-type]
@@ -152,6 +152,7 @@ def _read(row: list[object]) -> Sighting:
         bucket=Bucket(bucket),
         pages=pages,  # type: ignore[arg-type]
         mark_ok=bool(mark_ok),
+        nature_ok=bool(nature_ok),
         note=note,  # type: ignore[arg-type]
         stays=stays,  # type: ignore[arg-type]
         account=account,  # type: ignore[arg-type]
@@ -182,7 +183,7 @@ def _just_after(at: str) -> str:
 def _link(previous: bytes, stocktake: int, number: int, seen: Sighting) -> bytes:
     said = (
         stocktake, number, seen.copy, seen.place, seen.bucket.value, seen.pages,
-        int(seen.mark_ok), seen.stays, seen.account, seen.at, seen.moved_by,
+        int(seen.mark_ok), int(seen.nature_ok), seen.stays, seen.account, seen.at, seen.moved_by,
         seen.turn, seen.person,
     )  # fmt: skip
     return sm3(framed(_TAG, previous, *(str(part).encode() for part in said)))

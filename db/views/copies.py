@@ -41,6 +41,7 @@ class CopyRow:
     closed_on: date | None = column("了结日期", Kind.DATE, filters=True, sorts=True)
     closing_ref: str = column("了结依据", Kind.ATOM, filters=True)
     coded: bool = column("代称", Kind.FLAG, filters=True)
+    reproduced: bool = column("复制件", Kind.FLAG, filters=True)
     department_id: int | None = column("持有人部门编号", Kind.COUNT, hidden=True)
 
 
@@ -55,7 +56,7 @@ COPIES: View[CopyRow] = View(
                document.issuer, receipt.receipt_no, copy.carrier, copy.origin, copy.must_return,
                copy.retained, copy.unverified, copy.entered_on, copy.moved_on, copy.closed_on,
                copy.closing_ref, document.title GLOB '{CODE_NAME}*' AS coded,
-               holder.department AS department_id
+               copy.parent IS NOT NULL AS reproduced, holder.department AS department_id
           FROM copy
           LEFT JOIN document ON document.id = copy.document
           LEFT JOIN person AS keeper ON keeper.id = copy.custodian

@@ -30,6 +30,7 @@ _APART = f"""
                     <> coalesce(other.bucket IN ({_PRESENT}), 0)
                     OR coalesce(counts.bucket IN ({_PRESENT}) AND other.bucket IN ({_PRESENT})
                                 AND (counts.mark_ok <> other.mark_ok
+                                     OR counts.nature_ok <> other.nature_ok
                                      OR nullif(counts.place, 0) <> nullif(other.place, 0)
                                      OR counts.pages <> other.pages), 0)) AS apart"""
 _LISTED = f"""
@@ -49,6 +50,7 @@ _LISTED = f"""
                nullif(coalesce(counts.place, line.found_place), 0) AS found_at,
                coalesce(counts.pages, line.pages) AS pages_seen,
                coalesce(counts.mark_ok, line.mark_ok) AS mark_ok,
+               coalesce(counts.nature_ok, line.nature_ok) AS nature_ok,
                coalesce(counts.note, line.note) AS note,
                CASE WHEN line.moved_by IS NOT NULL THEN line.moved_by
                     WHEN stocktake.state = 'OPEN' AND copy.stays <> line.stays THEN
@@ -66,8 +68,8 @@ _LISTED = f"""
 _STRAYS = f"""
         SELECT counts.stocktake, stocktake.number, stocktake.state, 1000000 + counts.number,
                counts.copy, '', counts.made_at, copy.place, copy.holder, 0, counts.bucket,
-               nullif(counts.place, 0), counts.pages, counts.mark_ok, counts.note, counts.moved_by,
-               other.bucket,{_APART}
+               nullif(counts.place, 0), counts.pages, counts.mark_ok, counts.nature_ok, counts.note,
+               counts.moved_by, other.bucket,{_APART}
           FROM sighting AS counts
           JOIN stocktake ON stocktake.id = counts.stocktake
           JOIN copy ON copy.id = counts.copy{_AGAIN.format(copy="counts.copy")}
@@ -78,14 +80,14 @@ _STRAYS = f"""
 _UNKNOWN = f"""
         SELECT counts.stocktake, stocktake.number, stocktake.state, 2000000 + counts.number, 0,
                counts.code, counts.made_at, NULL, NULL, 0, 'UNKNOWN', nullif(counts.place, 0),
-               NULL, 1, counts.note, NULL, NULL, 0
+               NULL, 1, 1, counts.note, NULL, NULL, 0
           FROM sighting AS counts
           JOIN stocktake ON stocktake.id = counts.stocktake
          WHERE {_MARKED} AND counts.copy = 0
          UNION ALL
         SELECT find.stocktake, stocktake.number, stocktake.state, 2000000 + find.number, 0,
-               find.code, find.seen_at, NULL, NULL, 0, 'UNKNOWN', find.place, NULL, 1, find.note,
-               NULL, NULL, 0
+               find.code, find.seen_at, NULL, NULL, 0, 'UNKNOWN', find.place, NULL, 1, 1,
+               find.note, NULL, NULL, 0
           FROM stocktake_find AS find
           JOIN stocktake ON stocktake.id = find.stocktake
 """
@@ -99,9 +101,10 @@ LINES = f"""
                coalesce(document.marking, '') AS marking, coalesce(booked.name, '') AS place,
                holder.name AS holder, found.bucket, seen.name AS found_place, found.expected,
                found.bucket IN ({_SEEN}) AS counted, copy.pages, found.pages_seen, found.mark_ok,
-               found.bucket IN ({_GRAVE}) OR found.mark_ok = 0
+               found.nature_ok, copy.parent IS NOT NULL AS reproduced,
+               found.bucket IN ({_GRAVE}) OR found.mark_ok = 0 OR found.nature_ok = 0
                OR coalesce(found.pages_seen <> copy.pages, 0) AS grave,
-               found.bucket NOT IN ('FOUND', 'WAITING') OR found.mark_ok = 0
+               found.bucket NOT IN ('FOUND', 'WAITING') OR found.mark_ok = 0 OR found.nature_ok = 0
                OR coalesce(found.pages_seen <> copy.pages, 0) AS differs,
                found.moved_by, found.moved_by IS NOT NULL AS moved, copy.state AS state_now,
                found.note, 1 AS one, found.again,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from db.ledger.beliefs import Bucket, StocktakeState
+from db.ledger.beliefs import NATURES, Bucket, StocktakeState
 from db.ledger.columns import Kind, column
 from db.ledger.values import Level, State
 from db.store.reading import Read, View
@@ -94,6 +94,8 @@ class StocktakeLineRow:
     pages: int | None = column("账面页数", Kind.COUNT)
     pages_seen: int | None = column("实点页数", Kind.COUNT)
     mark_ok: bool = column("标志规范", Kind.FLAG, filters=True)
+    nature_ok: bool = column("原件或复制件相符", Kind.FLAG, filters=True)
+    reproduced: bool = column("复制件", Kind.FLAG, filters=True)
     grave: bool = column("要处理", Kind.FLAG, filters=True)
     differs: int = column("差异", Kind.COUNT, filters=True)
     moved_by: int | None = column("移动见第几条", Kind.COUNT)
@@ -159,6 +161,7 @@ def _difference(row: StocktakeLineRow) -> str:
         words = ["借出未还" if row.state_now is State.ON_LOAN else "在外未回"]
     words += ["页数不符"] if _torn(row) else []
     words += [] if row.mark_ok else ["标志不规范"]
+    words += [] if row.nature_ok else ["原件与复制件不符"]
     return "、".join(filter(None, words)) or "—"
 
 
@@ -174,6 +177,9 @@ def _remark(row: StocktakeLineRow) -> str:
         said.append(f"应{row.pages}页，实{row.pages_seen}页")
     if not row.mark_ok:
         said.append("标志不规范")
+    if not row.nature_ok:
+        known, seen = reversed(NATURES) if row.reproduced else NATURES
+        said.append(f"登记为{known}，实物是{seen}")
     if row.moved_by is not None:
         said.append(f"点数中移动，见第{row.moved_by}条")
     return "；".join(filter(None, said))

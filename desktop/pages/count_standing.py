@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from db.ledger.beliefs import Bucket, StocktakeState
+from db.ledger.beliefs import NATURES, Bucket, StocktakeState
 from db.ledger.stocktaking import within
 from db.store.reading import Filter, Question
 from db.vault import Answer, Snapshot
@@ -62,7 +62,16 @@ class Told:
         row = self.rows[0] if self.rows else None
         number, pages = (own_number(row), row.pages) if row is not None else (seen.code, None)
         return Thing(
-            seen.copy, seen.code, number, seen.bucket, pages, seen.pages, seen.mark_ok, seen.note
+            seen.copy,
+            seen.code,
+            number,
+            seen.bucket,
+            pages,
+            seen.pages,
+            seen.mark_ok,
+            seen.note,
+            seen.nature_ok,
+            NATURES[row is None or not row.reproduced],
         )
 
     @property
@@ -82,7 +91,7 @@ def thing_of(row: StocktakeLineRow) -> Thing:
     """Return the thing a line is about."""
     return Thing(
         row.copy, row.code, row.copy_no, row.bucket, row.pages, row.pages_seen, row.mark_ok,
-        row.note,
+        row.note, row.nature_ok, NATURES[not row.reproduced],
     )  # fmt: skip
 
 

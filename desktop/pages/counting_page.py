@@ -182,14 +182,16 @@ class CountingPage(RegisterPage):
 
     # -- saying more -----------------------------------------------------------------------
 
-    def _say_more(self, pages: int | None, mark_ok: bool, note: str) -> None:
+    def _say_more(self, pages: int | None, mark: bool, nature: bool, note: str) -> None:
         row, now = self.box.detail.thing, self.now.row
         if row is None or now is None:
             return
         copy, code = row.copy, row.code
 
         def job(counting: Counting) -> Answer:
-            return counting.say(now.id, copy, code, pages=pages, mark_ok=mark_ok, note=note)
+            return counting.say(
+                now.id, copy, code, pages=pages, mark_ok=mark, nature_ok=nature, note=note
+            )
 
         self._work(job, lambda _: self._kept_it("已记下"))
 

@@ -1,4 +1,4 @@
-"""More about the thing that was scanned last, or that is chosen: pages, mark, a note."""
+"""More about the thing scanned last, or chosen: pages, mark, what it is, a note."""
 
 from __future__ import annotations
 
@@ -26,12 +26,14 @@ class Thing:
     pages_seen: int | None = None
     mark_ok: bool = True
     note: str = ""
+    nature_ok: bool = True
+    other: str = ""  # what it would be if it is not what the book says
 
 
 class CountDetail(QFrame):
     """One line under the scan box; Enter in any of its fields keeps what is said."""
 
-    said = Signal(object, bool, str)  # pages or None, whether the mark is right, note
+    said = Signal(object, bool, bool, str)  # pages or None, mark right, nature right, note
     settled = Signal(str)
     taken_back = Signal()
 
@@ -44,7 +46,8 @@ class CountDetail(QFrame):
         self.pages.setValidator(QIntValidator(0, _MOST_PAGES, self.pages))
         self.pages.setFixedWidth(look.px(72))
         self.pages.setAccessibleName("实点页数")
-        self.mark = QCheckBox("标志不规范")
+        self.mark, self.nature = QCheckBox("标志不规范"), QCheckBox()
+        self.nature.setToolTip("实物与台账不符时勾选：原件、复制件不能互相顶替")
         self.note.setPlaceholderText("说明，Enter 保存")
         self.note.setAccessibleName("说明")
         self.keep, self.back = QPushButton("保存"), QPushButton("取回")
@@ -57,7 +60,7 @@ class CountDetail(QFrame):
         line.addWidget(self.about)
         line.addSpacing(look.px(8))
         self._pages_name = QLabel("实点页数")
-        for widget in (self._pages_name, self.pages, self.mark):
+        for widget in (self._pages_name, self.pages, self.mark, self.nature):
             line.addWidget(widget)
         line.addWidget(self.note, 1)
         for button in (self.keep, self.settle, self.back):
@@ -80,11 +83,14 @@ class CountDetail(QFrame):
         self.pages.setPlaceholderText(f"应{row.pages}" if paged else "")
         self.pages.setText("" if row.pages_seen is None else str(row.pages_seen))
         self.mark.setChecked(not row.mark_ok)
+        self.nature.setText(f"是{row.other}")
+        self.nature.setChecked(not row.nature_ok)
         self.note.setText(row.note)
         moved = row.bucket is Bucket.MOVED
         for widget in (self.pages, self._pages_name):
             widget.setVisible(paged and not moved)
-        self.mark.setVisible(known and not moved)
+        for box in (self.mark, self.nature):
+            box.setVisible(known and not moved)
         for button in (self.keep, self.back):
             button.setVisible(not moved)
         self.settle.setVisible(moved)
@@ -97,4 +103,5 @@ class CountDetail(QFrame):
             return
         typed = self.pages.text().strip()
         pages = int(typed) if typed else None
-        self.said.emit(pages, not self.mark.isChecked(), self.note.text().strip())
+        looks = not self.mark.isChecked(), not self.nature.isChecked()
+        self.said.emit(pages, *looks, self.note.text().strip())

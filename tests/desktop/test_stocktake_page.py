@@ -116,14 +116,16 @@ def test_pages_mark_and_note_are_said_of_what_was_scanned(
     detail = page.box.detail
     qtbot.keyClicks(detail.pages, "7")
     detail.mark.click()
+    assert detail.nature.text() == "是复制件"
+    detail.nature.click()
     detail.note.setText("缺末页")
     qtbot.keyClick(detail.note, Qt.Key.Key_Return)
     QApplication.processEvents()
     (seen,) = sightings.made(book.connection, 1)
-    assert (seen.pages, seen.mark_ok, seen.note) == (7, False, "缺末页")
+    assert (seen.pages, seen.mark_ok, seen.nature_ok, seen.note) == (7, False, False, "缺末页")
     row = page.model.row(0)
-    assert row.remark == "缺末页；应8页，实7页；标志不规范"
-    assert row.difference == "页数不符、标志不规范"
+    assert row.remark == "缺末页；应8页，实7页；标志不规范；登记为原件，实物是复制件"
+    assert row.difference == "页数不符、标志不规范、原件与复制件不符"
 
 
 def test_what_moved_is_marked_and_settled_on_the_page(

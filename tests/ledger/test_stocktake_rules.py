@@ -33,7 +33,7 @@ TAKE = Stocktake(
 LINE = StocktakeLine(
     stocktake=1, copy=1, position=1, place=ROOM, holder=None, state=State.IN_STOCK, stays=0
 )
-SEEN = Sighting(1, "", ROOM, Bucket.FOUND, None, True, "", 0, 1, "2026-03-04T09:05:00")
+SEEN = Sighting(1, "", ROOM, Bucket.FOUND, None, True, True, "", 0, 1, "2026-03-04T09:05:00")
 
 
 @pytest.mark.parametrize(

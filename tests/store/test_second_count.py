@@ -183,6 +183,7 @@ LOOKS = st.tuples(
     st.sampled_from((0, CABINET, ROOM)),
     st.sampled_from((None, 7, 8)),
     st.booleans(),
+    st.booleans(),
 )
 
 
@@ -190,18 +191,18 @@ LOOKS = st.tuples(
 @given(first=st.lists(LOOKS, max_size=3), second=st.lists(LOOKS, max_size=3))
 def test_the_page_names_the_copies_on_which_the_counts_differ(
     tmp_path_factory: pytest.TempPathFactory,
-    first: list[tuple[str, int, int | None, bool]],
-    second: list[tuple[str, int, int | None, bool]],
+    first: list[tuple[str, int, int | None, bool, bool]],
+    second: list[tuple[str, int, int | None, bool, bool]],
 ) -> None:
     """The view reckons in SQL what the act reckons in Python: they must not differ."""
     book = with_top_secret(tmp_path_factory.mktemp("twice"))
     one = counted(book, "000120")
     again(book).begin(one)
     for counting, looks in ((book.vault.counting, first), (again(book), second)):
-        for number, place, pages, mark_ok in looks:
+        for number, place, pages, mark_ok, nature_ok in looks:
             seen = counting.scan(one, number, place).sighting
             assert seen is not None
-            counting.say(one, seen.copy, pages=pages, mark_ok=mark_ok)
+            counting.say(one, seen.copy, pages=pages, mark_ok=mark_ok, nature_ok=nature_ok)
     known = book.vault._desk().known()
     load(book.connection, known, CloseStocktake(on=book.today, stocktake=one).needs())
     pairs = twice_counted(known, known.get(Stocktake, one))

@@ -74,9 +74,11 @@ def bucket(answer: Answer) -> Bucket | None:
     return answer.sighting.bucket if answer.sighting else None
 
 
-def closed(book: Book, stocktake: int, **given: object) -> CloseStocktake:
+def closed(
+    book: Book, stocktake: int, why: dict[str, str] | None = None, **given: object
+) -> CloseStocktake:
     act = CloseStocktake(on=book.today, stocktake=stocktake, **given)
-    why = {"V32": "按未见处理"}  # where nothing was seen at all
+    why = why or {"V32": "按未见处理"}  # where nothing was seen at all
     (done,) = book.record(act, second=book.second(), reasons=why).acts
     assert isinstance(done, CloseStocktake)
     return done
@@ -240,6 +242,25 @@ def test_pages_and_mark_are_kept_and_a_torn_copy_is_not_verified(book: Book) -> 
     assert closed(book, one).verified == ()
     line = lines(book, one)[1]
     assert (line.pages, line.mark_ok, line.note) == (7, False, "缺末页")
+
+
+def test_a_reproduction_in_the_place_of_the_original_is_a_difference(book: Book) -> None:
+    """It is said by one tick; closing asks for a reason, and 待核 stays 待核."""
+    one = opened(book, CABINET)
+    for number in ("000120", "000121", "000122", "000411"):
+        scan(book, one, number)
+    book.vault.counting.say(one, 7, nature_ok=False)
+    asked = Question(given={"stocktake": one})
+    (row,) = (row for row in book.vault.ask(COUNTING, asked).rows if row.copy == 7)
+    assert (row.grave, row.difference) == (True, "原件与复制件不符")
+    assert row.remark == "登记为原件，实物是复制件"
+    with pytest.raises(Refused) as refused:
+        closed(book, one)
+    (warned,) = refused.value.refusals
+    assert warned.rule.number == "V34"
+    assert "登记为原件，实物是复制件，不算相符" in warned.sentence
+    assert closed(book, one, why={"V34": "已向来文单位查询"}).verified == ()
+    assert not lines(book, one)[7].nature_ok
 
 
 def test_a_thing_nobody_knows_is_kept_with_place_and_note(book: Book) -> None:

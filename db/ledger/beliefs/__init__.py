@@ -22,7 +22,7 @@ from db.ledger.beliefs.custody import (
     Incident,
     Loan,
 )
-from db.ledger.beliefs.documents import Copy, Document, Knew, Receipt, ScopeMember
+from db.ledger.beliefs.documents import NATURES, Copy, Document, Knew, Receipt, ScopeMember
 from db.ledger.beliefs.equipment import CarrierFacts, Device
 from db.ledger.beliefs.findings import Finding
 from db.ledger.beliefs.gatherings import Conference, Gathering, Reminder, YearPlan
@@ -83,6 +83,7 @@ from db.ledger.beliefs.years import ClosedYear, YearFigure
 
 __all__ = [
     "BELIEFS",
+    "NATURES",
     "Account",
     "Appointment",
     "Attendance",

@@ -65,6 +65,10 @@ class Receipt(Belief):
     legacy: bool = False
 
 
+NATURES = ("原件", "复制件")
+"""What a copy may be when it is looked at."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Copy(Belief):
     """份: the accountable carrier, with exactly one custodian and one location (K01)."""
@@ -103,6 +107,16 @@ class Copy(Belief):
     def here_since(self) -> date:
         """The day on which its present stay began."""
         return self.since or self.entered_on
+
+    @property
+    def nature(self) -> str:
+        """What it is by the book: an original or a reproduction."""
+        return NATURES[self.parent is not None]
+
+    @property
+    def other_nature(self) -> str:
+        """What it is not by the book."""
+        return NATURES[self.parent is None]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -109,6 +109,7 @@ class StocktakeLine(Belief):
     found_place: int | None = None
     pages: int | None = None
     mark_ok: bool = True
+    nature_ok: bool = True  # 原件, 复制件: as the ledger has it
     note: str = ""
     seen_at: str = ""
     moved_by: int | None = None

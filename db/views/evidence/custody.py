@@ -123,7 +123,11 @@ SHELF = together(
             for bucket in Bucket
             if bucket.grave and bucket not in (Bucket.UNKNOWN, Bucket.MOVED)
         }
-        | {"页数不符": "line.pages <> copy.pages", "标志不规范": "line.mark_ok = 0"},
+        | {
+            "页数不符": "line.pages <> copy.pages",
+            "标志不规范": "line.mark_ok = 0",
+            "原件与复制件不符": "line.nature_ok = 0",
+        },
     ),
     looked_at(
         "stocktake",

@@ -19,6 +19,7 @@ from db.ledger.acts.custody.second_count import closing_refusals
 from db.ledger.acts.custody.stocktaking import open_refusals, some
 from db.ledger.acts.ending.missing import gone_missing, report_by
 from db.ledger.beliefs import (
+    NATURES,
     Belief,
     Bucket,
     Copy,
@@ -29,7 +30,7 @@ from db.ledger.beliefs import (
     StocktakeState,
 )
 from db.ledger.known import Known, Needs, needs
-from db.ledger.rules import K35, V01, V32, Refusal, refuse, warn
+from db.ledger.rules import K35, V01, V32, V34, Refusal, refuse, warn
 from db.ledger.values import Role
 from db.ledger.withheld import PLACEHOLDER
 
@@ -114,10 +115,20 @@ class CloseStocktake(Act):
                 f"未见{len(self.missing)}份（{some(known, self.missing)}），收盘即立案，须写明经过"
             )
             yield refuse(V01, field="circumstances", label="未见的经过", problem=problem)
+        yield from self._nature_refusals(known)
         for copy in map(known.copy, (*self.missing, *self.moved)):
             yield from time_refusals(copy, self.on)
         for copy in map(known.copy, self.moved):
             yield from rest_refusals(copy, "改记位置")
+
+    def _nature_refusals(self, known: Known) -> Iterator[Refusal]:
+        """A reproduction does not stand in for the original here either; nor the reverse."""
+        strange = [known.copy(one.copy) for one in self.outcomes if not one.nature_ok]
+        for nature in NATURES:
+            alike = [copy for copy in strange if copy.nature == nature]
+            if alike:
+                which, seen = some(known, (copy.id for copy in alike)), alike[0].other_nature
+                yield warn(V34, which=which, known=nature, seen=seen, act="相符")
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The result of each copy; and of the copies themselves only what is told above."""
@@ -161,6 +172,7 @@ class CloseStocktake(Act):
                 found_place=outcome.place or None,
                 pages=outcome.pages,
                 mark_ok=outcome.mark_ok,
+                nature_ok=outcome.nature_ok,
                 note=notes.get(str(copy.id), ("", ""))[1],
                 seen_at=outcome.at,
                 moved_by=outcome.moved_by,

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import called, time_refusals
-from db.ledger.beliefs import Belief, Copy, Loan, Place
+from db.ledger.beliefs import NATURES, Belief, Copy, Loan, Place
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K31, V00, V01, V34, Refusal, refuse, warn
 from db.ledger.values import Role, State
 
-_ORIGINAL, _REPRODUCTION = "原件", "复制件"
-_NATURES = {"": "未核对", _ORIGINAL: _ORIGINAL, _REPRODUCTION: _REPRODUCTION}
+_NATURES = {"": "未核对", **{one: one for one in NATURES}}
 
 
 @act("give_back", "归还", Phase.CUSTODY, Role.CUSTODIAN)
@@ -63,9 +62,9 @@ class GiveBack(Act):
         if self.seen not in _NATURES:
             yield refuse(V01, field="seen", label="实物", problem="应为原件或复制件")
             return
-        known = _ORIGINAL if copy.parent is None else _REPRODUCTION
-        if self.seen and self.seen != known:
-            yield refuse(V34, field="seen", which=called(copy), known=known, seen=self.seen)
+        if self.seen and self.seen != copy.nature:
+            looks = {"known": copy.nature, "seen": self.seen}
+            yield refuse(V34, field="seen", which=called(copy), **looks, act="归还")
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """The copy is back and its loan closed."""

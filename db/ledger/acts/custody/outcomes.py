@@ -20,6 +20,7 @@ class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
     place: int = 0
     pages: int | None = None
     mark_ok: bool = True
+    nature_ok: bool = True
     at: str = ""
     moved_by: int | None = None
     again: Bucket | None = None
@@ -87,7 +88,8 @@ def _outcome(known: Known, seen: Sighting) -> Outcome:
     bucket, moved_by = seen.bucket, known.moved_by.get(seen.copy, seen.moved_by)
     if bucket is Bucket.OUT and seen.stays != known.copy(seen.copy).stays:
         bucket = Bucket.MOVED
-    return Outcome(seen.copy, bucket, seen.place, seen.pages, seen.mark_ok, seen.at, moved_by)
+    looks = seen.pages, seen.mark_ok, seen.nature_ok
+    return Outcome(seen.copy, bucket, seen.place, *looks, seen.at, moved_by)
 
 
 def _flat(text: str) -> str:
@@ -111,5 +113,5 @@ def verified(known: Known, outcomes: tuple[Outcome, ...]) -> Iterator[int]:
         copy = known.copy(one.copy)
         seen = one.result in (Bucket.FOUND, Bucket.ELSEWHERE)
         whole = one.pages is None or copy.pages is None or one.pages == copy.pages
-        if seen and whole and one.mark_ok and copy.unverified:
+        if seen and whole and one.mark_ok and one.nature_ok and copy.unverified:
             yield copy.id
