@@ -67,6 +67,7 @@ FILINGS = Series("archive", "归档清单", "归档", "batch:ARCHIVE")
 DISPATCHES = Series("dispatch", "外发单", "外发", "dispatch:DISPATCH")
 SENDINGS_BACK = Series("send_back", "退回单", "退回", "dispatch:SEND_BACK")
 EXCHANGES = Series("exchange", "换回单", "换回", "dispatch:EXCHANGE")
+MARK_REVIEWS = Series("mark_review", "定期审核", "审核", "mark_review")
 HANDOVERS = Series("handover", "交接清单", "移交", "handover")
 STOCKTAKES = Series("stocktake", "盘点表", "盘点", "stocktake")
 TRAININGS = Series("training", "培训", "培训", "training")
@@ -85,6 +86,7 @@ ALL_SERIES = (
     DISPATCHES,
     SENDINGS_BACK,
     EXCHANGES,
+    MARK_REVIEWS,
     HANDOVERS,
     STOCKTAKES,
     TRAININGS,

@@ -199,6 +199,7 @@ V34 = Rule(
     "{which}登记为{known}，实物是{seen}，不算{act}；请追回{known}，追不回的立即报告去向不明。",
     _PRACTICE,
 )
+V36 = Rule("V36", "本单位定密的每年审核一次：{what}。", f"{_L24}第二十四条")
 V32 = Rule("V32", "还不能收盘：{what}。", _PRACTICE)
 V30 = Rule("V30", "{year}年度不能结账：{why}。", _PRACTICE)
 V40 = Rule(

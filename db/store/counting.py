@@ -99,8 +99,8 @@ class Counting:
         with transaction(self._connection):
             one = self._open(stocktake)
             before = self._must_be_seen(one, copy, code)
-            looks = {"pages": pages, "mark_ok": mark_ok, "nature_ok": nature_ok}
-            said = replace(before, **looks, note=note.strip())
+            said = replace(before, pages=pages, mark_ok=mark_ok, nature_ok=nature_ok)
+            said = replace(said, note=note.strip())
             return self._sealed(one, said, before)
 
     def settle(self, stocktake: int, copy: int, note: str) -> Answer:

@@ -26,6 +26,8 @@ from db.ledger.beliefs import (
     Instruction,
     Loan,
     MarkChange,
+    MarkReview,
+    MarkReviewLine,
     Offer,
     Packet,
     Passport,
@@ -74,6 +76,7 @@ def load(connection: Connection, known: Known, wanted: Needs) -> None:
         _put(known, standing.among(connection, kind, column, (value,)))
     load_rounds(connection, known, wanted)
     _pointed(connection, known)
+    _reviewed(connection, known)
     _handovers(connection, known, wanted)
     _kept(connection, known, wanted.kept)
     _to_be_done(connection, known, wanted.kept)
@@ -136,6 +139,19 @@ def _counted(connection: Connection, known: Known, wanted: Needs) -> None:
         copies.update(seen.copy for seen in known.sightings[number])
     if copies:
         _put(known, standing.among(connection, Copy, "id", copies))
+
+
+def _reviewed(connection: Connection, known: Known) -> None:
+    """Load the lines of a review that is going on, and what was decided since it began."""
+    for review in known.all(MarkReview):
+        _put(known, standing.among(connection, MarkReviewLine, "review", [review.id]))
+        since = (
+            "decided_on >= ? AND document IN"
+            " (SELECT document FROM mark_review_line WHERE review = ?)"
+        )
+        _put(
+            known, standing.where(connection, MarkChange, since, (str(review.opened_on), review.id))
+        )
 
 
 def _put(known: Known, beliefs: Iterable[Belief]) -> None:

@@ -44,6 +44,7 @@ class Matter(Enum):
     STOCKTAKE = "9stocktake"
     TRAINING = "9training"
     HOURS = "9hours"
+    MARK_REVIEW = "9marks"
     OFFICERS = "9officers"
     CODE = "9code"
     CONFERENCE = "9conference"
@@ -96,6 +97,7 @@ _WORDS = {
     "9stocktake": "该盘点了",
     "9training": "培训待签到",
     "9hours": "学时不足",
+    "9marks": "定期审核",
     "9officers": "例会没有开",
     "9code": "密码钥匙该换",
     "9conference": "涉密会议待办",

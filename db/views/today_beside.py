@@ -6,12 +6,16 @@ Nothing is said of what a unit keeps no register of: no session on file, no hour
 from __future__ import annotations
 
 from db.views.facilities import CODE_DUE, HAS_CODE
+from db.views.mark_reviews import GOING_ON
 from db.views.submissions import report_due
 from db.views.systems import ASSESS_DUE, ASSESS_GIVEN, RUNNING
 from db.views.training import HOURS_OF_PERSONS
 from db.views.travel import MISSING
 
 _YEAR_END = "CAST(substr(:today, 1, 4) AS TEXT) || '-12-31'"
+_YEARS = """SELECT CAST(CAST(substr(:today, 1, 4) AS INTEGER) - 1 AS TEXT) AS year
+                UNION ALL SELECT substr(:today, 1, 4) WHERE substr(:today, 6, 2) >= '10'"""
+"""Years whose review should have been made, or is to be made now that the year ends."""
 _QUARTER = "(CAST(substr(:today, 6, 2) AS INTEGER) + 2) / 3"
 _QUARTER_END = (
     f"date(substr(:today, 1, 4) || '-01-01', '+' || (3 * ({_QUARTER})) || ' months', '-1 day')"
@@ -68,6 +72,21 @@ BESIDE_TODAY = f"""
            AND EXISTS (SELECT 1 FROM gathering WHERE gathering.kind = 'OFFICERS')
            AND NOT EXISTS (SELECT 1 FROM gathering WHERE gathering.kind = 'OFFICERS'
                               AND gathering.held_on BETWEEN {_QUARTER_BEGINS} AND {_QUARTER_END})
+        UNION ALL
+        SELECT '9marks', review.id, substr(review.opened_on, 1, 4) || '-12-31', NULL,
+               review.number, iif(review.waiting, '还有' || review.waiting || '件没有审核',
+               '已逐件审核，待办结'), NULL, NULL, 0
+          FROM ({GOING_ON}) AS review
+        UNION ALL
+        SELECT '9marks', -missed.year, missed.year || '-12-31', NULL, NULL,
+               missed.year || '年度本单位定密的还没有审核', NULL, NULL,
+               missed.year || '-12-31' BETWEEN :since AND :today
+          FROM ({_YEARS}) AS missed
+         WHERE NOT EXISTS (SELECT 1 FROM mark_review
+                            WHERE open = 1 OR substr(closed_on, 1, 4) >= missed.year)
+           AND EXISTS (SELECT 1 FROM document JOIN copy ON copy.document = document.id
+                        WHERE document.direction = '内部产生' AND document.declassified_on IS NULL
+                          AND copy.entered_on < missed.year || '-10-01')
         UNION ALL
         SELECT '9code', facility.id, {CODE_DUE}, NULL, facility.number,
                facility.name || '，密码钥匙该换了', NULL, person.name, {CODE_DUE} >= :since

@@ -40,7 +40,7 @@ CHAPTERS = {
     "kept_back": "四、", "archiving": "四、", "filed": "四、",
     "packets": "五、", "trips": "五、", "offers": "五、", "handouts": "五、", "dispatches": "五、",
     "reproductions": "五、", "marks": "五、", "remarkings": "五、",
-    "publications": "五、",
+    "publications": "五、", "mark_reviews": "五、",
     "accounts": "二、", "powers": "二、", "rules": "二、", "parameters": "二、",
     "parameter_changes": "二、", "reason_lists": "二、", "audit": "七、",
     "risks": "十一、", "receptions": "十一、", "draws": "十一、", "drawn_figures": "十一、",

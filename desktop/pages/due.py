@@ -68,6 +68,7 @@ _WHOLE = {
     Matter.STOCKTAKE: "stocktakes",
     Matter.OFFICERS: "officers_meetings",
     Matter.REPORT: "submissions",
+    Matter.MARK_REVIEW: "mark_reviews",
 }
 
 

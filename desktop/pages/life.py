@@ -9,6 +9,7 @@ from db.ledger.beliefs.publication import PublicationState, Verdict
 from db.store.reading import Filter
 from db.views.dunning import DUNNING, Tier
 from db.views.knowledge import KNOWN
+from db.views.mark_reviews import MARK_REVIEW_LINES
 from db.views.marks import MARK_CHANGES, REMARKINGS
 from db.views.meetings import HANDOUTS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
@@ -227,6 +228,30 @@ PUBLICATIONS_PAGE = PageKind(
     empty="没有送审的。稿件、数据、图片公开前，按“送审”登记。",
 )  # fmt: skip
 
+MARK_REVIEWS_PAGE = PageKind(
+    name="mark_reviews",
+    under="marks",
+    unit="件",
+    title="定期审核",
+    icon="list-checks",
+    sentence="本单位定密的每年逐件审核：维持，或者变更、延长、解密",
+    view=MARK_REVIEW_LINES,
+    columns=("position", "doc_number", "title", "before", "last_secret_day", "hint", "verdict",
+             "reason", "decided_by"),
+    widths={"position": 52, "doc_number": 150, "before": 104, "last_secret_day": 96, "hint": 90,
+            "verdict": 76, "reason": 180, "decided_by": 90},
+    order=(("opened_on", True),),
+    chips=(
+        Chip("未审核", (Filter("waiting", (1,)), Filter("going_on", (1,)))),
+        Chip("正在审核", (Filter("going_on", (1,)),)),
+        Chip("历年"),
+    ),
+    primary=("keep_mark", "维持"),
+    verbs=(("propose_change", "拟变更、延长、解密"), ("confirm_expiry", "期满解密"),
+           ("open_review", "开始审核"), ("close_review", "办结")),
+    empty="没有等着审核的文件。每年第四季度按“开始审核”列出本单位定密的全部文件。",
+)  # fmt: skip
+
 DUNNING_PAGE = PageKind(
     name="dunning",
     under="loans",
@@ -259,5 +284,6 @@ LIFE: tuple[PageKind, ...] = (
     MARKS_PAGE,
     REMARKINGS_PAGE,
     PUBLICATIONS_PAGE,
+    MARK_REVIEWS_PAGE,
     *FIGURES,
 )

@@ -19,6 +19,7 @@ from db.ledger.acts.documents.decide import DecideMark
 from db.ledger.acts.documents.instruct import Instruct
 from db.ledger.acts.documents.join import JoinDocuments
 from db.ledger.acts.documents.remark import Remark
+from db.ledger.acts.documents.review import CloseReview, KeepMark, OpenReview
 from db.ledger.acts.ending.archive import Archive, TransferOut
 from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt, SendBack
 from db.ledger.acts.ending.missing import ReportMissing
@@ -304,6 +305,9 @@ def classify(book: Book) -> None:
     notice = {"notice_no": "示办函1号", "decided_by": "示例办", "marking": "秘密★2年"}
     book.record(NoticeOfChange(on=day, document=expired, **notice))
     book.record(ConfirmExpiry(on=day, document=expired, checked=True, checked_by="示例李"))
+    book.record(OpenReview(on=day))
+    book.record(KeepMark(on=day, document=document, decided_by=ZHAO, reason="事项未公开"))
+    book.record(CloseReview(on=day))
 
 
 def _equip(book: Book) -> None:

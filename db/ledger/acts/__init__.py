@@ -55,6 +55,7 @@ from db.ledger.acts.documents.publish import (
     NotePublication,
 )
 from db.ledger.acts.documents.remark import Remark
+from db.ledger.acts.documents.review import CloseReview, KeepMark, OpenReview
 from db.ledger.acts.documents.set_scope import SetScope
 from db.ledger.acts.ending.approving import ApproveBatch, CancelBatch, SettleLine
 from db.ledger.acts.ending.archive import Archive, TransferOut
@@ -197,6 +198,9 @@ ACTS: tuple[type[Act], ...] = (
     AskPublication,
     ConcludePublication,
     NotePublication,
+    OpenReview,
+    KeepMark,
+    CloseReview,
     ListClearing,
     HandOverClearing,
     ListDestruction,

@@ -60,6 +60,7 @@ from db.ledger.beliefs.program import (
 )
 from db.ledger.beliefs.publication import Publication
 from db.ledger.beliefs.receptions import Draw, DrawLine, Reception
+from db.ledger.beliefs.reviews import MarkReview, MarkReviewLine
 from db.ledger.beliefs.risks import RiskCheck, RiskLine
 from db.ledger.beliefs.selfcheck import (
     CheckAnswer,
@@ -137,6 +138,8 @@ __all__ = [
     "Loan",
     "MajorMatter",
     "MarkChange",
+    "MarkReview",
+    "MarkReviewLine",
     "Offer",
     "Packet",
     "Particulars",
@@ -236,6 +239,8 @@ BELIEFS: tuple[type[Belief], ...] = (
     MarkChange,
     Publication,
     Remarking,
+    MarkReview,
+    MarkReviewLine,
     ScopeMember,
     Knew,
     Taken,

@@ -886,6 +886,30 @@ CREATE TABLE mark_change (
 CREATE INDEX mark_change_by_document ON mark_change (document);
 CREATE INDEX mark_change_open ON mark_change (decision, id) WHERE closed_on IS NULL;
 
+-- 定期审核: a run over all own secrets; a line is kept, or answered by a decision about its mark.
+CREATE TABLE mark_review (
+    id         INTEGER PRIMARY KEY,
+    number     TEXT NOT NULL,
+    opened_on  TEXT NOT NULL,
+    documents  INTEGER NOT NULL,
+    open       INTEGER NOT NULL,
+    closed_on  TEXT
+) STRICT;
+
+CREATE TABLE mark_review_line (
+    review     INTEGER NOT NULL,
+    document   INTEGER NOT NULL,
+    position   INTEGER NOT NULL,
+    verdict    TEXT,
+    reason     TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    decided_on TEXT,
+    change     INTEGER,
+    PRIMARY KEY (review, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mark_review_going_on ON mark_review (id) WHERE open = 1;
+CREATE INDEX mark_review_line_by_document ON mark_review_line (document);
+
 CREATE TABLE remarking (
     id         INTEGER PRIMARY KEY,
     change     INTEGER NOT NULL,

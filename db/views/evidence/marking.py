@@ -102,7 +102,22 @@ DRAFTS = looked_at(
 """SI-38: the drafts that led to an original."""
 
 _LIVING = "EXISTS (SELECT 1 FROM copy WHERE copy.document = document.id AND copy.closed_on IS NULL)"
+_REVIEWED = (
+    "SELECT 1 FROM mark_review AS review JOIN mark_review_line AS line ON line.review = review.id"
+    f" WHERE line.document = document.id AND review.closed_on {IN_PERIOD}"
+)
+_DECIDED = (
+    "SELECT 1 FROM mark_change WHERE mark_change.document = document.id"
+    f" AND mark_change.decision <> 'PROPOSED' AND mark_change.decided_on {IN_PERIOD}"
+)
 DECLASSIFICATION = together(
+    looked_at(
+        "document",
+        f"FROM document WHERE {_OWN} AND document.declassified_on IS NULL AND {_ENTERED} <= :last",
+        day=_ENTERED,
+        person=_KEEPER,
+        troubles={"期内没有审核": f"NOT EXISTS ({_REVIEWED}) AND NOT EXISTS ({_DECIDED})"},
+    ),
     looked_at(
         "document",
         f"FROM document WHERE document.last_secret_day {IN_PERIOD} AND {_LIVING}",
@@ -130,4 +145,4 @@ DECLASSIFICATION = together(
         },
     ),
 )
-"""SI-27: what ended or was changed in the period."""
+"""SI-27: each own secret, reviewed in the period; what ended or was changed in it."""

@@ -85,7 +85,7 @@ class DecideMark(Act):
         if self.on < change.proposed_on:
             yield refuse(K35, field="on", day=self.on, why=f"早于拟定日期{change.proposed_on}")
         level = self.level or known.document(change.document).level
-        yield from marks.decider_refusals(known, self.decided_by, level, change)
+        yield from marks.decider_refusals(known, self.decided_by, level, change.proposed_by)
         if not self.approve and not self.opinion.strip():
             yield refuse(V01, field="opinion", label="意见", problem="不同意时必填")
         if self.approve and not self.lift:

@@ -87,7 +87,7 @@ def pending_refusals(known: Known, document: int) -> Iterator[Refusal]:
 
 
 def decider_refusals(
-    known: Known, decider: int, level: Level | None, change: MarkChange
+    known: Known, decider: int, level: Level | None, proposed_by: str = ""
 ) -> Iterator[Refusal]:
     """A 定密责任人 for this level decides, after the proposal, and not about his own (K21)."""
     person = known.person(decider)
@@ -97,7 +97,7 @@ def decider_refusals(
     elif level is not None and (named.level is None or named.level < level):
         may = named.level.word if named.level else "无"
         yield refuse(K21, field="decided_by", what=f"{person.name}最高可定{may}级")
-    if person.name == change.proposed_by:
+    if person.name == proposed_by:
         yield refuse(K21, field="decided_by", what=f"{person.name}是承办人")
 
 
