@@ -5,12 +5,29 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import Enum
 
-from db.ledger.beliefs import Bucket, Copy, Stocktake, StocktakeLine
+from db.ledger.beliefs import Bucket, Copy, Device, Stocktake, StocktakeDevice, StocktakeLine
+from db.ledger.beliefs.equipment import DeviceState
 from db.ledger.values import Level, State
 
 PRESENT = (Bucket.FOUND, Bucket.ELSEWHERE, Bucket.LENT_HERE, Bucket.GONE)
 AT_REST = (State.IN_STOCK, State.PENDING_RETURN, State.PENDING_DESTRUCTION)
+
+
+class What(Enum):
+    """What sort of thing is counted."""
+
+    COPIES = "COPIES"
+    DEVICES = "DEVICES"
+    BOTH = "BOTH"
+
+    @property
+    def word(self) -> str:
+        """The sort in Chinese."""
+        return {"COPIES": "文件和载体", "DEVICES": "只点设备", "BOTH": "文件、载体和设备"}[
+            self.value
+        ]
 
 
 @dataclass(frozen=True)
@@ -20,6 +37,7 @@ class Scope:
     places: tuple[int, ...] = ()
     person: int | None = None
     level: Level | None = None
+    what: What = What.COPIES
 
 
 @dataclass(frozen=True)
@@ -28,6 +46,8 @@ class Expected:
 
     copies: tuple[int, ...] = ()
     elsewhere: tuple[tuple[int, str], ...] = ()  # copy, number of the open stock-take
+    devices: tuple[int, ...] = ()
+    devices_elsewhere: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,6 +68,7 @@ class Sighting:
     moved_by: int | None = None
     turn: int = 1  # 2: what another person saw who did not know the first count
     person: int = 0  # who counted
+    device: int = 0  # a device: then mark_ok is of its serial number, nature_ok of its keeper
 
 
 def within(name: str, whole: str) -> bool:
@@ -82,6 +103,19 @@ def seen_as(copy: Copy, stocktake: Stocktake, place: int, line: StocktakeLine | 
     if strange or (place and copy.place != place):
         return Bucket.ELSEWHERE
     return Bucket.FOUND
+
+
+def device_seen_as(device: Device, line: StocktakeDevice | None, place: str) -> Bucket:
+    """Say what it means that a device is here; a place with no name is somewhere in the scope."""
+    if device.state is DeviceState.SCRAPPED:
+        return Bucket.GONE
+    astray = line is None or (place and not within(device.place, place))
+    return Bucket.ELSEWHERE if astray else Bucket.FOUND
+
+
+def device_unseen_as(device: Device) -> Bucket:
+    """Say what it means that nobody has seen a device so far."""
+    return Bucket.OUT if device.state is DeviceState.REPAIR else Bucket.WAITING
 
 
 def unseen_as(copy: Copy, stocktake: Stocktake, line: StocktakeLine) -> Bucket:

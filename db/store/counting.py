@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db.ledger.acts.custody import second_count
 from db.ledger.acts.custody.access import called
 from db.ledger.acts.custody.stocktaking import open_refusals
-from db.ledger.beliefs import Bucket, Copy, Person, Stocktake, StocktakeLine
+from db.ledger.beliefs import Bucket, Copy, Device, Person, Stocktake, StocktakeLine
 from db.ledger.known import Known, Second
-from db.ledger.numbering import (
-    CheckProblem,
-    bare_code,
-    is_foreign_code,
-    normalise_doc_number,
-    own_copy,
-)
+from db.ledger.numbering import bare_code
 from db.ledger.rules import V00, V01, V05, V33, Refusal, Refused, refuse
 from db.ledger.stocktaking import Sighting, seen_as, unseen_as
 from db.ledger.values import Level, Role
 from db.store import sightings, standing
+from db.store.counting_devices import device_seen, device_unseen
+from db.store.meant import MOST, copies_meant, meant_device
 from db.store.recording import Desk, transaction
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-MOST = 9
-"""As many copies of one number are offered to choose from; one more says that there are more."""
-_DIGITS = re.compile(r"[0-9]{1,6}(?:-F[0-9]{1,2})?")
 
 
 @dataclass(frozen=True)
@@ -75,7 +66,10 @@ class Counting:
         """Take what a reader read or a hand typed: it is sealed before this returns."""
         with transaction(self._connection):
             one = self._open(stocktake)
-            copies = self._countable(self._meant(one, typed))
+            device = meant_device(self._connection, one, typed)
+            if device is not None:
+                return self._seen_device(one, device, place)
+            copies = self._countable(copies_meant(self._connection, one, typed))
             if len(copies) > 1:
                 return Answer(None, choices=tuple(copies[:MOST]), more=len(copies) > MOST)
             if not copies:
@@ -88,6 +82,7 @@ class Counting:
         copy: int,
         code: str = "",
         *,
+        device: int = 0,
         pages: int | None = None,
         mark_ok: bool = True,
         nature_ok: bool = True,
@@ -98,7 +93,7 @@ class Counting:
             raise Refused(refuse(V01, field="pages", label="页数", problem="不能小于零"))
         with transaction(self._connection):
             one = self._open(stocktake)
-            before = self._must_be_seen(one, copy, code)
+            before = self._must_be_seen(one, copy, code, device)
             said = replace(before, pages=pages, mark_ok=mark_ok, nature_ok=nature_ok)
             said = replace(said, note=note.strip())
             return self._sealed(one, said, before)
@@ -114,11 +109,11 @@ class Counting:
             said = self._sighting(one, found, line, Bucket.OUT, 0)
             return self._sealed(one, replace(said, note=note.strip()), before)
 
-    def take_back(self, stocktake: int, copy: int, code: str = "") -> Answer:
+    def take_back(self, stocktake: int, copy: int, code: str = "", device: int = 0) -> Answer:
         """Take a sighting back: it was scanned by mistake."""
         with transaction(self._connection):
             one = self._open(stocktake)
-            before = self._must_be_seen(one, copy, code)
+            before = self._must_be_seen(one, copy, code, device)
             return self._sealed(one, replace(before, bucket=Bucket.WAITING), before)
 
     def _countable(self, copies: list[int]) -> list[int]:
@@ -129,60 +124,6 @@ class Counting:
         if not grave:
             raise Refused(refuse(V33, what=f"{called(self._copy(copies[0]))}不是绝密，不必点"))
         return grave
-
-    # -- what is meant ---------------------------------------------------------------
-
-    def _meant(self, stocktake: Stocktake, typed: str) -> list[int]:
-        """Return the copies that may be meant; none is a thing this ledger does not know."""
-        code = bare_code(typed)
-        if not code:
-            raise Refused(refuse(V01, label="扫描", problem="没有读到内容"))
-        try:
-            own = own_copy(code)
-        except CheckProblem as problem:
-            wrong = problem.sentence.rstrip("。")
-            raise Refused(refuse(V01, label="扫描", problem=wrong)) from problem
-        if own is not None:
-            found = standing.find(self._connection, Copy, (own,))
-            return [found.id] if found else []
-        number, slash, copy_no = code.rpartition("/")
-        if not _DIGITS.fullmatch(copy_no.upper()) or is_foreign_code(code):
-            return []
-        copy_no = copy_no.upper()
-        if slash:
-            return self._numbered(copy_no, normalise_doc_number(number).text)
-        return self._listed(stocktake, copy_no) or self._numbered(copy_no)
-
-    def _listed(self, stocktake: Stocktake, last: str) -> list[int]:
-        """Return the copies of the list whose number ends in these digits."""
-        if len(last) < 6 and "-" not in last:
-            rows = self._connection.execute(
-                "SELECT line.copy FROM stocktake_line AS line JOIN copy ON copy.id = line.copy"
-                " WHERE line.stocktake = ? AND copy.copy_no LIKE '%' || ?"
-                " ORDER BY line.position LIMIT ?",
-                (stocktake.id, last, MOST + 1),
-            )
-        else:
-            rows = self._connection.execute(
-                "SELECT line.copy FROM copy JOIN stocktake_line AS line"
-                " ON line.copy = copy.id AND line.stocktake = ?"
-                " WHERE copy.copy_no = ? ORDER BY line.position LIMIT ?",
-                (stocktake.id, last, MOST + 1),
-            )
-        return [copy for (copy,) in rows]
-
-    def _numbered(self, copy_no: str, doc_number: str = "") -> list[int]:
-        """Return the copies of the whole ledger under a number; the living ones, if there are."""
-        head, dash, tail = copy_no.partition("-")
-        rows = self._connection.execute(
-            "SELECT copy.id, copy.closed_on IS NULL FROM copy"
-            " JOIN document ON document.id = copy.document"
-            " WHERE copy.copy_no = ? AND (? = '' OR document.doc_number = ?)"
-            " ORDER BY copy.id LIMIT ?",
-            (head.zfill(6) + dash + tail, doc_number, doc_number, MOST + 1),
-        ).fetchall()
-        living = [copy for copy, lives in rows if lives]
-        return living or [copy for copy, _ in rows]
 
     # -- sealing ---------------------------------------------------------------------
 
@@ -211,8 +152,8 @@ class Counting:
             known.put(person)
         return known
 
-    def _before(self, stocktake: int, copy: int, code: str) -> Sighting | None:
-        return sightings.of(self._connection, stocktake, copy, code, self._turn)
+    def _before(self, stocktake: int, copy: int, code: str, device: int = 0) -> Sighting | None:
+        return sightings.of(self._connection, stocktake, copy, code, self._turn, device)
 
     def _copy(self, number: int) -> Copy:
         found = standing.find(self._connection, Copy, (number,))
@@ -223,8 +164,10 @@ class Counting:
     def _line(self, stocktake: Stocktake, copy: int) -> StocktakeLine | None:
         return standing.find(self._connection, StocktakeLine, (stocktake.id, copy))
 
-    def _must_be_seen(self, stocktake: Stocktake, copy: int, code: str) -> Sighting:
-        before = self._before(stocktake.id, copy, code)
+    def _must_be_seen(
+        self, stocktake: Stocktake, copy: int, code: str, device: int = 0
+    ) -> Sighting:
+        before = self._before(stocktake.id, copy, code, device)
         if before is None:
             raise Refused(refuse(V01, label="此份", problem="还没有点到"))
         return before
@@ -265,6 +208,16 @@ class Counting:
         ).fetchone()
         return None if seq is None else int(seq)
 
+    def _seen_device(self, stocktake: Stocktake, device: Device, place: int) -> Answer:
+        if self._turn == 2:
+            raise Refused(refuse(V33, what=f"{device.number}是设备，不必点"))
+        before = self._before(stocktake.id, 0, "", device.id)
+        bucket = device_seen(self._connection, stocktake, device, place)
+        if before is not None and before.bucket is bucket:
+            return Answer(before, before)
+        said = replace(self._mark(), device=device.id, place=place, bucket=bucket)
+        return self._sealed(stocktake, said, before)
+
     def _unknown(self, stocktake: Stocktake, code: str, place: int) -> Answer:
         before = self._before(stocktake.id, 0, code)
         if before is not None:
@@ -273,10 +226,12 @@ class Counting:
         return self._sealed(stocktake, said, None)
 
     def _sealed(self, stocktake: Stocktake, said: Sighting, before: Sighting | None) -> Answer:
-        was = before.bucket if before is not None else self._unseen(stocktake, said.copy)
+        was = before.bucket if before is not None else self._unseen(stocktake, said)
         made = sightings.make(self._connection, stocktake.id, said, self._desk.now)
         return Answer(made.sighting, before, was)
 
-    def _unseen(self, stocktake: Stocktake, copy: int) -> Bucket | None:
-        line = self._line(stocktake, copy) if copy else None
-        return None if line is None else unseen_as(self._copy(copy), stocktake, line)
+    def _unseen(self, stocktake: Stocktake, said: Sighting) -> Bucket | None:
+        if said.device:
+            return device_unseen(self._connection, stocktake, said.device)
+        line = self._line(stocktake, said.copy) if said.copy else None
+        return None if line is None else unseen_as(self._copy(said.copy), stocktake, line)

@@ -38,6 +38,7 @@ from db.ledger.beliefs import (
     ScopeMember,
     Setting,
     Stocktake,
+    StocktakeDevice,
     StocktakeLine,
     Travel,
     Witness,
@@ -122,10 +123,11 @@ def _looked_into(connection: Connection, known: Known, wanted: Needs) -> None:
 
 def _counted(connection: Connection, known: Known, wanted: Needs) -> None:
     """Load what a stock-take is to count; or its lines, what was seen, and the copies meant."""
-    copies: set[int] = set()
+    copies, devices = set[int](), set[int]()
     for scope in wanted.scopes:
         known.expected[scope] = stocktaking.expected(connection, scope)
         copies.update(known.expected[scope].copies)
+        devices.update(known.expected[scope].devices)
     for stocktake in [key[0] for kind, key in wanted.keys if kind is Stocktake]:
         number = int(str(stocktake))
         lines = list(standing.among(connection, StocktakeLine, "stocktake", [number]))
@@ -137,8 +139,13 @@ def _counted(connection: Connection, known: Known, wanted: Needs) -> None:
         known.moved_by |= stocktaking.moved_by(connection, number)
         copies.update(line.copy for line in lines)
         copies.update(seen.copy for seen in known.sightings[number])
-    if copies:
-        _put(known, standing.among(connection, Copy, "id", copies))
+        counted = list(standing.among(connection, StocktakeDevice, "stocktake", [number]))
+        _put(known, counted)
+        devices.update(line.device for line in counted)
+        devices.update(seen.device for seen in known.sightings[number])
+    for kind, wanted_ids in ((Copy, copies), (Device, devices)):
+        if wanted_ids:
+            _put(known, standing.among(connection, kind, "id", wanted_ids))
 
 
 def _reviewed(connection: Connection, known: Known) -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _TAG = b"zhuance sighting 1"
 _COLUMNS = (
     "copy, code, place, bucket, pages, mark_ok, nature_ok, note, stays, account, made_at, moved_by,"
-    " turn, person"
+    " turn, person, device"
 )
 
 
@@ -41,25 +41,27 @@ def make(connection: Connection, stocktake: int, seen: Sighting, now: datetime) 
     seen = replace(seen, at=max(now.isoformat(timespec="microseconds"), _just_after(at)))
     connection.execute(
         "UPDATE sighting SET latest = 0"
-        " WHERE stocktake = ? AND turn = ? AND copy = ? AND code = ? AND latest = 1",
-        (stocktake, seen.turn, seen.copy, seen.code),
+        " WHERE stocktake = ? AND turn = ? AND copy = ? AND device = ?"
+        " AND code = ? AND latest = 1",
+        (stocktake, seen.turn, seen.copy, seen.device, seen.code),
     )
     connection.execute(
         f"INSERT INTO sighting (stocktake, number, {_COLUMNS}, latest, link)"
-        f" VALUES (?, ?, {', '.join('?' * 14)}, 1, ?)",
+        f" VALUES (?, ?, {', '.join('?' * 15)}, 1, ?)",
         (stocktake, number + 1, *_row(seen), _link(link, stocktake, number + 1, seen)),
     )
     return Sealed(number + 1, seen)
 
 
 def of(
-    connection: Connection, stocktake: int, copy: int, code: str, turn: int = 1
+    connection: Connection, stocktake: int, copy: int, code: str, turn: int = 1, device: int = 0
 ) -> Sighting | None:
     """Return what was last said of one thing; None if nothing, or if it was taken back."""
     row = connection.execute(
         f"SELECT {_COLUMNS} FROM sighting"
-        " WHERE stocktake = ? AND turn = ? AND copy = ? AND code = ? AND latest = 1",
-        (stocktake, turn, copy, code),
+        " WHERE stocktake = ? AND turn = ? AND copy = ? AND device = ?"
+        " AND code = ? AND latest = 1",
+        (stocktake, turn, copy, device, code),
     ).fetchone()
     return _counts(_read(row)) if row else None
 
@@ -138,13 +140,13 @@ def _row(seen: Sighting) -> tuple[object, ...]:
     return (
         seen.copy, seen.code, seen.place, seen.bucket.value, seen.pages, int(seen.mark_ok),
         int(seen.nature_ok), seen.note, seen.stays, seen.account, seen.at, seen.moved_by,
-        seen.turn, seen.person,
+        seen.turn, seen.person, seen.device,
     )  # fmt: skip
 
 
 def _read(row: list[object]) -> Sighting:
     copy, code, place, bucket, pages, mark_ok, nature_ok, note, stays, *more = row
-    account, at, moved_by, turn, person = more
+    account, at, moved_by, turn, person, device = more
     return Sighting(
         copy=copy,  # type: ignore[arg-type]
         code=code,  # type: ignore[arg-type]
@@ -160,6 +162,7 @@ def _read(row: list[object]) -> Sighting:
         moved_by=moved_by,  # type: ignore[arg-type]
         turn=turn,  # type: ignore[arg-type]
         person=person,  # type: ignore[arg-type]
+        device=device,  # type: ignore[arg-type]
     )
 
 
@@ -184,6 +187,6 @@ def _link(previous: bytes, stocktake: int, number: int, seen: Sighting) -> bytes
     said = (
         stocktake, number, seen.copy, seen.place, seen.bucket.value, seen.pages,
         int(seen.mark_ok), int(seen.nature_ok), seen.stays, seen.account, seen.at, seen.moved_by,
-        seen.turn, seen.person,
+        seen.turn, seen.person, seen.device,
     )  # fmt: skip
     return sm3(framed(_TAG, previous, *(str(part).encode() for part in said)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from db.ledger.beliefs import Place
-from db.ledger.stocktaking import Expected, Scope, within
+from db.ledger.beliefs import Device, Place
+from db.ledger.beliefs.equipment import DeviceState
+from db.ledger.stocktaking import Expected, Scope, What, within
 from db.ledger.values import State
 from db.store import standing
 
@@ -19,7 +20,17 @@ _LIVING = tuple(
 
 
 def expected(connection: Connection, scope: Scope) -> Expected:
-    """Return the copies of a scope that should be found, in the order of the shelves."""
+    """Return what of a scope should be found: copies in the order of the shelves, and devices."""
+    devices = _devices(connection, scope) if scope.what is not What.COPIES else ()
+    others = _elsewhere(connection, "stocktake_device", "device", devices)
+    if scope.what is What.DEVICES:
+        return Expected(devices=devices, devices_elsewhere=others)
+    copies = _copies(connection, scope)
+    clash = _elsewhere(connection, "stocktake_line", "copy", copies)
+    return Expected(copies, clash, devices, others)
+
+
+def _copies(connection: Connection, scope: Scope) -> tuple[int, ...]:
     clauses, values = [f"copy.state IN ({', '.join('?' * len(_LIVING))})"], list[object](_LIVING)
     if scope.places:
         clauses.append("copy.place IN (SELECT value FROM json_each(?))")
@@ -35,8 +46,21 @@ def expected(connection: Connection, scope: Scope) -> Expected:
         f" WHERE {' AND '.join(clauses)} ORDER BY place.name, copy.copy_no, copy.id",
         values,
     )
-    copies = tuple(number for (number,) in found)
-    return Expected(copies, _being_counted(connection, copies))
+    return tuple(number for (number,) in found)
+
+
+def _devices(connection: Connection, scope: Scope) -> tuple[int, ...]:
+    """Return the devices of a scope; where one stands is written by its name, not by its number."""
+    names = [place.name for place in standing.where(connection, Place) if place.id in scope.places]
+    found = sorted(standing.where(connection, Device), key=lambda one: (one.place, one.number))
+    return tuple(
+        one.id
+        for one in found
+        if one.state is not DeviceState.SCRAPPED
+        and (not scope.places or any(within(one.place, name) for name in names))
+        and scope.person in (None, one.custodian)
+        and scope.level in (None, one.level)
+    )
 
 
 def places(connection: Connection, chosen: tuple[int, ...]) -> list[int]:
@@ -46,14 +70,17 @@ def places(connection: Connection, chosen: tuple[int, ...]) -> list[int]:
     return [place for place, name in names.items() if any(within(name, one) for one in wholes)]
 
 
-def _being_counted(connection: Connection, copies: tuple[int, ...]) -> tuple[tuple[int, str], ...]:
-    wanted = set(copies)
+def _elsewhere(
+    connection: Connection, lines: str, field: str, things: tuple[int, ...]
+) -> tuple[tuple[int, str], ...]:
+    """Return what is being counted already, and in which stock-take."""
+    wanted = set(things)
     rows = connection.execute(
-        "SELECT line.copy, stocktake.number FROM stocktake"
-        " JOIN stocktake_line AS line ON line.stocktake = stocktake.id"
+        f"SELECT line.{field}, stocktake.number FROM stocktake"
+        f" JOIN {lines} AS line ON line.stocktake = stocktake.id"
         " WHERE stocktake.state = 'OPEN'"
     )
-    return tuple((copy, number) for copy, number in rows if copy in wanted)
+    return tuple((thing, number) for thing, number in rows if thing in wanted)
 
 
 def moved_by(connection: Connection, stocktake: int) -> dict[int, int]:

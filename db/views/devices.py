@@ -16,7 +16,7 @@ from db.views.roles import BUSINESS
 class DeviceRow:
     """One device."""
 
-    id: int = column("设备号", Kind.COUNT, hidden=True)
+    id: int = column("设备号", Kind.COUNT, hidden=True, filters=True)
     number: str = column("设备编号", Kind.ATOM, filters=True, sorts=True)
     name: str = column("名称", filters=True)
     model: str = column("型号", filters=True)

@@ -57,7 +57,7 @@ _LISTED = f"""
                     (SELECT max(touched.seq) FROM touched
                       WHERE touched.subject = 'copy:' || line.copy
                         AND touched.seq > stocktake.upto) END AS moved_by,
-               coalesce(line.again, other.bucket) AS again,{_APART}
+               coalesce(line.again, other.bucket) AS again,{_APART}, 0 AS device
           FROM stocktake
           JOIN stocktake_line AS line ON line.stocktake = stocktake.id
           JOIN copy ON copy.id = line.copy
@@ -69,7 +69,7 @@ _STRAYS = f"""
         SELECT counts.stocktake, stocktake.number, stocktake.state, 1000000 + counts.number,
                counts.copy, '', counts.made_at, copy.place, copy.holder, 0, counts.bucket,
                nullif(counts.place, 0), counts.pages, counts.mark_ok, counts.nature_ok, counts.note,
-               counts.moved_by, other.bucket,{_APART}
+               counts.moved_by, other.bucket,{_APART}, 0
           FROM sighting AS counts
           JOIN stocktake ON stocktake.id = counts.stocktake
           JOIN copy ON copy.id = counts.copy{_AGAIN.format(copy="counts.copy")}
@@ -80,25 +80,56 @@ _STRAYS = f"""
 _UNKNOWN = f"""
         SELECT counts.stocktake, stocktake.number, stocktake.state, 2000000 + counts.number, 0,
                counts.code, counts.made_at, NULL, NULL, 0, 'UNKNOWN', nullif(counts.place, 0),
-               NULL, 1, 1, counts.note, NULL, NULL, 0
+               NULL, 1, 1, counts.note, NULL, NULL, 0, 0
           FROM sighting AS counts
           JOIN stocktake ON stocktake.id = counts.stocktake
-         WHERE {_MARKED} AND counts.copy = 0
+         WHERE {_MARKED} AND counts.copy = 0 AND counts.device = 0
          UNION ALL
         SELECT find.stocktake, stocktake.number, stocktake.state, 2000000 + find.number, 0,
                find.code, find.seen_at, NULL, NULL, 0, 'UNKNOWN', find.place, NULL, 1, 1,
-               find.note, NULL, NULL, 0
+               find.note, NULL, NULL, 0, 0
           FROM stocktake_find AS find
           JOIN stocktake ON stocktake.id = find.stocktake
+"""
+_DEVICES = f"""
+        SELECT line.stocktake, stocktake.number, stocktake.state, 3000000 + line.device, 0, '',
+               coalesce(counts.made_at, line.seen_at), NULL, line.custodian, line.expected,
+               CASE WHEN line.result IS NOT NULL THEN line.result
+                    WHEN stocktake.state <> 'OPEN' THEN 'WAITING'
+                    WHEN counts.bucket IS NOT NULL THEN counts.bucket
+                    WHEN device.state = 'REPAIR' THEN 'OUT' ELSE 'WAITING' END,
+               nullif(coalesce(counts.place, line.found_place), 0), NULL,
+               coalesce(counts.mark_ok, line.serial_ok), coalesce(counts.nature_ok, line.keeper_ok),
+               coalesce(counts.note, line.note), NULL, NULL, 0, line.device
+          FROM stocktake
+          JOIN stocktake_device AS line ON line.stocktake = stocktake.id
+          JOIN device ON device.id = line.device
+          LEFT JOIN sighting AS counts
+            ON counts.stocktake = line.stocktake AND counts.copy = 0
+           AND counts.device = line.device AND counts.code = '' AND {_MARKED}
+         UNION ALL
+        SELECT counts.stocktake, stocktake.number, stocktake.state, 3000000 + counts.device, 0, '',
+               counts.made_at, NULL, device.custodian, 0, counts.bucket, nullif(counts.place, 0),
+               NULL, counts.mark_ok, counts.nature_ok, counts.note, NULL, NULL, 0, counts.device
+          FROM sighting AS counts
+          JOIN stocktake ON stocktake.id = counts.stocktake
+          JOIN device ON device.id = counts.device
+         WHERE {_MARKED} AND counts.device <> 0
+           AND NOT EXISTS (SELECT 1 FROM stocktake_device AS line
+                            WHERE line.stocktake = counts.stocktake
+                              AND line.device = counts.device)
 """
 
 LINES = f"""
         SELECT found.stocktake, found.number, found.position, found.copy, found.code,
                copy.document, replace(substr(found.at, 1, 19), 'T', ' ') AS seen_at,
-               coalesce(copy.copy_no, found.code) AS copy_no,
-               coalesce(document.doc_number, '') AS doc_number,
-               coalesce(document.title, '（不是本台账的份）') AS title, copy.level,
-               coalesce(document.marking, '') AS marking, coalesce(booked.name, '') AS place,
+               coalesce(copy.copy_no, device.number, found.code) AS copy_no,
+               coalesce(document.doc_number, device.serial, '') AS doc_number,
+               coalesce(document.title, device.name || ' ' || device.model,
+                        '（不是本台账的份）') AS title,
+               coalesce(copy.level, device.level) AS level,
+               coalesce(document.marking, '') AS marking,
+               coalesce(booked.name, device.place, '') AS place,
                holder.name AS holder, found.bucket, seen.name AS found_place, found.expected,
                found.bucket IN ({_SEEN}) AS counted, copy.pages, found.pages_seen, found.mark_ok,
                found.nature_ok, copy.parent IS NOT NULL AS reproduced,
@@ -108,10 +139,11 @@ LINES = f"""
                OR coalesce(found.pages_seen <> copy.pages, 0) AS differs,
                found.moved_by, found.moved_by IS NOT NULL AS moved, copy.state AS state_now,
                found.note, 1 AS one, found.again,
-               found.again IN ({_PRESENT}) AS counted_again, found.apart
-          FROM ({_LISTED} UNION ALL {_STRAYS} UNION ALL {_UNKNOWN}) AS found
+               found.again IN ({_PRESENT}) AS counted_again, found.apart, found.device
+          FROM ({_LISTED} UNION ALL {_STRAYS} UNION ALL {_UNKNOWN} UNION ALL {_DEVICES}) AS found
           LEFT JOIN copy ON copy.id = nullif(found.copy, 0)
           LEFT JOIN document ON document.id = copy.document
+          LEFT JOIN device ON device.id = nullif(found.device, 0)
           LEFT JOIN place AS booked ON booked.id = found.place
           LEFT JOIN place AS seen ON seen.id = found.found_at
           LEFT JOIN person AS holder ON holder.id = coalesce(found.holder, copy.holder)

@@ -29,6 +29,7 @@ class StocktakeRow:
     frozen: str = column("冻结时间", Kind.ATOM)
     upto: int = column("截至第几条", Kind.COUNT)
     copies: int = column("应点", Kind.COUNT)
+    devices: int = column("其中设备", Kind.COUNT)
     top_secret: int = column(Level.TOP_SECRET.word, Kind.COUNT)
     secret: int = column(Level.SECRET.word, Kind.COUNT)
     confidential: int = column(Level.CONFIDENTIAL.word, Kind.COUNT)
@@ -46,13 +47,17 @@ STOCKTAKES: View[StocktakeRow] = View(
         SELECT stocktake.id, stocktake.number, stocktake.state, stocktake.reason, stocktake.scope,
                stocktake.seed, person.name AS counter, stocktake.second, stocktake.opened_on,
                replace(substr(stocktake.opened_at, 1, 16), 'T', ' ') AS frozen, stocktake.upto,
-               stocktake.copies, stocktake.top_secret, stocktake.secret, stocktake.confidential,
+               stocktake.copies + stocktake.devices AS copies, stocktake.devices,
+               stocktake.top_secret, stocktake.secret, stocktake.confidential,
                CASE stocktake.state
                WHEN 'OPEN' THEN (SELECT count(*) FROM sighting
                                   WHERE sighting.stocktake = stocktake.id AND sighting.latest = 1
-                                    AND sighting.turn = 1 AND sighting.copy <> 0
+                                    AND sighting.turn = 1
+                                    AND (sighting.copy <> 0 OR sighting.device <> 0)
                                     AND sighting.bucket <> 'WAITING')
                WHEN 'CLOSED' THEN (SELECT count(*) FROM stocktake_line AS line
+                                    WHERE line.stocktake = stocktake.id AND line.seen_at <> '')
+                                + (SELECT count(*) FROM stocktake_device AS line
                                     WHERE line.stocktake = stocktake.id AND line.seen_at <> '')
                ELSE 0 END AS done,
                coalesce((SELECT group_concat(name, '、') FROM person
@@ -106,6 +111,7 @@ class StocktakeLineRow:
     again: Bucket | None = column("复点", Kind.CHOICE)
     counted_again: int | None = column("复点数", Kind.COUNT)
     apart: bool = column("两遍不一致", Kind.FLAG, filters=True)
+    device: int = column("设备编号", Kind.COUNT, hidden=True)
     page_check: str = column("页数核对", default="")
     mark_said: str = column("标志核对", default="")
     difference: str = column("差异类型", default="")
@@ -160,9 +166,16 @@ def _difference(row: StocktakeLineRow) -> str:
     if row.bucket is Bucket.OUT:
         words = ["借出未还" if row.state_now is State.ON_LOAN else "在外未回"]
     words += ["页数不符"] if _torn(row) else []
-    words += [] if row.mark_ok else ["标志不规范"]
-    words += [] if row.nature_ok else ["原件与复制件不符"]
+    words += _looks(row)
     return "、".join(filter(None, words)) or "—"
+
+
+def _looks(row: StocktakeLineRow) -> list[str]:
+    """What the eye found wrong: with the mark and the nature of a copy, or with a device."""
+    wrong = ("序列号不符", "责任人不符") if row.device else ("标志不规范", "原件与复制件不符")
+    return [
+        word for word, right in zip(wrong, (row.mark_ok, row.nature_ok), strict=True) if not right
+    ]
 
 
 def _remark(row: StocktakeLineRow) -> str:
@@ -175,9 +188,11 @@ def _remark(row: StocktakeLineRow) -> str:
         said.append(f"{row.holder}持有")
     if _torn(row):
         said.append(f"应{row.pages}页，实{row.pages_seen}页")
-    if not row.mark_ok:
+    if row.device:
+        said += _looks(row)
+    elif not row.mark_ok:
         said.append("标志不规范")
-    if not row.nature_ok:
+    if not row.nature_ok and not row.device:
         known, seen = reversed(NATURES) if row.reproduced else NATURES
         said.append(f"登记为{known}，实物是{seen}")
     if row.moved_by is not None:
@@ -202,7 +217,8 @@ COUNTING: View[StocktakeLineRow] = replace(
     title="点数",
     sql=f"SELECT * FROM ({LINES.format(turn='coalesce(:turn, 1)')}) AS one"
     " WHERE one.stocktake = :stocktake"
-    f" AND (coalesce(:turn, 1) = 1 OR one.level = {Level.TOP_SECRET.value} OR one.copy = 0)",
+    f" AND (coalesce(:turn, 1) = 1 OR one.level = {Level.TOP_SECRET.value} OR one.copy = 0)"
+    " AND (coalesce(:turn, 1) = 1 OR one.device = 0)",
     given=("stocktake", "turn"),
 )
 """The same of one stock-take, as it is counted; in the second turn only 绝密, as seen then."""

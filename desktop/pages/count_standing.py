@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from db.ledger.beliefs import NATURES, Bucket, StocktakeState
-from db.ledger.stocktaking import within
+from db.ledger.stocktaking import Sighting, within
 from db.store.reading import Filter, Question
 from db.vault import Answer, Snapshot
 from db.views.copies import CopyRow
+from db.views.devices import DeviceRow
 from db.views.people import PLACES, PlaceRow
 from db.views.stocktakes import COUNTING, STOCKTAKES, StocktakeLineRow, StocktakeRow
 from desktop.dialogs.form.choices import own_number
@@ -52,6 +53,7 @@ class Told:
 
     answer: Answer
     rows: tuple[CopyRow, ...]
+    device: DeviceRow | None = None
 
     @property
     def thing(self) -> Thing | None:
@@ -59,6 +61,8 @@ class Told:
         seen = self.answer.sighting
         if seen is None:
             return None
+        if self.device is not None:
+            return _device(self.device, seen)
         row = self.rows[0] if self.rows else None
         number, pages = (own_number(row), row.pages) if row is not None else (seen.code, None)
         return Thing(
@@ -80,6 +84,8 @@ class Told:
         seen, row = self.answer.sighting, self.rows[0] if self.rows else None
         if seen is None:
             return ""
+        if self.device is not None and seen.bucket is Bucket.ELSEWHERE:
+            return f"账上在{self.device.place}，查清后办“变更”"
         if row is not None and seen.bucket is Bucket.ELSEWHERE:
             return f"账上在{row.place}，放回或收盘时改记"
         if row is not None and seen.bucket is Bucket.LENT_HERE and row.holder:
@@ -87,11 +93,18 @@ class Told:
         return _ADVICE.get(seen.bucket, "")
 
 
+def _device(row: DeviceRow, seen: Sighting) -> Thing:
+    return Thing(
+        0, "", row.number, seen.bucket, None, None, seen.mark_ok, seen.note, seen.nature_ok,
+        device=row.id,
+    )  # fmt: skip
+
+
 def thing_of(row: StocktakeLineRow) -> Thing:
     """Return the thing a line is about."""
     return Thing(
         row.copy, row.code, row.copy_no, row.bucket, row.pages, row.pages_seen, row.mark_ok,
-        row.note, row.nature_ok, NATURES[not row.reproduced],
+        row.note, row.nature_ok, NATURES[not row.reproduced], row.device,
     )  # fmt: skip
 
 

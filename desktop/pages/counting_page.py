@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -13,6 +14,7 @@ from db.ledger.rules import Refused
 from db.store.reading import Filter, Question
 from db.vault import Answer, Counting, Vault
 from db.views.copies import COPIES
+from db.views.devices import DEVICES
 from desktop.look import Look
 from desktop.pages.count_standing import Standing, Told, standing, thing_of
 from desktop.pages.kind import Chip, PageKind
@@ -135,6 +137,9 @@ class CountingPage(RegisterPage):
         def told(vault: Vault) -> Told:
             answer = job(counting(vault))
             seen = answer.sighting
+            if seen and seen.device:
+                asked = Question(filters=(Filter("id", (seen.device,)),))
+                return Told(answer, (), *vault.ask(DEVICES, asked).rows)
             numbers = answer.choices or ((seen.copy,) if seen and seen.copy else ())
             found = vault.ask(COPIES, Question(filters=(Filter("id", numbers),))).rows
             by_id = {row.id: row for row in found}
@@ -186,12 +191,11 @@ class CountingPage(RegisterPage):
         row, now = self.box.detail.thing, self.now.row
         if row is None or now is None:
             return
-        copy, code = row.copy, row.code
+        copy, code, device = row.copy, row.code, row.device
 
         def job(counting: Counting) -> Answer:
-            return counting.say(
-                now.id, copy, code, pages=pages, mark_ok=mark, nature_ok=nature, note=note
-            )
+            looked = partial(counting.say, pages=pages, mark_ok=mark, nature_ok=nature)
+            return looked(now.id, copy, code, device=device, note=note)
 
         self._work(job, lambda _: self._kept_it("已记下"))
 
@@ -207,9 +211,9 @@ class CountingPage(RegisterPage):
     def _take_back(self) -> None:
         row, now = self.box.detail.thing, self.now.row
         if row is not None and now is not None:
-            copy, code = row.copy, row.code
+            copy, code, device = row.copy, row.code, row.device
             self._work(
-                lambda counting: counting.take_back(now.id, copy, code),
+                lambda counting: counting.take_back(now.id, copy, code, device),
                 lambda _: self._kept_it("已取回，重新算未点"),
             )
 

@@ -13,7 +13,7 @@ STOCKTAKES_PAGE = PageKind(
     unit="次",
     title="盘点",
     icon="scan-barcode",
-    sentence="按柜、按人、按密级，逐份扫描，两人收盘",
+    sentence="按柜、按人、按密级，逐份扫描，设备按编号或序列号，两人收盘",
     view=STOCKTAKES,
     columns=("number", "state", "reason", "scope", "frozen", "copies", "done", "counter",
              "second", "closed_on"),

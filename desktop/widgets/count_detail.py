@@ -12,11 +12,12 @@ from db.ledger.beliefs import Bucket
 from desktop.look import Look
 
 _MOST_PAGES = 99_999
+_NATURE = "实物与台账不符时勾选：原件、复制件不能互相顶替"
 
 
 @dataclass(frozen=True)
 class Thing:
-    """What one speaks of: a copy by its number, or a thing that only has a code."""
+    """What one speaks of: a copy or a device by its number, or a thing that only has a code."""
 
     copy: int
     code: str
@@ -28,6 +29,7 @@ class Thing:
     note: str = ""
     nature_ok: bool = True
     other: str = ""  # what it would be if it is not what the book says
+    device: int = 0
 
 
 class CountDetail(QFrame):
@@ -47,7 +49,6 @@ class CountDetail(QFrame):
         self.pages.setFixedWidth(look.px(72))
         self.pages.setAccessibleName("实点页数")
         self.mark, self.nature = QCheckBox("标志不规范"), QCheckBox()
-        self.nature.setToolTip("实物与台账不符时勾选：原件、复制件不能互相顶替")
         self.note.setPlaceholderText("说明，Enter 保存")
         self.note.setAccessibleName("说明")
         self.keep, self.back = QPushButton("保存"), QPushButton("取回")
@@ -79,11 +80,13 @@ class CountDetail(QFrame):
         if row is None:
             return
         self.about.setText(f"{row.number} {row.bucket.word}")
-        known, paged = bool(row.copy), bool(row.copy) and row.pages is not None
+        known, paged = bool(row.copy or row.device), bool(row.copy) and row.pages is not None
         self.pages.setPlaceholderText(f"应{row.pages}" if paged else "")
         self.pages.setText("" if row.pages_seen is None else str(row.pages_seen))
+        self.mark.setText("序列号不符" if row.device else "标志不规范")
         self.mark.setChecked(not row.mark_ok)
-        self.nature.setText(f"是{row.other}")
+        self.nature.setText("责任人不符" if row.device else f"是{row.other}")
+        self.nature.setToolTip("" if row.device else _NATURE)
         self.nature.setChecked(not row.nature_ok)
         self.note.setText(row.note)
         moved = row.bucket is Bucket.MOVED

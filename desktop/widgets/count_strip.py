@@ -157,7 +157,9 @@ class CountStrip(QWidget):
         self.tiles.show_counts(counts, closed=closed)
         self.bar.show_counts(counts)
         left = counts.get(Bucket.WAITING, 0) + counts.get(Bucket.MOVED, 0)
-        self.progress.setText(f"应点 {row.copies} 份，还差 {left} 份" if not closed else "")
+        unit = "项" if row.devices else "份"
+        to_do = f"应点 {row.copies} {unit}，还差 {left} {unit}"
+        self.progress.setText("" if closed else to_do)
         after = f"；其后移动 {moved} 份，已标明" if moved else ""
         told = f"清单冻结于 {row.frozen[5:]} 第 {row.upto} 条{after}"
         self.moved.setText(told if not self.low else f"移动 {moved} 份")

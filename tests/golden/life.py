@@ -39,6 +39,7 @@ from db.ledger.acts.people.appoint import Appoint, SetAuthority
 from db.ledger.acts.people.qualify import Qualify
 from db.ledger.beliefs.equipment import DeviceKind, DeviceState
 from db.ledger.beliefs.marks import Duty
+from db.ledger.stocktaking import What
 from db.ledger.values import Carrier, Level
 from tests.book import CABINET, LI, ROOM, WANG, ZHAO, Book, register
 
@@ -326,6 +327,10 @@ def _equip(book: Book) -> None:
     book.record(computer)
     device = _last(book, "device")
     book.record(ChangeDevice(on=day, device=device, custodian=WANG, reason="岗位调整"))
+    one = _stocktake(book, OpenStocktake(on=day, reason="设备盘点", what=What.DEVICES))
+    book.vault.counting.scan(one, "SN-0001")
+    book.vault.counting.say(one, 0, device=device, nature_ok=False, note="在示例赵处")
+    book.record(CloseStocktake(on=day, stocktake=one), second=book.second())
     stopped = {"state": DeviceState.STOPPED, "how": "封存", "approved_by": "示例赵"}
     book.record(ChangeDeviceState(on=day, device=device, **stopped))
 

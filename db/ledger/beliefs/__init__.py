@@ -74,6 +74,7 @@ from db.ledger.beliefs.sites import Facility, Site, SiteChange, Visit
 from db.ledger.beliefs.stocktakes import (
     Bucket,
     Stocktake,
+    StocktakeDevice,
     StocktakeFind,
     StocktakeLine,
     StocktakeState,
@@ -168,6 +169,7 @@ __all__ = [
     "Stay",
     "StepDone",
     "Stocktake",
+    "StocktakeDevice",
     "StocktakeFind",
     "StocktakeLine",
     "StocktakeState",
@@ -253,6 +255,7 @@ BELIEFS: tuple[type[Belief], ...] = (
     YearFigure,
     Stocktake,
     StocktakeLine,
+    StocktakeDevice,
     StocktakeFind,
     Training,
     Attendance,

@@ -87,6 +87,7 @@ class Stocktake(Belief):
     confidential: int = 0
     closed_on: date | None = None
     remark: str = ""
+    devices: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +118,27 @@ class StocktakeLine(Belief):
     again_place: int | None = None
     again_pages: int | None = None
     again_at: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StocktakeDevice(Belief):
+    """One device of a stock-take; and, once it is closed, the result."""
+
+    table = "stocktake_device"
+    word = "盘点清单设备"
+    key = ("stocktake", "device")
+    subject = False
+    stocktake: int
+    device: int
+    position: int
+    custodian: int
+    expected: bool = True
+    result: Bucket | None = None
+    found_place: int | None = None
+    serial_ok: bool = True
+    keeper_ok: bool = True
+    note: str = ""
+    seen_at: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1427,6 +1427,7 @@ CREATE TABLE device (
     remark     TEXT NOT NULL
 ) STRICT;
 CREATE INDEX device_by_number ON device (number);
+CREATE INDEX device_by_serial ON device (serial);
 CREATE INDEX device_by_keeper ON device (custodian);
 
 CREATE TABLE reversal (
@@ -1481,7 +1482,8 @@ CREATE TABLE stocktake (
     secret       INTEGER NOT NULL,
     confidential INTEGER NOT NULL,
     closed_on    TEXT,
-    remark       TEXT NOT NULL
+    remark       TEXT NOT NULL,
+    devices      INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX stocktake_by_state ON stocktake (state, id);
 
@@ -1509,6 +1511,22 @@ CREATE TABLE stocktake_line (
     PRIMARY KEY (stocktake, copy)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX stocktake_line_by_copy ON stocktake_line (copy);
+
+CREATE TABLE stocktake_device (
+    stocktake   INTEGER NOT NULL,
+    device      INTEGER NOT NULL,
+    position    INTEGER NOT NULL,
+    custodian   INTEGER NOT NULL,
+    expected    INTEGER NOT NULL,
+    result      TEXT,
+    found_place INTEGER,
+    serial_ok   INTEGER NOT NULL,
+    keeper_ok   INTEGER NOT NULL,
+    note        TEXT NOT NULL,
+    seen_at     TEXT NOT NULL,
+    PRIMARY KEY (stocktake, device)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX stocktake_device_by_device ON stocktake_device (device);
 
 CREATE TABLE stocktake_find (
     stocktake INTEGER NOT NULL,
@@ -1539,11 +1557,13 @@ CREATE TABLE sighting (
     made_at   TEXT NOT NULL,
     turn      INTEGER NOT NULL,
     person    INTEGER NOT NULL,
+    device    INTEGER NOT NULL,
     latest    INTEGER NOT NULL,
     link      BLOB NOT NULL,
     PRIMARY KEY (stocktake, number)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX sighting_latest ON sighting (stocktake, turn, copy, code) WHERE latest = 1;
+CREATE UNIQUE INDEX sighting_latest ON sighting (stocktake, turn, copy, device, code)
+    WHERE latest = 1;
 CREATE INDEX sighting_by_counter ON sighting (stocktake, turn, person);
 
 -- 自查: a round, its list as it was, its sheets, what the ledger showed and what a person said.

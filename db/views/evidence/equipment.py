@@ -9,6 +9,11 @@ _MEDIA = (
     " AND copy.entered_on <= :last"
 )
 
+_COUNTED = (
+    "SELECT 1 FROM stocktake_device AS line JOIN stocktake ON stocktake.id = line.stocktake"
+    " WHERE line.device = device.id AND stocktake.state = 'CLOSED'"
+    f" AND stocktake.closed_on {IN_PERIOD}"
+)
 DEVICES = together(
     looked_at(
         "device",
@@ -21,6 +26,13 @@ DEVICES = together(
             " AND device.kind IN ('COMPUTER', 'LAPTOP', 'SERVER')",
             "没有定密级": "device.level IS NULL AND device.network IN ('ALONE', 'CLASSIFIED')",
             "责任人不在岗": "person.on_post = 0",
+            "期内没有盘点": f"device.started_on < :first AND NOT EXISTS ({_COUNTED})",
+            "盘点时未见": f"EXISTS ({_COUNTED} AND line.result = 'MISSING')",
+            "盘点时序列号不符": f"EXISTS ({_COUNTED} AND line.serial_ok = 0)",
+            "盘点时责任人不符": f"EXISTS ({_COUNTED} AND line.keeper_ok = 0)",
+            "序列号重复": "device.serial <> '' AND EXISTS (SELECT 1 FROM device AS other"
+            " WHERE other.serial = device.serial AND other.id <> device.id"
+            " AND other.state <> 'SCRAPPED')",
         },
     ),
     looked_at(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import rest_refusals, time_refusals
 from db.ledger.acts.custody.outcomes import (
+    DeviceOutcome,
     Find,
     Outcome,
+    device_lines,
+    devices_of,
     misplaced,
     outcomes_of,
     read_notes,
@@ -23,6 +27,7 @@ from db.ledger.beliefs import (
     Belief,
     Bucket,
     Copy,
+    Device,
     Incident,
     Stocktake,
     StocktakeFind,
@@ -52,6 +57,7 @@ class CloseStocktake(Act):
     )
     move: bool = asked("错柜改记", "把错柜的份改记到实点的位置", default=False)
     outcomes: tuple[Outcome, ...] = reckoned("结果", default=())
+    devices: tuple[DeviceOutcome, ...] = reckoned("设备结果", default=())
     finds: tuple[Find, ...] = reckoned("账外实物", default=())
     notes: str = reckoned("说明", default="")
     missing: tuple[int, ...] = reckoned("未见", refers=Copy, default=())
@@ -74,6 +80,7 @@ class CloseStocktake(Act):
         if self.text:
             return self
         outcomes, finds, notes = outcomes_of(known, stocktake)
+        devices, said = devices_of(known, stocktake)
         missing = tuple(one.copy for one in outcomes if one.result is Bucket.MISSING)
         first = known.take("incident", len(missing)) if missing else 0
         moved = tuple(one.copy for one in outcomes if misplaced(one)) if self.move else ()
@@ -81,8 +88,9 @@ class CloseStocktake(Act):
         return replace(
             self,
             outcomes=outcomes,
+            devices=devices,
             finds=finds,
-            notes=notes,
+            notes="\n".join(filter(None, (notes, said))),
             missing=missing,
             moved=moved,
             verified=tuple(verified(known, outcomes)),
@@ -106,7 +114,9 @@ class CloseStocktake(Act):
             what = f"有{len(unsettled)}份在点数中移动过，尚未逐份处理（{some(known, unsettled)}）"
             yield refuse(V32, what=what)
         yield from closing_refusals(known, stocktake)
-        nothing = not any(one.copy for one in known.sightings.get(stocktake.id, ()))
+        yield from self._device_refusals(known)
+        seen = known.sightings.get(stocktake.id, ())
+        nothing = not any(one.copy or one.device for one in seen)
         if self.missing and nothing and stocktake.state is StocktakeState.OPEN:
             what = f"一份也没有点过，收盘即把{len(self.missing)}份都记为未见"
             yield warn(V32, what=what)
@@ -120,6 +130,14 @@ class CloseStocktake(Act):
             yield from time_refusals(copy, self.on)
         for copy in map(known.copy, self.moved):
             yield from rest_refusals(copy, "改记位置")
+
+    def _device_refusals(self, known: Known) -> Iterator[Refusal]:
+        """A device that nobody saw is looked for; a lost disk is a lost secret."""
+        lost = [one.device for one in self.devices if one.result is Bucket.MISSING]
+        if lost:
+            which = "、".join(one.number for one in known.those(Device, lost[:5]))
+            what = f"有{len(lost)}台设备未见（{which}{'等' if len(lost) > 5 else ''}）"
+            yield warn(V32, what=f"{what}，先查找；找不到的写明经过，收盘后转为问题并报告")
 
     def _nature_refusals(self, known: Known) -> Iterator[Refusal]:
         """A reproduction does not stand in for the original here either; nor the reverse."""
@@ -146,6 +164,7 @@ class CloseStocktake(Act):
                 note=note,
                 seen_at=find.at,
             )
+        yield from device_lines(known, self.stocktake, self.devices, self.notes)
         yield from self._copies(known)
         for one in known.those(Stocktake, [self.stocktake]):
             state = StocktakeState.CLOSED
@@ -207,7 +226,10 @@ class CloseStocktake(Act):
             counted[outcome.result.word] = counted.get(outcome.result.word, 0) + 1
         if self.finds:
             counted[Bucket.UNKNOWN.word] = len(self.finds)
-        told = "，".join(f"{word}{amount}份" for word, amount in counted.items())
+        parts = [f"{word}{amount}份" for word, amount in counted.items()]
+        for bucket, amount in Counter(one.result for one in self.devices).items():
+            parts.append(f"设备{bucket.word}{amount}台")
+        told = "，".join(parts)
         moved = f"；改记位置{len(self.moved)}份" if self.moved else ""
         verified = f"；核实{len(self.verified)}份" if self.verified else ""
         reported = f"；未见立案，须于{self.report_by[:16]}前上报" if self.missing else ""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import msgspec
 
 from db.ledger.acts.custody.second_count import twice_counted
-from db.ledger.beliefs import Bucket, Stocktake
+from db.ledger.beliefs import Bucket, Device, Stocktake, StocktakeDevice
 from db.ledger.known import Known
-from db.ledger.stocktaking import PRESENT, Sighting, unseen_as
+from db.ledger.stocktaking import PRESENT, Sighting, device_unseen_as, unseen_as
 
 
 class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -29,6 +30,17 @@ class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
     again_at: str = ""
 
 
+class DeviceOutcome(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What was made of one device."""
+
+    device: int
+    result: Bucket = Bucket.FOUND
+    place: int = 0
+    serial_ok: bool = True
+    keeper_ok: bool = True
+    at: str = ""
+
+
 class Find(msgspec.Struct, frozen=True, omit_defaults=True):
     """A thing that nobody knows, with where it lay; its code and note stand apart."""
 
@@ -44,6 +56,8 @@ def outcomes_of(
     outcomes, finds, notes = dict[int, Outcome](), list[Find](), list[str]()
     strange = dict[str, Sighting]()
     for seen in known.sightings.get(stocktake.id, ()):
+        if seen.device:
+            continue
         if not seen.copy:
             strange.setdefault(seen.code, seen)  # whoever saw it
         elif seen.turn == 1:
@@ -62,6 +76,23 @@ def outcomes_of(
             outcomes[line.copy] = Outcome(line.copy, bucket, moved_by=moved_by)
     twice = _again(known, stocktake, outcomes)
     return tuple(twice), tuple(finds), "\n".join(notes)
+
+
+def devices_of(known: Known, stocktake: Stocktake) -> tuple[tuple[DeviceOutcome, ...], str]:
+    """Return the outcome of every device, and the notes on them."""
+    outcomes, notes = dict[int, DeviceOutcome](), list[str]()
+    for seen in known.sightings.get(stocktake.id, ()):
+        if seen.device:
+            looks = seen.place, seen.mark_ok, seen.nature_ok
+            outcomes[seen.device] = DeviceOutcome(seen.device, seen.bucket, *looks, seen.at)
+            if seen.note:
+                notes.append("\t".join((f"!{seen.device}", "", _flat(seen.note))))
+    for line in known.all(StocktakeDevice):
+        if line.stocktake == stocktake.id and line.device not in outcomes:
+            bucket = device_unseen_as(known.get(Device, line.device))
+            bucket = Bucket.MISSING if bucket is Bucket.WAITING else bucket
+            outcomes[line.device] = DeviceOutcome(line.device, bucket)
+    return tuple(outcomes.values()), "\n".join(notes)
 
 
 def _again(known: Known, stocktake: Stocktake, outcomes: dict[int, Outcome]) -> Iterator[Outcome]:
@@ -90,6 +121,32 @@ def _outcome(known: Known, seen: Sighting) -> Outcome:
         bucket = Bucket.MOVED
     looks = seen.pages, seen.mark_ok, seen.nature_ok
     return Outcome(seen.copy, bucket, seen.place, *looks, seen.at, moved_by)
+
+
+def device_lines(
+    known: Known, stocktake: int, outcomes: tuple[DeviceOutcome, ...], written: str
+) -> Iterator[StocktakeDevice]:
+    """Yield the line of every device as it was counted, also of one that was not listed."""
+    notes = read_notes(written)
+    for one in outcomes:
+        line = known.find(StocktakeDevice, stocktake, one.device)
+        for device in known.those(Device, [one.device]):
+            kept = line or StocktakeDevice(
+                stocktake=stocktake,
+                device=device.id,
+                position=0,
+                custodian=device.custodian,
+                expected=False,
+            )
+            yield replace(
+                kept,
+                result=one.result,
+                found_place=one.place or None,
+                serial_ok=one.serial_ok,
+                keeper_ok=one.keeper_ok,
+                note=notes.get(f"!{device.id}", ("", ""))[1],
+                seen_at=one.at,
+            )
 
 
 def _flat(text: str) -> str:

@@ -10,9 +10,11 @@ from db.ledger.acts.custody.access import called
 from db.ledger.beliefs import (
     Belief,
     Copy,
+    Device,
     Person,
     Place,
     Stocktake,
+    StocktakeDevice,
     StocktakeLine,
     StocktakeState,
 )
@@ -20,7 +22,7 @@ from db.ledger.known import Known, Needs, needs
 from db.ledger.masks import STOCKTAKES
 from db.ledger.numbered import Numbered
 from db.ledger.rules import K31, V00, V01, V31, Refusal, refuse
-from db.ledger.stocktaking import Expected, Scope, sampled
+from db.ledger.stocktaking import Expected, Scope, What, sampled
 from db.ledger.values import Level, Role
 
 
@@ -35,9 +37,11 @@ class OpenStocktake(Numbered):
     places: tuple[int, ...] = asked("存放处", "连同其中各层；不填为全部", refers=Place, default=())
     person: int | None = asked("持有人", "只点此人手上的", refers=Person, default=None)
     level: Level | None = asked("密级", default=None)
+    what: What = asked("点什么", "设备按编号或序列号点", default=What.COPIES)
     sample: int | None = asked("抽点份数", "不填为逐份全点", default=None)
     seed: str = asked("抽样种子", "不填由程序定", default="", seldom=True)
     copies: tuple[int, ...] = reckoned("应点", default=())
+    devices: tuple[int, ...] = reckoned("应点设备", default=())
     stocktake: int | None = reckoned("盘点", series="stocktake", default=None)
     scope: str = reckoned("范围", default="")
     drawn_by: str = reckoned("抽样依据", default="")
@@ -45,11 +49,12 @@ class OpenStocktake(Numbered):
     opened_at: str = reckoned("冻结时间", default="")
     upto: int = reckoned("截至第几条", default=0)
     elsewhere: tuple[int, ...] = reckoned("另在点数中", default=())
+    devices_elsewhere: tuple[int, ...] = reckoned("另在点数中的设备", default=())
 
     @property
     def asked_for(self) -> Scope:
         """What is looked for in the cabinets."""
-        return Scope(self.places, self.person, self.level)
+        return Scope(self.places, self.person, self.level, self.what)
 
     def needs(self) -> Needs:
         """The copies of the scope, and who holds them."""
@@ -69,6 +74,7 @@ class OpenStocktake(Numbered):
         return replace(
             self,
             copies=copies,
+            devices=found.devices,
             stocktake=known.take("stocktake"),
             scope=self._in_words(known),
             drawn_by=seed if self.sample is not None else "",
@@ -76,6 +82,7 @@ class OpenStocktake(Numbered):
             opened_at=known.now,
             upto=known.seq,
             elsewhere=tuple(copy for copy, _ in found.elsewhere if copy in listed),
+            devices_elsewhere=tuple(device for device, _ in found.devices_elsewhere),
         ).with_number(known)
 
     def _in_words(self, known: Known) -> str:
@@ -84,6 +91,8 @@ class OpenStocktake(Numbered):
         parts = ["、".join(places), *person, self.level.word if self.level else ""]
         if self.sample is not None:
             parts.append(f"抽点{self.sample}份")
+        if self.what is not What.COPIES:
+            parts.append("设备" if self.what is What.DEVICES else "连同设备")
         return "，".join(filter(None, parts)) or "全部在管"
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
@@ -98,16 +107,23 @@ class OpenStocktake(Numbered):
             yield refuse(V01, field="sample", label="抽点份数", problem="至少一份")
         if self.on != known.today:
             yield refuse(V01, field="on", label="日期", problem="应点清单按现在的账，只能是今天")
-        if not self.copies:
-            yield refuse(V01, field="places", label="范围", problem="账上没有应点的份")
-        if self.elsewhere:
+        if not self.copies and not self.devices:
+            nothing = "没有应点的设备" if self.what is What.DEVICES else "账上没有应点的份"
+            yield refuse(V01, field="places", label="范围", problem=nothing)
+        if self.sample is not None and self.what is What.DEVICES:
+            yield refuse(V01, field="sample", label="抽点份数", problem="设备逐台全点，不抽")
+        if self.elsewhere or self.devices_elsewhere:
             yield self._clash(known)
 
     def _clash(self, known: Known) -> Refusal:
-        numbers = dict(known.expected[self.asked_for].elsewhere)
-        which = "、".join(called(known.copy(copy)) for copy in self.elsewhere[:3])
-        rest = f"等{len(self.elsewhere)}份" if len(self.elsewhere) > 3 else ""
-        number = numbers.get(self.elsewhere[0], "")
+        found = known.expected[self.asked_for]
+        numbers = dict(found.elsewhere) if self.elsewhere else dict(found.devices_elsewhere)
+        things = self.elsewhere or self.devices_elsewhere
+        words = [called(known.copy(copy)) for copy in self.elsewhere[:3]]
+        words = words or [one.number for one in known.those(Device, things[:3])]
+        which = "、".join(words)
+        rest = f"等{len(things)}{'份' if self.elsewhere else '台'}" if len(things) > 3 else ""
+        number = numbers.get(things[0], "")
         return refuse(V31, field="places", what=which + rest, number=number)
 
     def effects(self, known: Known) -> Iterator[Belief]:
@@ -124,6 +140,14 @@ class OpenStocktake(Numbered):
                     holder=one.holder,
                     state=one.state,
                     stays=one.stays,
+                )
+        for position, device in enumerate(self.devices, 1):
+            for found in known.those(Device, [device]):
+                yield StocktakeDevice(
+                    stocktake=self.stocktake or 0,
+                    device=device,
+                    position=position,
+                    custodian=found.custodian,
                 )
         yield Stocktake(
             id=self.stocktake or 0,
@@ -144,12 +168,15 @@ class OpenStocktake(Numbered):
             top_secret=levels.get(Level.TOP_SECRET, 0),
             secret=levels.get(Level.SECRET, 0),
             confidential=levels.get(Level.CONFIDENTIAL, 0),
+            devices=len(self.devices),
         )
         yield self.number_used
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
-        return f"{self.text}（{self.scope}），应点{len(self.copies)}份"
+        amounts = [f"{len(self.copies)}份"] if self.copies or not self.devices else []
+        amounts += [f"设备{len(self.devices)}台"] if self.devices else []
+        return f"{self.text}（{self.scope}），应点{'、'.join(amounts)}"
 
 
 def open_refusals(stocktake: Stocktake, verb: str) -> Iterator[Refusal]:

@@ -37,9 +37,11 @@ class AddDevice(Act):
     device: int | None = reckoned("设备号", series="device", default=None)
 
     def needs(self) -> Needs:
-        """Who answers for it, and whether the number is taken."""
+        """Who answers for it, and whether number and serial are taken."""
         wanted = needs((Person, self.custodian))
         wanted.alike.add((Device, "number", self.number.strip()))
+        if self.serial.strip():
+            wanted.alike.add((Device, "serial", self.serial.strip()))
         return wanted
 
     def completed(self, known: Known) -> AddDevice:
@@ -59,6 +61,7 @@ class AddDevice(Act):
             yield refuse(V01, field="serial", label="硬盘序列号", problem="涉密计算机必填")
         if any(one.number == self.number.strip() for one in known.all(Device)):
             yield refuse(V06, field="number", name=self.number)
+        yield from serial_refusals(known, self.serial)
         if self.started_on is not None and self.started_on > self.on:
             yield refuse(K35, field="started_on", day=self.started_on, why="晚于登记日期")
         yield from open_net_refusals(self.level, self.network)
@@ -77,7 +80,7 @@ class AddDevice(Act):
             network=self.network,
             custodian=self.custodian,
             place=self.place,
-            serial=self.serial,
+            serial=self.serial.strip(),
             mac=self.mac,
             purpose=self.purpose,
             started_on=self.started_on or self.on,
@@ -92,6 +95,14 @@ class AddDevice(Act):
         return f"登记{self.sort.word}{self.number}（{self.name}），责任人{keeper}"
 
 
+def serial_refusals(known: Known, serial: str, but: int = 0) -> Iterator[Refusal]:
+    """No two devices in use bear one serial number."""
+    living = (one for one in known.all(Device) if one.state is not DeviceState.SCRAPPED)
+    others = (one for one in living if one.id != but and one.serial == serial.strip() != "")
+    for other in others:
+        yield refuse(V06, field="serial", name=f"序列号{serial.strip()}（{other.number}）")
+
+
 def open_net_refusals(level: Level | None, network: Network) -> Iterator[Refusal]:
     """A device for secrets is on no open net; one for none on no secret net."""
     if level is not None and network is Network.INTERNET:
@@ -104,19 +115,23 @@ def open_net_refusals(level: Level | None, network: Network) -> Iterator[Refusal
 
 @act("change_device", "变更设备", Phase.SETUP, Role.CUSTODIAN, Role.SECRECY_OFFICE_HEAD)
 class ChangeDevice(Act):
-    """A device gets another keeper, place, connection or purpose; what is left empty stays."""
+    """A device gets another keeper, place, disk, connection or purpose; what is empty stays."""
 
     device: int = asked("设备", refers=Device)
     custodian: int | None = asked("新责任人", default=None, refers=Person)
     place: str = asked("新存放位置", default="")
     network: Network | None = asked("新联网类型", default=None)
     purpose: str = asked("新用途", default="")
+    serial: str = asked("新硬盘序列号", "换了硬盘或更正时填", default="", seldom=True)
     reason: str = asked("事由")
     text: str = reckoned("编号", default="")
 
     def needs(self) -> Needs:
-        """The device, and who gets it."""
-        return needs((Device, self.device), (Person, self.custodian))
+        """The device, who gets it, and whether another has this serial number."""
+        wanted = needs((Device, self.device), (Person, self.custodian))
+        if self.serial.strip():
+            wanted.alike.add((Device, "serial", self.serial.strip()))
+        return wanted
 
     def completed(self, known: Known) -> ChangeDevice:
         """Keep its number for the sentence."""
@@ -127,7 +142,9 @@ class ChangeDevice(Act):
         device = known.get(Device, self.device)
         yield from living_refusals(device, "变更", self.on)
         yield from filled_refusals(("reason", "事由", self.reason))
-        if not (self.custodian or self.place.strip() or self.network or self.purpose.strip()):
+        yield from serial_refusals(known, self.serial, but=self.device)
+        said = (self.place, self.purpose, self.serial)
+        if not (self.custodian or self.network or any(text.strip() for text in said)):
             yield refuse(V01, field="custodian", label="变更", problem="请至少填一项新的内容")
         if self.network is not None:
             yield from open_net_refusals(device.level, self.network)
@@ -144,6 +161,7 @@ class ChangeDevice(Act):
                 place=self.place or device.place,
                 network=self.network or device.network,
                 purpose=self.purpose or device.purpose,
+                serial=self.serial.strip() or device.serial,
             )
 
     def sentence(self, names: Names) -> str:
@@ -151,7 +169,8 @@ class ChangeDevice(Act):
         to = f"，责任人改为{names.person(self.custodian)}" if self.custodian else ""
         place = f"，移至{self.place}" if self.place else ""
         net = f"，改为{self.network.word}" if self.network else ""
-        return f"设备{self.text}变更：{self.reason}{to}{place}{net}"
+        serial = f"，硬盘序列号改为{self.serial.strip()}" if self.serial.strip() else ""
+        return f"设备{self.text}变更：{self.reason}{to}{place}{net}{serial}"
 
 
 def living_refusals(device: Device, verb: str, day: date) -> Iterator[Refusal]:
