@@ -39,7 +39,7 @@ from db.views.knowledge import KNOWN
 from db.views.leading import LEADING_ACTS
 from db.views.leavings import LEAVINGS
 from db.views.loans import LOANS, OPEN_LOANS, OVERDUE
-from db.views.mark_reviews import MARK_REVIEW_LINES
+from db.views.mark_reviews import MARK_REVIEW_LINES, MARK_REVIEWS
 from db.views.marks import APPOINTMENTS, MARK_CHANGES, REMARKINGS
 from db.views.meetings import HANDOUTS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
@@ -117,6 +117,7 @@ VIEWS: dict[str, View[Any]] = {
         INSTRUCTIONS,
         SHEETS,
         MARK_CHANGES,
+        MARK_REVIEWS,
         MARK_REVIEW_LINES,
         REMARKINGS,
         PUBLICATIONS,

@@ -46,6 +46,34 @@ GOING_ON = f"""
 
 @dataclass(frozen=True)
 class MarkReviewRow:
+    """One review."""
+
+    id: int = column("审核编号", Kind.COUNT, hidden=True, filters=True)
+    number: str = column("编号", Kind.ATOM, filters=True)
+    opened_on: date = column("开始日期", Kind.DATE, filters=True, sorts=True)
+    documents: int = column("应审核", Kind.COUNT)
+    waiting: int = column("未审核", Kind.COUNT)
+    closed_on: date | None = column("办结日期", Kind.DATE, filters=True, sorts=True)
+
+
+MARK_REVIEWS: View[MarkReviewRow] = View(
+    name="mark_reviews",
+    title="定期审核",
+    row=MarkReviewRow,
+    sql=f"""
+        SELECT review.id, review.number, review.opened_on, review.documents,
+               coalesce(going_on.waiting, 0) AS waiting, review.closed_on
+          FROM mark_review AS review
+          LEFT JOIN ({GOING_ON}) AS going_on ON going_on.id = review.id
+    """,
+    key=("id",),
+    roles=UNIT_WIDE,
+    order=(("id", True),),
+)
+
+
+@dataclass(frozen=True)
+class MarkReviewLineRow:
     """One document of a review."""
 
     review: int = column("审核编号", Kind.COUNT, hidden=True, filters=True)
@@ -70,10 +98,10 @@ class MarkReviewRow:
     closed_on: date | None = column("办结日期", Kind.DATE, filters=True)
 
 
-MARK_REVIEW_LINES: View[MarkReviewRow] = View(
-    name="mark_reviews",
-    title="定期审核",
-    row=MarkReviewRow,
+MARK_REVIEW_LINES: View[MarkReviewLineRow] = View(
+    name="mark_review_lines",
+    title="定期审核清单",
+    row=MarkReviewLineRow,
     sql=f"""
         SELECT told.*, told.verdict IS NULL AS waiting
           FROM (
@@ -87,8 +115,9 @@ MARK_REVIEW_LINES: View[MarkReviewRow] = View(
                                   WHERE asked.document = document.id
                                     AND asked.decision = 'PROPOSED') THEN '待审定'
                     WHEN document.declassified_on IS NOT NULL THEN '已解密'
-                    WHEN document.last_secret_day < :today THEN '已届满'
-                    WHEN document.last_secret_day < date(:today, '+1 year') THEN '一年内届满'
+                    WHEN document.last_secret_day < review.opened_on THEN '已届满'
+                    WHEN document.last_secret_day < date(review.opened_on, '+1 year')
+                    THEN '一年内届满'
                     WHEN document.last_secret_day IS NULL AND document.term <> '长期'
                     THEN '条件待核' ELSE '' END AS hint,
                {VERDICT} AS verdict,
@@ -101,6 +130,4 @@ MARK_REVIEW_LINES: View[MarkReviewRow] = View(
     key=("review", "position"),
     roles=UNIT_WIDE,
     document="document",
-    order=(("opened_on", True),),
-    given=("today",),
 )

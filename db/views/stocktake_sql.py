@@ -91,6 +91,7 @@ _UNKNOWN = f"""
           FROM stocktake_find AS find
           JOIN stocktake ON stocktake.id = find.stocktake
 """
+_WORDS = f"CASE device.level {' '.join(f'WHEN {one.value} THEN {one.word!r}' for one in Level)} END"
 _DEVICES = f"""
         SELECT line.stocktake, stocktake.number, stocktake.state, 3000000 + line.device, 0, '',
                coalesce(counts.made_at, line.seen_at), NULL, line.custodian, line.expected,
@@ -128,7 +129,7 @@ LINES = f"""
                coalesce(document.title, device.name || ' ' || device.model,
                         '（不是本台账的份）') AS title,
                coalesce(copy.level, device.level) AS level,
-               coalesce(document.marking, '') AS marking,
+               coalesce(document.marking, {_WORDS}, '') AS marking,
                coalesce(booked.name, device.place, '') AS place,
                holder.name AS holder, found.bucket, seen.name AS found_place, found.expected,
                found.bucket IN ({_SEEN}) AS counted, copy.pages, found.pages_seen, found.mark_ok,

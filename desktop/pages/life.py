@@ -240,7 +240,6 @@ MARK_REVIEWS_PAGE = PageKind(
              "reason", "decided_by"),
     widths={"position": 52, "doc_number": 150, "before": 104, "last_secret_day": 96, "hint": 90,
             "verdict": 76, "reason": 180, "decided_by": 90},
-    order=(("opened_on", True),),
     chips=(
         Chip("未审核", (Filter("waiting", (1,)), Filter("going_on", (1,)))),
         Chip("正在审核", (Filter("going_on", (1,)),)),

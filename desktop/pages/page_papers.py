@@ -39,7 +39,7 @@ OF_ROW: dict[str, tuple[RowPaper, ...]] = {
     "reproductions": (RowPaper("F10"), RowPaper("F12")),
     "marks": (RowPaper("F29"), RowPaper("F30")),
     "publications": (RowPaper("F39"),),
-    "mark_reviews": (RowPaper("F30A", "review", "review"),),
+    "mark_reviews": (RowPaper("F30A", given="review"),),
     "loans": (RowPaper("F09"),),
     "hops": (RowPaper("F07", "document", "document"),),
     "clearing": (RowPaper("F18"),),

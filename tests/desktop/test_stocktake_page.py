@@ -10,12 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.ledger.acts.equipment.devices import AddDevice
 from db.ledger.beliefs import Bucket
+from db.ledger.beliefs.equipment import DeviceKind
+from db.ledger.stocktaking import What
+from db.ledger.values import Level
 from db.store import sightings
 from desktop.dialogs.act_form import ActForm
 from desktop.pages.counting_page import CountingPage
 from desktop.window import MainWindow
-from tests.book import CABINET, Book
+from tests.book import CABINET, LI, Book
 from tests.desktop.framing import window_on
 from tests.store.test_stocktakes import SHELF, furnished, lent, opened
 
@@ -196,3 +200,29 @@ def test_closing_is_asked_for_the_one_that_is_counted(window: MainWindow, qtbot:
     assert asked[0][0] == "close_stocktake"
     assert form.grid.editors["stocktake"].value() == 1
     form.close()
+
+
+def test_a_device_is_scanned_by_its_serial_and_what_differs_is_ticked(
+    book: Book, qtbot: QtBot, qapp: QApplication
+) -> None:
+    named = {"number": "JSJ-001", "name": "计算机", "model": "示例型", "place": "3号柜旁"}
+    desk = {"sort": DeviceKind.COMPUTER, "level": Level.SECRET, "custodian": LI, "serial": "SN-1"}
+    book.record(AddDevice(on=book.today, **named, **desk))
+    opened(book, what=What.BOTH)
+    page = counting(window_on(book, qtbot, qapp))
+    assert "应点 8 项" in page.box.progress.text()
+    scan(qtbot, page.box.line, "SN-1")
+    detail = page.box.detail
+    assert detail.about.text() == "JSJ-001 相符"
+    assert (detail.mark.text(), detail.nature.text()) == ("序列号不符", "责任人不符")
+    assert not detail.pages.isVisible()
+    detail.nature.click()
+    qtbot.keyClick(detail.note, Qt.Key.Key_Return)
+    settled(qtbot, page)
+    row = page.model.row(0)
+    assert (row.copy_no, row.difference) == ("JSJ-001", "责任人不符")
+    page.table.choose(0, [0])
+    page._open_card(None)
+    detail.back.click()
+    QApplication.processEvents()
+    assert shown(page, Bucket.WAITING) == "8"

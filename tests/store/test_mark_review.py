@@ -19,7 +19,7 @@ from db.ledger.policy import Policy
 from db.ledger.values import Level
 from db.store.reading import Question
 from db.views.evidence import EVIDENCE_ROWS
-from db.views.mark_reviews import MARK_REVIEW_LINES, MarkReviewRow
+from db.views.mark_reviews import MARK_REVIEW_LINES, MARK_REVIEWS, MarkReviewLineRow
 from db.views.today import TODAY, Matter
 from tests.book import LI, ROOM, WANG, ZHAO, Book, a_book
 
@@ -42,9 +42,8 @@ def book(tmp_path: Path) -> Book:
     return made
 
 
-def lines(book: Book) -> list[MarkReviewRow]:
-    given = {"today": book.today.isoformat()}
-    rows = book.vault.ask(MARK_REVIEW_LINES, Question(given=given)).rows
+def lines(book: Book) -> list[MarkReviewLineRow]:
+    rows = book.vault.ask(MARK_REVIEW_LINES).rows
     return sorted(rows, key=lambda row: row.document)
 
 
@@ -96,6 +95,8 @@ def test_a_review_is_answered_line_by_line_and_by_the_acts_there_are(book: Book)
     book.record(CloseReview(on=day))
     assert (duties(book), verdicts(book)) == ([], answers)
     assert [row.waiting for row in lines(book)] == [False] * 4
+    (review,) = book.vault.ask(MARK_REVIEWS).rows
+    assert (review.documents, review.waiting, review.closed_on) == (4, 0, day)
     assert proven(book, 2026) == []
     assert book.vault.differs_from_rebuild() is None
     book.clock.forward(days=300)
