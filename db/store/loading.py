@@ -26,8 +26,6 @@ from db.ledger.beliefs import (
     Instruction,
     Loan,
     MarkChange,
-    MarkReview,
-    MarkReviewLine,
     Offer,
     Packet,
     Passport,
@@ -50,6 +48,7 @@ from db.store.carrying import carriers
 from db.store.gathering import load_rounds
 from db.store.past import past
 from db.store.populating import members
+from db.store.reviewing import load_reviews
 from db.store.years import counted
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def load(connection: Connection, known: Known, wanted: Needs) -> None:
         _put(known, standing.among(connection, kind, column, (value,)))
     load_rounds(connection, known, wanted)
     _pointed(connection, known)
-    _reviewed(connection, known)
+    load_reviews(connection, known)
     _handovers(connection, known, wanted)
     _kept(connection, known, wanted.kept)
     _to_be_done(connection, known, wanted.kept)
@@ -146,19 +145,6 @@ def _counted(connection: Connection, known: Known, wanted: Needs) -> None:
     for kind, wanted_ids in ((Copy, copies), (Device, devices)):
         if wanted_ids:
             _put(known, standing.among(connection, kind, "id", wanted_ids))
-
-
-def _reviewed(connection: Connection, known: Known) -> None:
-    """Load the lines of a review that is going on, and what was decided since it began."""
-    for review in known.all(MarkReview):
-        _put(known, standing.among(connection, MarkReviewLine, "review", [review.id]))
-        since = (
-            "decided_on >= ? AND document IN"
-            " (SELECT document FROM mark_review_line WHERE review = ?)"
-        )
-        _put(
-            known, standing.where(connection, MarkChange, since, (str(review.opened_on), review.id))
-        )
 
 
 def _put(known: Known, beliefs: Iterable[Belief]) -> None:

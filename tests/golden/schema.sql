@@ -789,6 +789,27 @@ CREATE TABLE mark_change (
     closed_on    TEXT
 ) STRICT;
 
+CREATE TABLE mark_review (
+    id         INTEGER PRIMARY KEY,
+    number     TEXT NOT NULL,
+    opened_on  TEXT NOT NULL,
+    documents  INTEGER NOT NULL,
+    open       INTEGER NOT NULL,
+    closed_on  TEXT
+) STRICT;
+
+CREATE TABLE mark_review_line (
+    review     INTEGER NOT NULL,
+    document   INTEGER NOT NULL,
+    position   INTEGER NOT NULL,
+    verdict    TEXT,
+    reason     TEXT NOT NULL,
+    decided_by TEXT NOT NULL,
+    decided_on TEXT,
+    change     INTEGER,
+    PRIMARY KEY (review, document)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE offer (
     id          INTEGER PRIMARY KEY,
     copies      TEXT NOT NULL,
@@ -1140,6 +1161,7 @@ CREATE TABLE sighting (
     bucket    TEXT NOT NULL,
     pages     INTEGER,
     mark_ok   INTEGER NOT NULL,
+    nature_ok INTEGER NOT NULL,
     note      TEXT NOT NULL,
     stays     INTEGER NOT NULL,
     moved_by  INTEGER,
@@ -1147,6 +1169,7 @@ CREATE TABLE sighting (
     made_at   TEXT NOT NULL,
     turn      INTEGER NOT NULL,
     person    INTEGER NOT NULL,
+    device    INTEGER NOT NULL,
     latest    INTEGER NOT NULL,
     link      BLOB NOT NULL,
     PRIMARY KEY (stocktake, number)
@@ -1227,8 +1250,24 @@ CREATE TABLE stocktake (
     secret       INTEGER NOT NULL,
     confidential INTEGER NOT NULL,
     closed_on    TEXT,
-    remark       TEXT NOT NULL
+    remark       TEXT NOT NULL,
+    devices      INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE stocktake_device (
+    stocktake   INTEGER NOT NULL,
+    device      INTEGER NOT NULL,
+    position    INTEGER NOT NULL,
+    custodian   INTEGER NOT NULL,
+    expected    INTEGER NOT NULL,
+    result      TEXT,
+    found_place INTEGER,
+    serial_ok   INTEGER NOT NULL,
+    keeper_ok   INTEGER NOT NULL,
+    note        TEXT NOT NULL,
+    seen_at     TEXT NOT NULL,
+    PRIMARY KEY (stocktake, device)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE stocktake_find (
     stocktake INTEGER NOT NULL,
@@ -1253,6 +1292,7 @@ CREATE TABLE stocktake_line (
     found_place INTEGER,
     pages       INTEGER,
     mark_ok     INTEGER NOT NULL,
+    nature_ok   INTEGER NOT NULL,
     note        TEXT NOT NULL,
     seen_at     TEXT NOT NULL,
     moved_by    INTEGER,
@@ -1497,6 +1537,8 @@ CREATE INDEX device_by_keeper ON device (custodian);
 
 CREATE INDEX device_by_number ON device (number);
 
+CREATE INDEX device_by_serial ON device (serial);
+
 CREATE INDEX dispatch_by_handler ON dispatch (handler);
 
 CREATE INDEX dispatch_waiting ON dispatch (due, id) WHERE state = 'SENT';
@@ -1563,6 +1605,10 @@ CREATE INDEX mark_change_by_document ON mark_change (document);
 
 CREATE INDEX mark_change_open ON mark_change (decision, id) WHERE closed_on IS NULL;
 
+CREATE INDEX mark_review_going_on ON mark_review (id) WHERE open = 1;
+
+CREATE INDEX mark_review_line_by_document ON mark_review_line (document);
+
 CREATE INDEX offer_waiting ON offer (due, id) WHERE state = 'OFFERED';
 
 CREATE INDEX packet_by_handler ON packet (handler);
@@ -1613,13 +1659,16 @@ CREATE INDEX risk_check_by_department ON risk_check (department, id);
 
 CREATE INDEX sighting_by_counter ON sighting (stocktake, turn, person);
 
-CREATE UNIQUE INDEX sighting_latest ON sighting (stocktake, turn, copy, code) WHERE latest = 1;
+CREATE UNIQUE INDEX sighting_latest ON sighting (stocktake, turn, copy, device, code)
+    WHERE latest = 1;
 
 CREATE INDEX stay_by_holder ON stay (holder, until) WHERE holder IS NOT NULL;
 
 CREATE INDEX stay_by_place ON stay (place, until);
 
 CREATE INDEX stocktake_by_state ON stocktake (state, id);
+
+CREATE INDEX stocktake_device_by_device ON stocktake_device (device);
 
 CREATE INDEX stocktake_line_by_copy ON stocktake_line (copy);
 

@@ -141,14 +141,7 @@ class OpenStocktake(Numbered):
                     state=one.state,
                     stays=one.stays,
                 )
-        for position, device in enumerate(self.devices, 1):
-            for found in known.those(Device, [device]):
-                yield StocktakeDevice(
-                    stocktake=self.stocktake or 0,
-                    device=device,
-                    position=position,
-                    custodian=found.custodian,
-                )
+        yield from self._devices(known)
         yield Stocktake(
             id=self.stocktake or 0,
             number=self.text,
@@ -171,6 +164,16 @@ class OpenStocktake(Numbered):
             devices=len(self.devices),
         )
         yield self.number_used
+
+    def _devices(self, known: Known) -> Iterator[StocktakeDevice]:
+        for position, device in enumerate(self.devices, 1):
+            for found in known.those(Device, [device]):
+                yield StocktakeDevice(
+                    stocktake=self.stocktake or 0,
+                    device=device,
+                    position=position,
+                    custodian=found.custodian,
+                )
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
