@@ -29,7 +29,6 @@ from db.ledger.rules import K20, V01, V36, Refusal, refuse
 from db.ledger.values import Role
 
 _OWN = "内部产生"
-_KEEPERS = (Role.CUSTODIAN, Role.SECRECY_OFFICE_HEAD)
 
 
 def _with_open(wanted: Needs) -> Needs:
@@ -42,7 +41,7 @@ def _going_on(known: Known) -> MarkReview | None:
     return next((one for one in known.all(MarkReview) if one.open), None)
 
 
-@act("open_review", "开始定期审核", Phase.MARKING, *_KEEPERS)
+@act("open_review", "开始定期审核", Phase.MARKING, Role.CUSTODIAN)
 class OpenReview(Numbered):
     """List what the unit has classified and not declassified, as the book has it at this moment."""
 
@@ -95,7 +94,14 @@ class OpenReview(Numbered):
         return f"{self.text}，应审核{len(self.documents)}件"
 
 
-@act("keep_mark", "审核维持", Phase.MARKING, *_KEEPERS, Role.LEADER)
+@act(
+    "keep_mark",
+    "审核维持",
+    Phase.MARKING,
+    Role.CUSTODIAN,
+    Role.SECRECY_OFFICE_HEAD,
+    Role.LEADER,
+)
 class KeepMark(Act):
     """Note that a 定密责任人 has looked at one document and leaves its mark as it is, and why."""
 
@@ -163,7 +169,7 @@ class KeepMark(Act):
         )
 
 
-@act("close_review", "办结定期审核", Phase.MARKING, *_KEEPERS)
+@act("close_review", "办结定期审核", Phase.MARKING, Role.CUSTODIAN)
 class CloseReview(Act):
     """Close the review: every line was kept, or answered by a decision about its mark."""
 
