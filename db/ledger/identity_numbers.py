@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from db.ledger.withheld import PLACEHOLDER
+
 _SHAPE = re.compile(r"(\d{6})(\d{4})(\d{2})(\d{2})\d{3}([\dX])", re.ASCII)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
@@ -34,6 +36,8 @@ def number_problem(number: str) -> str:
 
 def masked(number: str) -> str:
     """Return a number as it is shown: the region and the end are enough to tell two apart."""
+    if number == PLACEHOLDER:
+        return number
     if len(number) <= 2 * _SHOWN:
         return "*" * len(number)
     return number[:_SHOWN] + "*" * (len(number) - 2 * _SHOWN) + number[-_SHOWN:]

@@ -28,7 +28,14 @@ _OWN: Final = {
     "scope_wording": ("scope_wording", "wording"),
     "name": ("name",),
     "post": ("post",),
-}
+    "id_number": ("id_number",),
+    "particulars": (
+        "sex", "born_on", "ethnicity", "politics", "education", "position", "rank", "title",
+        "phone", "started_work", "abroad", "sender", "cleared_on", "remark", "as_typed",
+    ),
+}  # fmt: skip
+_QUOTED_BY_NOBODY: Final = ("texts", "particulars")
+"""Fields whose words (男, 本科) say nothing by themselves: they go where they are told only."""
 _CORRECTED: Final = ("before", "value", "after")
 _TEXTS: Final = frozenset(
     {
@@ -50,7 +57,7 @@ def carriers(connection: Connection, sought: Sought) -> Carriers:
     """Return every place that carries what is sought, with its texts."""
     own = dict(_own_places(connection, sought))
     told = (text for text in own.values() if text and text != PLACEHOLDER and not is_coded(text))
-    quoted = sought.field != "texts"
+    quoted = sought.field not in _QUOTED_BY_NOBODY
     texts = tuple(dict.fromkeys(told)) if quoted else ()
     carries = quoting(texts, sought.words)
     places = {place for place, text in own.items() if not is_coded(text)}
@@ -122,7 +129,8 @@ def _names(sought: Sought, body: dict[str, Any]) -> set[str]:
     if sought.field == "texts":
         return set(_TEXTS)
     if sought.table == "person":
-        return set(_OWN.get(sought.field, ()))
+        other = sought.field == "particulars" and "id_number" not in body  # a title of a document
+        return set() if other else set(_OWN.get(sought.field, ()))
     if body.get("document") != sought.id:
         return set()
     corrected = body.get("field") == sought.field

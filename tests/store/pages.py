@@ -30,15 +30,21 @@ def secrets() -> Iterator[bytes]:
 
 
 def told(folder: Path, key: bytes) -> list[bytes]:
-    """Return which secrets stand on any page, also on free ones and on those of the log."""
-    plain = b"".join(_decrypted((folder / "ledger.db").read_bytes(), key))
+    """Return which secrets stand on any page."""
+    pages = plain(folder, key)
+    return [secret for secret in secrets() if secret in pages]
+
+
+def plain(folder: Path, key: bytes) -> bytes:
+    """Return every page in the clear, also free ones and those of the log."""
+    pages = b"".join(_decrypted((folder / "ledger.db").read_bytes(), key))
     log = folder / "ledger.db-wal"
     frames = log.read_bytes()[32:] if log.exists() else b""
     for at in range(0, len(frames) - FRAME - PAGE + 1, FRAME + PAGE):
         first = int.from_bytes(frames[at : at + 4], "big") == 1
         page = frames[at + FRAME : at + FRAME + PAGE]
-        plain += b"".join(_decrypted(page if first else bytes(PAGE) + page, key))
-    return [secret for secret in secrets() if secret in plain]
+        pages += b"".join(_decrypted(page if first else bytes(PAGE) + page, key))
+    return pages
 
 
 def _decrypted(raw: bytes, key: bytes) -> Iterator[bytes]:

@@ -14,9 +14,12 @@ from db.ledger.acts.correction.correct import CorrectDocument
 from db.ledger.acts.correction.redact import RedactDocument, RedactPerson
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.custody.lend import Lend
+from db.ledger.acts.intake.open_person import OpenPerson
+from db.ledger.acts.people.describe_person import DescribePerson
 from db.ledger.acts.program.printed import CopyCells, Export
 from db.ledger.acts.setup.add_person import AddPerson
-from db.ledger.beliefs import Copy, Document, Loan, Person, Receipt
+from db.ledger.beliefs import Copy, Document, Loan, Particulars, Person, Receipt
+from db.ledger.identity_numbers import masked
 from db.ledger.rules import Refused
 from db.ledger.withheld import PLACEHOLDER
 from db.store import cipher, recording, redacting, scrubbing, standing
@@ -40,7 +43,7 @@ from tests.book import (
     register,
     unlocked,
 )
-from tests.store.pages import RARE, TITLE, told
+from tests.store.pages import RARE, TITLE, plain, told
 
 
 def found(book: Book) -> list[bytes]:
@@ -222,6 +225,40 @@ def test_a_person_who_never_signed_can_be_withheld(book: Book) -> None:
     assert recorded.acts[0].sentence(book).startswith(f"第{person.id}号人员屏蔽姓名")  # type: ignore[arg-type]
     mine = RedactPerson(on=TODAY, person=1, field="name", reason="依规定")
     assert book.refused(mine, second=second) == ["V01"]
+
+
+NUMBER = "110101199003070011"
+
+
+@pytest.mark.parametrize(
+    ("field", "gone", "left"),
+    [
+        ("id_number", {NUMBER.encode()}, {"示例蜃楼大学".encode(), b"13800000000"}),
+        ("particulars", {"示例蜃楼大学".encode(), b"13800000000"}, {NUMBER.encode()}),
+    ],
+)
+def test_what_is_known_of_a_person_can_be_withheld(
+    book: Book, field: str, gone: set[bytes], left: set[bytes]
+) -> None:
+    raw = {"姓名": "示例丁", "证件": NUMBER}
+    known = {"id_number": NUMBER, "education": "示例蜃楼大学", "phone": "13800000000"}
+    book.record(OpenPerson(on=TODAY, row=2, as_typed=raw, name="示例丁", sex="男", **known))
+    (who,) = standing.where(book.connection, Person, "name = ?", ("示例丁",))
+    book.record(DescribePerson(on=TODAY, person=WANG, sex="男", education="本科"))
+    book.record(DescribePerson(on=TODAY, person=who.id, remark="见证件" + NUMBER))
+    act = RedactPerson(on=TODAY, person=who.id, field=field, reason="依规定")
+    book.record(act, second=book.second())
+    pages = plain(book.folder, master_key(book))
+    assert {one: one in pages for one in gone | left} == {**dict.fromkeys(gone, False),
+                                                          **dict.fromkeys(left, True)}  # fmt: skip
+    his, other = (standing.find(book.connection, Particulars, (one,)) for one in (who.id, WANG))
+    assert his is not None
+    assert other is not None
+    assert (other.sex, other.education) == ("男", "本科")
+    shown = {"id_number": masked(his.id_number), "particulars": his.phone}
+    assert shown[field] == PLACEHOLDER
+    assert book.vault.differs_from_rebuild() is None
+    assert book.vault.prove(full=True).sound
 
 
 def test_a_second_redaction_goes_on_where_the_first_ended(book: Book) -> None:

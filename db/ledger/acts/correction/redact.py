@@ -25,7 +25,12 @@ OF_DOCUMENT = {
     "texts": "备注、意见等文字",
     ALL: "以上全部",
 }
-OF_PERSON = {"name": "姓名", "post": "岗位"}
+OF_PERSON = {
+    "name": "姓名",
+    "post": "岗位",
+    "id_number": "身份证号",
+    "particulars": "出生、学历、电话等个人情况",
+}
 _SHORTEST_WORD = 2
 _FIELD = "要屏蔽的栏目"
 _WORDS = "另须屏蔽的词"
@@ -120,7 +125,7 @@ class RedactDocument(Act):
 
 @act("redact_person", "屏蔽人员信息", Phase.CORRECTION, Role.CUSTODIAN)
 class RedactPerson(Act):
-    """Take a person's name or post out of the ledger."""
+    """Take a person's name, post, identity number or particulars out of the ledger."""
 
     reversible = False
     needs_second = True
@@ -161,8 +166,9 @@ class RedactPerson(Act):
     def effects(self, known: Known) -> Iterator[Belief]:
         """What the entries said of the person is withheld by the store."""
         for person in known.those(Person, [self.person]):
-            named = self.field == "name"
-            yield replace(person, name=PLACEHOLDER) if named else replace(person, post=PLACEHOLDER)
+            name = PLACEHOLDER if self.field == "name" else person.name
+            post = PLACEHOLDER if self.field == "post" else person.post
+            yield replace(person, name=name, post=post)
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
