@@ -23,6 +23,11 @@ from db.ledger.acts.custody.dun import DunFor
 from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.custody.sign_holdings import SignHoldings
 from db.ledger.acts.custody.stocktaking import CancelStocktake, OpenStocktake
+from db.ledger.acts.documents.publish import (
+    AskPublication,
+    ConcludePublication,
+    NotePublication,
+)
 from db.ledger.acts.ending.close_year import CloseYear
 from db.ledger.acts.equipment.carriers import DescribeCarrier
 from db.ledger.acts.equipment.devices import AddDevice, ChangeDevice, ChangeDeviceState
@@ -34,11 +39,12 @@ from db.ledger.acts.people.open_leaving import CancelLeaving, OpenLeaving
 from db.ledger.acts.people.qualify import Qualify
 from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.set_policy import SetPolicy
-from db.ledger.beliefs import ClosedYear, Copy, Document, Handover, Person, Stocktake
+from db.ledger.beliefs import ClosedYear, Copy, Document, Handover, Person, Publication, Stocktake
 from db.ledger.beliefs.clearance import LeavingWay
 from db.ledger.beliefs.equipment import Device, DeviceKind, DeviceState
 from db.ledger.beliefs.handovers import Finding, HandoverReason
 from db.ledger.beliefs.marks import Duty
+from db.ledger.beliefs.publication import PublicationState, Verdict
 from db.ledger.rules import Refused
 from db.ledger.values import Carrier, Level, State
 from db.store.reading import Question
@@ -156,13 +162,40 @@ class Offices(Lives):
         on, reason = self.day(0), HandoverReason.MOVING
         receiver = LI if pick % 3 else receiver  # who alone has an account
         three: dict[str, Any] = {"leaver": leaver, "receiver": receiver, "supervisor": ZHOU}
-        self.ask(OpenHandover(on=on, reason=reason, keys=("1号柜钥匙",), **three))
+        files = () if pick % 5 == 0 else ("无",)
+        self.ask(OpenHandover(on=on, reason=reason, keys=("1号柜钥匙",), files=files, **three))
         handover = self.last(Handover, pick)
         self.ask(SupplementHandover(on=on, handover=handover, registers=("收文登记簿",)))
         for position in range(1, 1 + pick % 4):
             with suppress(Refused):
                 self.book.vault.ticking.tick(handover, position, Finding.MATCHES)
         self.ask(HandOver(on=on, handover=handover))
+        self.publish(pick=pick, who=leaver)  # who makes something of it public before he goes
+
+    # -- what is made public ------------------------------------------------------------------
+
+    @rule(pick=PICK, who=WHO)
+    def publish(self, pick: int, who: int) -> None:
+        on, sources = self.day(0), (self.last(Document, pick),) if pick % 2 else ()
+        verdict = list(Verdict)[pick % 3]
+        asked: dict[str, Any] = {"applicant": who, "content": "动态", "purpose": "网站"}
+        self.ask(AskPublication(on=on, documents=sources, **asked))
+        number = self.last(Publication, pick)
+        said: dict[str, Any] = {"department_opinion": "同意", "office_opinion": "同意"}
+        if pick % 4:
+            review = ConcludePublication(
+                on=on, publication=number, verdict=verdict, reviewer=LI, changes="删数据", **said
+            )
+            self.ask(review)
+        self.ask(NotePublication(on=on, publication=number, where_to="网站", amended=True))
+
+    @invariant()
+    def nothing_is_out_that_was_not_reviewed(self) -> None:
+        if not hasattr(self, "book"):
+            return
+        for one in self.all(Publication):
+            assert (one.published_on is None) == (one.state is not PublicationState.PUBLISHED)
+            assert one.published_on is None or one.verdict not in (None, Verdict.NOT_PUBLIC)
 
     # -- years, and what is taken out of the book ---------------------------------------------
 
@@ -265,6 +298,7 @@ class OfficeWalk(LifeWalk, Offices):
                 self.stays_follow_each_other_without_a_gap,
                 self.sendings_and_tasks_are_closed_with_what_they_list,
                 self.who_has_left_has_nothing,
+                self.nothing_is_out_that_was_not_reviewed,
                 self.now_and_then_the_state_is_what_the_journal_gives,
             ):
                 holds()
@@ -283,6 +317,7 @@ REACHED = (
     *("qualify", "appoint", "add_person", "open_leaving", "cancel_leaving", "leave_post"),
     *("add_device", "change_device", "device_state", "describe_carrier", "sign_holdings", "dun"),
     *("open_stocktake", "close_stocktake", "cancel_stocktake", "supplement_handover"),
+    *("ask_publication", "conclude_publication", "note_publication"),
     *("open_handover", "close_year", "set_policy", "redact_document", "redact_person"),
 )
 
