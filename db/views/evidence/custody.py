@@ -139,13 +139,16 @@ SHELF = together(
     ),
     looked_at(
         "copy",
-        f"FROM copy WHERE copy.state = 'UNACCOUNTED' AND {_HERE}",
+        f"FROM copy WHERE copy.state = 'UNACCOUNTED' AND {_HERE} AND NOT EXISTS"
+        " (SELECT 1 FROM stocktake_line AS line JOIN stocktake ON stocktake.id = line.stocktake"
+        f" WHERE line.copy = copy.id AND line.result = '{Bucket.MISSING.value}'"
+        f" AND stocktake.state = 'CLOSED' AND stocktake.closed_on {IN_PERIOD})",
         day="copy.moved_on",
         person=_ANSWERS,
         troubles={"去向不明": "1"},
     ),
 )
-"""SI-35: what was counted, line by line, and what is not to be found now."""
+"""SI-35: what was counted, line by line, and what else is not to be found now."""
 
 HOLDINGS = looked_at(
     "copy",

@@ -6,6 +6,10 @@ from db.views.evidence.looking import IN_PERIOD, looked_at, together
 from db.views.training import parameter
 
 _DESTROYED = "coalesce(batch.destroyed_on, batch.closed_on, batch.listed_on)"
+_SHREDDERS = """
+    SELECT number FROM device WHERE device.kind = 'SHREDDER'
+     UNION ALL SELECT number FROM facility WHERE facility.kind = 'SHREDDER'
+"""
 _WAITING = f"'+' || {parameter('pending_days')} || ' days') < :today"
 DESTRUCTION = together(
     looked_at(
@@ -23,6 +27,9 @@ DESTRUCTION = together(
             "送销逾期没有回执": "batch.state = 'UNDER_WAY' AND batch.receipt_no = ''"
             " AND batch.due < :today",
             "销毁单位没有勾销": "line.state = 'APART'",
+            "自行销毁的设备不在册": "batch.in_house = 1 AND batch.state = 'CLOSED' AND EXISTS"
+            f" (SELECT 1 FROM ({_SHREDDERS})) AND NOT EXISTS (SELECT 1 FROM ({_SHREDDERS})"
+            " WHERE instr(batch.opposite, number))",
         },
     ),
     looked_at(

@@ -30,9 +30,6 @@ DEVICES = together(
             "盘点时未见": f"EXISTS ({_COUNTED} AND line.result = 'MISSING')",
             "盘点时序列号不符": f"EXISTS ({_COUNTED} AND line.serial_ok = 0)",
             "盘点时责任人不符": f"EXISTS ({_COUNTED} AND line.keeper_ok = 0)",
-            "序列号重复": "device.serial <> '' AND EXISTS (SELECT 1 FROM device AS other"
-            " WHERE other.serial = device.serial AND other.id <> device.id"
-            " AND other.state <> 'SCRAPPED')",
         },
     ),
     looked_at(
@@ -43,7 +40,7 @@ DEVICES = together(
         troubles={"没有载体信息": "carrier_facts.id IS NULL"},
     ),
 )
-"""SI-39: every device and medium, with what identifies it."""
+"""SI-39: every device and medium, with what identifies it; no two in use have one serial (V06)."""
 
 CARRIER_LEVELS = looked_at(
     "copy",

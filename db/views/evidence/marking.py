@@ -123,6 +123,7 @@ DECLASSIFICATION = together(
         f"FROM document WHERE document.last_secret_day {IN_PERIOD} AND {_LIVING}",
         day="document.last_secret_day",
         person=_KEEPER,
+        apart="-1",
         troubles={
             "保密期满没有办理": "document.last_secret_day < :today"
             " AND document.declassified_on IS NULL"

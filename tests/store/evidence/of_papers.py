@@ -223,14 +223,14 @@ def counted_badly(book: Book) -> None:
     number = book.record(act).acts[0].stocktake  # type: ignore[attr-defined]
     book.vault.counting.scan(number, f"Z{copies[0]}", CABINET)
     book.vault.counting.scan(number, f"Z{copies[1]}", ROOM)
-    book.vault.counting.say(number, copies[1], pages=7, mark_ok=False)
+    book.vault.counting.say(number, copies[1], pages=7, mark_ok=False, nature_ok=False)
     book.vault.counting.scan(number, f"Z{copies[2]}", ROOM)
     book.vault.counting.scan(number, "ZC-9931-K", ROOM)
     book.vault.counting.scan(number, f"Z{gone}", ROOM)
     lent(book, copies[3])
     book.vault.counting.scan(number, f"Z{copies[3]}", ROOM)
     act = CloseStocktake(on=book.today, stocktake=number, circumstances="复查两次未见")
-    book.record(act, second=book.second(), reasons={"V32": "示例"})
+    book.record(act, second=book.second(), reasons={"V32": "示例", "V34": "示例"})
     book.record(SignHoldings(on=book.today, persons=(WANG,), remark="第3号没有见过"))
 
 
@@ -270,8 +270,7 @@ def given_back(book: Book, copies: tuple[int, ...], **given: Any) -> None:
 
 def destroyed_badly(book: Book) -> None:
     """One list is forgotten, one is on its way, one was not ticked, one is on no list."""
-    forgotten = another(book, 8)
-    listed(book, forgotten)
+    listed(book, another(book, 8))
     bagged(book, another(book, 9), "A1")
     copies = another(book, 10, 2)
     batch = bagged(book, copies, "A2")
@@ -280,6 +279,10 @@ def destroyed_badly(book: Book) -> None:
     receipt = PlantReceipt(on=book.today, batch=batch, receipt_no="回1", **ticked, **seen)
     book.record(receipt, second=book.second())
     book.record(open_row(state=State.PENDING_DESTRUCTION))
+    known = {"name": "碎纸机", "location": "主楼301", "keeper": LI}
+    act = AddFacility(on=book.today, number="S-1", sort=FacilityKind.SHREDDER, **known)
+    book.record(act)
+    shredded(book, *another(book, 11))
     book.clock.forward(days=100)
 
 
@@ -541,13 +544,12 @@ STORIES = (
         counted_badly,
         {
             "shelf": (
-                8,
+                7,
                 [
                     ("copy", 1, "已销在柜"),
                     ("copy", 2, "错柜"),
-                    ("copy", 3, "页数不符；标志不规范"),
+                    ("copy", 3, "页数不符；标志不规范；原件与复制件不符"),
                     ("copy", 5, "账外借在柜"),
-                    ("copy", 6, "去向不明"),
                     ("copy", 6, "未见"),
                     ("stocktake", 1, "账外"),
                 ],
@@ -561,12 +563,13 @@ STORIES = (
         destroyed_badly,
         {
             "destruction": (
-                5,
+                6,
                 [
                     ("copy", 1, "待销太久"),
                     ("copy", 2, "送销逾期没有回执"),
                     ("copy", 4, "销毁单位没有勾销"),
                     ("copy", 5, "待销，没有列入销毁清册"),
+                    ("copy", 6, "自行销毁的设备不在册"),
                 ],
             )
         },
@@ -619,6 +622,7 @@ STORIES = (
             ),
             "marks": (8, [("copy", 4, "变更后没有改标"), ("copy", 7, "标志不规范")]),
             "drafts": (1, [("copy", 2, "过程稿半年没有处理")]),
+            "declassification": (3, [("document", each, "期内没有审核") for each in (1, 5)]),
         },
     ),
     Story(ended_well, {"declassification": good(2)}),
@@ -626,7 +630,7 @@ STORIES = (
         ended_badly,
         {
             "declassification": (
-                2,
+                3,
                 [
                     ("document", 1, "保密期满没有办理"),
                     ("document", 2, "没有书面通知；没有全部改标"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from db.ledger.acts.checks.answer import AnswerItem
@@ -18,8 +18,10 @@ from db.ledger.acts.checks.rectify import (
     SubmitRectification,
     VerifyRectification,
 )
+from db.ledger.acts.custody.close_stocktake import CloseStocktake
 from db.ledger.acts.custody.conferences import CheckConference, DecideConference, PlanConference
 from db.ledger.acts.custody.meeting_papers import HandIn, HandOut
+from db.ledger.acts.custody.stocktaking import OpenStocktake
 from db.ledger.acts.ending.missing import ReportMissing
 from db.ledger.acts.equipment.carriers import DescribeCarrier
 from db.ledger.acts.equipment.devices import AddDevice, ChangeDeviceState
@@ -33,6 +35,7 @@ from db.ledger.beliefs.gatherings import GatheringKind
 from db.ledger.beliefs.organisation import Seat, Tier
 from db.ledger.beliefs.sites import FacilityKind, FacilityState
 from db.ledger.checklists import Checking, Checklist, Item, Layer
+from db.ledger.stocktaking import What
 from db.ledger.values import Carrier, Level
 from tests.book import FINANCE, LI, OFFICE, WANG, ZHAO, ZHOU, Book
 from tests.golden.self_checking import with_lists
@@ -88,6 +91,19 @@ def devices_badly(book: Book) -> None:
     stick(book, 8, serial="U-1", device_no="J-1")
     stick(book, 9, serial="U-2", device_no="J-2")
     stick(book, 10)
+
+
+def devices_counted(book: Book) -> None:
+    """Of 示例李's two one is not to be seen and one is another; 示例赵's is never counted."""
+    before = {"started_on": date(2025, 12, 1)}
+    for number, keeper in (("J-1", ZHAO), ("J-2", LI), ("J-3", LI)):
+        device(book, number, custodian=keeper, **before)
+    act = OpenStocktake(on=book.today, reason="盘点", what=What.DEVICES, person=LI)
+    book.record(act)
+    book.vault.counting.scan(1, "J-3")
+    book.vault.counting.say(1, 0, device=3, mark_ok=False, nature_ok=False)
+    close = CloseStocktake(on=book.today, stocktake=1)
+    book.record(close, second=book.second(), reasons={"V32": "示例"})
 
 
 def guarded_well(book: Book) -> None:
@@ -278,6 +294,19 @@ STORIES = (
                 [("copy", 1, "连接没有密级的设备"), ("copy", 2, "高于所连设备的密级")],
             ),
             "device_events": (1, [("device", 1, "没有批准人")]),
+        },
+    ),
+    Story(
+        devices_counted,
+        {
+            "devices": (
+                3,
+                [
+                    ("device", 1, "期内没有盘点"),
+                    ("device", 2, "盘点时未见"),
+                    ("device", 3, "盘点时序列号不符；盘点时责任人不符"),
+                ],
+            )
         },
     ),
     Story(guarded_well, {"key_sites": good(1), "site_visits": good(1), "site_safeguards": good(2)}),
