@@ -5,6 +5,7 @@ Each test tells what happened and shows what the program makes of it: refused, o
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,16 +16,24 @@ from db.ledger.acts.custody.lend import Lend
 from db.ledger.acts.custody.reproduce import Reproduce
 from db.ledger.acts.documents.change_mark import ConfirmExpiry
 from db.ledger.acts.documents.classify import ProposeMark
+from db.ledger.acts.documents.publish import (
+    AskPublication,
+    ConcludePublication,
+    NotePublication,
+)
 from db.ledger.acts.ending.approving import ApproveBatch
 from db.ledger.acts.ending.archive import Archive, TransferOut
 from db.ledger.acts.ending.clearing import HandOverClearing, ListClearing
 from db.ledger.acts.ending.destruction import BagDestruction, ListDestruction
 from db.ledger.acts.ending.missing import ReportMissing
+from db.ledger.acts.handover.open import OpenHandover
 from db.ledger.acts.intake.packets import AnnouncePacket, CollectPacket, OpenPacket
 from db.ledger.acts.people.appoint import Appoint, SetAuthority
 from db.ledger.acts.people.leave_post import LeavePost
 from db.ledger.acts.people.qualify import Qualify
+from db.ledger.beliefs.handovers import HandoverReason
 from db.ledger.beliefs.marks import Duty
+from db.ledger.beliefs.publication import Verdict
 from db.ledger.values import Carrier, Level, Role, State
 from db.store.reading import Question
 from db.views.incidents import INCIDENTS
@@ -169,11 +178,8 @@ def test_5_a_unit_that_hands_over_counts_before_three_persons_k25(book: Book) ->
     assert book.refused(TransferOut(**counted), second=book.second()) == []
 
 
-def test_6_what_is_drafted_is_on_the_list_until_somebody_decides_its_mark(book: Book) -> None:
-    """Typed unmarked into an ordinary computer; the successor published it.
-
-    What stands on a computer the program does not see; it sees the paper that was marked.
-    """
+def drafted(book: Book) -> ProposeMark:
+    """示例王 drafts a paper of the unit's own."""
     granted = SetAuthority(on=book.today, highest=Level.SECRET.word, grant_no="示授1号")
     book.record(granted, second=book.second())
     own = ProposeMark(
@@ -187,11 +193,39 @@ def test_6_what_is_drafted_is_on_the_list_until_somebody_decides_its_mark(book: 
         place=CABINET,
     )
     made = book.record(own).acts[0]
+    assert isinstance(made, ProposeMark)
+    return made
+
+
+def test_6_what_is_drafted_is_on_the_list_until_somebody_decides_its_mark(book: Book) -> None:
+    """Typed unmarked into an ordinary computer; the successor published it.
+
+    What stands on a computer the program does not see; it sees the paper that was marked.
+    """
+    made = drafted(book)
     assert due(book, Matter.CLASSIFY) == [""]
     leaving = LeavePost(on=book.today, person=WANG, **leaves(book.today))
     assert book.refused(leaving) == ["K24"], "his drafts are in his keeping"
-    filed = Archive(on=book.today, copies=made.copies, list_no="档1", archivist="示例档")  # type: ignore[attr-defined]
+    filed = Archive(on=book.today, copies=made.copies, list_no="档1", archivist="示例档")
     assert book.refused(filed) == ["K29"], "the drafts would stay behind"
+
+
+def test_6_a_computer_is_searched_before_it_passes_and_nothing_secret_is_published_v59_v58(
+    book: Book,
+) -> None:
+    made = drafted(book)
+    three = {"leaver": WANG, "receiver": LI, "supervisor": ZHOU, "devices": ("办公计算机",)}
+    handed = OpenHandover(on=book.today, reason=HandoverReason.ROTATION, **three)
+    assert book.refused(handed) == ["V59"]
+    book.record(replace(handed, files=("办公计算机：草稿1件，已清除",)))
+    wanted = {"content": "方案解读", "purpose": "门户网站", "documents": (made.document or 0,)}
+    book.record(AskPublication(on=book.today, applicant=LI, **wanted))
+    assert due(book, Matter.PUBLICATION) == ["公开审查〔2026〕001号"]
+    out = NotePublication(on=book.today, publication=1, where_to="门户网站")
+    assert book.refused(out) == ["V57"], "nobody has looked at it"
+    said = {"reviewer": ZHOU, "department_opinion": "可公开", "office_opinion": "可公开"}
+    public = ConcludePublication(on=book.today, publication=1, verdict=Verdict.PUBLIC, **said)
+    assert book.refused(public) == ["V58"], "what it came of is secret"
 
 
 def test_7_what_goes_onto_a_stick_is_a_copy_and_stays_with_its_keeper_k28(book: Book) -> None:
