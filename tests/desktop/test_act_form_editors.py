@@ -288,16 +288,16 @@ def test_a_chosen_person_shows_department_and_grade(desk: Desk) -> None:
 
 def test_thirty_thousand_persons_answer_while_one_types(book: Book, qtbot: Any) -> None:
     book.connection.executemany(
-        "INSERT INTO person (id, name, department, post, grade, employment, on_post, unverified)"
-        " VALUES (?, ?, 1, '', NULL, '正式', 1, 0)",
+        "INSERT INTO person (id, name, department, post, grade, employment, on_post, unverified,"
+        " rooms) VALUES (?, ?, 1, '', NULL, '正式', 1, 0, 0)",
         [
             (number, f"示例{'甲乙丙丁戊己庚辛壬癸'[number % 10]}{number}")
             for number in range(100, 30_100)
         ],
     )
     book.connection.execute(
-        "INSERT INTO person (id, name, post, employment, on_post, unverified)"
-        " VALUES (40000, '欧阳末位', '', '正式', 1, 0)"
+        "INSERT INTO person (id, name, post, employment, on_post, unverified, rooms)"
+        " VALUES (40000, '欧阳末位', '', '正式', 1, 0, 0)"
     )
     session = Session(book.vault, SerialWorker("write"), SerialWorker("read"))
     form = ActForm(session, LOOK, Lend)
