@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from desktop.pages.books_page import BooksPage
 from desktop.pages.catalogue import JOURNAL_PAGE
+from desktop.pages.charted_page import ChartedPage, RoundsPage
 from desktop.pages.charts_page import ChartsPage
 from desktop.pages.counting_page import CountingPage
 from desktop.pages.evidence_page import EvidencePage
 from desktop.pages.figures import PERIOD_PAGE
-from desktop.pages.findings import DRAWN_PAGE
+from desktop.pages.findings import DRAWN_PAGE, FINDINGS_PAGE
 from desktop.pages.handover_page import HandoverPage, HandoversPage
 from desktop.pages.handovers import COUNT_PAGE, HANDOVERS_PAGE
 from desktop.pages.inspection import (
@@ -37,7 +38,8 @@ MADE: dict[str, type[RegisterPage]] = {
     INSPECTION_PAGE.name: InspectionPage,
     EVIDENCE_PAGE.name: EvidencePage,
     SHEETS_PAGE.name: SheetsPage,
-    ROUNDS_PAGE.name: SheetsPage,
+    ROUNDS_PAGE.name: RoundsPage,
+    FINDINGS_PAGE.name: ChartedPage,
     ANNUAL_PAGE.name: PeriodPage,
     DRAWN_PAGE.name: ChartsPage,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -10,15 +11,18 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from db.ledger.policy import Policy
 from db.ledger.values import Level
-from db.store.reading import Question
+from db.store.reading import Filter, Question
 from db.vault import Snapshot
 from db.views.assurance import ASSURANCE, AssuranceRow
+from db.views.figures_of_checks import DRAWN_FIGURES, DrawnRow
 from db.views.outlook import DUTIES, LATE, STOCK, DutyRow, LateRow, StockRow
 from desktop.dialogs.sheet import hairline, text
 from desktop.look import Look
+from desktop.printing.charts import figures
 from desktop.session import Session
 from desktop.unit_policy import unit_policy
 from desktop.widgets.charts import BarChart, MonthChart, Series
+from desktop.widgets.svg_chart import SvgChart
 
 MONTHS = 12
 _LAYERS = (
@@ -26,7 +30,16 @@ _LAYERS = (
     (Level.SECRET, "red", Qt.BrushStyle.Dense4Pattern),
     (Level.CONFIDENTIAL, "amber", Qt.BrushStyle.BDiagPattern),
 )
-Found = tuple[tuple[DutyRow, ...], tuple[StockRow, ...], tuple[LateRow, ...], AssuranceRow, Policy]
+_RECTIFIED, _DRAWN = 3, 252.0
+"""Which of the drawings of self-inspection stands here, and into how many points it is drawn."""
+Found = tuple[
+    tuple[DutyRow, ...],
+    tuple[StockRow, ...],
+    tuple[LateRow, ...],
+    AssuranceRow,
+    Policy,
+    tuple[DrawnRow, ...],
+]
 
 
 class OutlookColumn(QWidget):
@@ -52,6 +65,10 @@ class OutlookColumn(QWidget):
         column.addWidget(self._card("本月要做", board))
         column.addWidget(self._card("在管份数，按月", self.stock))
         column.addWidget(self._card("超期未还，按部门", self.late))
+        self.rectified = QVBoxLayout()
+        self.rectifying = self._card("整改，按部门", _holding(self.rectified))
+        self.rectifying.hide()
+        column.addWidget(self.rectifying)
         column.addStretch()
 
     def _card(self, title: str, content: QWidget) -> QFrame:
@@ -68,16 +85,19 @@ class OutlookColumn(QWidget):
     def ask(self) -> None:
         """Ask for the month and the drawings."""
         asked = Question(given=self._session.given())
+        told = replace(asked, filters=(Filter("chart", (_RECTIFIED,)),))
+        seen = bool(DRAWN_FIGURES.roles & self._session.operator.roles)
 
         def read(book: Snapshot) -> Found:
             duties, stock = book.page(DUTIES, asked).rows, book.page(STOCK, asked).rows
             late, secured = book.page(LATE, asked).rows, book.page(ASSURANCE, asked).rows[0]
-            return duties, stock, late, secured, book.policy(unit_policy())
+            drawn = book.page(DRAWN_FIGURES, told).rows if seen else ()
+            return duties, stock, late, secured, book.policy(unit_policy()), drawn
 
         self._session.read(read, owner=self, then=self._show, otherwise=self.failed.emit)
 
     def _show(self, found: Found) -> None:
-        duties, stock, late, secured, policy = found
+        duties, stock, late, secured, policy, drawn = found
         today = self._session.today
         own = _own_duties(secured, policy, today)
         self._show_duties(sorted([*duties, *own], key=lambda row: row.day))
@@ -88,6 +108,17 @@ class OutlookColumn(QWidget):
         ]
         self.stock.show_months(months, layers)
         self.late.show_bars([(row.department, row.amount) for row in late])
+        self._show_rectified(drawn)
+
+    def _show_rectified(self, rows: Sequence[DrawnRow]) -> None:
+        """Show what is being put right, as it is drawn on the page of charts and on paper."""
+        while self.rectified.count():
+            if (gone := self.rectified.takeAt(0).widget()) is not None:
+                gone.deleteLater()
+        found = [one for one in figures(rows) if one.most]
+        for one in found:
+            self.rectified.addWidget(SvgChart(self._look, one, _DRAWN))
+        self.rectifying.setVisible(bool(found))
 
     def _show_duties(self, rows: Sequence[DutyRow]) -> None:
         while self.duties.count():
@@ -105,6 +136,13 @@ class OutlookColumn(QWidget):
             self.duties.addWidget(
                 text(self._look, "本月没有到期的事。", 13, kind="secondary"), 0, 0
             )
+
+
+def _holding(rows: QVBoxLayout) -> QWidget:
+    room = QWidget()
+    rows.setContentsMargins(0, 0, 0, 0)
+    room.setLayout(rows)
+    return room
 
 
 def _own_duties(secured: AssuranceRow, policy: Policy, today: date) -> Iterable[DutyRow]:

@@ -11,16 +11,16 @@ from desktop.look import Look
 from desktop.printing.chart_faces import svg
 from desktop.printing.charts import Drawing, Figure, drawn
 
-_WIDTH = 380.0
-"""Points into which a chart is drawn; it grows with the scale of the desk."""
+_WIDTH, GROWN = 380.0, 1.2
+"""Points into which a chart is drawn, and pixels of a point at 100 %."""
 
 
 class SvgChart(QWidget):
     """One chart, as large as it was drawn for; every number is read out, too."""
 
-    def __init__(self, look: Look, figure: Figure) -> None:
+    def __init__(self, look: Look, figure: Figure, width: float = _WIDTH) -> None:
         super().__init__()
-        self._drawing: Drawing = drawn(figure, _WIDTH)
+        self._drawing: Drawing = drawn(figure, width)
         self._look = look
         family = look.families[0] if look.families else look.font().family()
         said = svg(self._drawing, lambda token: look.colour(token).name(), family)
@@ -36,9 +36,8 @@ class SvgChart(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size it was drawn for."""
-        grow = 1.2
         wide, high = self._drawing.width, self._drawing.height
-        return QSize(self._look.px(wide * grow), self._look.px(high * grow))
+        return QSize(self._look.px(wide * GROWN), self._look.px(high * GROWN))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Draw it."""
