@@ -71,7 +71,7 @@ _RANKED = f"""
     )
     SELECT own.sheet, own.round, own.number, own.year, own.layer, own.name,
            rank() OVER best AS place, count(*) OVER (PARTITION BY own.round) AS among,
-           3 * rank() OVER best <= count(*) OVER (PARTITION BY own.round) AS praised,
+           3 * count(*) OVER best <= count(*) OVER (PARTITION BY own.round) AS praised,
            {_BANDS.replace("permille", "own.permille").replace("vetoed", "own.vetoed")} AS band,
            own.troubled, own.permille, former.permille AS last,
            own.permille - former.permille AS change, own.remark, own.department_id

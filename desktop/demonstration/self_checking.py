@@ -24,9 +24,11 @@ _OPEN = 9
 """Tenths of points that the unit spreads over the items without any, who fills in a sheet of his
 own, and how many items of this year's sheet are still open."""
 
+_PRACTICE = "专人专柜，每月由部门负责人对账签字"
+
 
 def set_points(office: Office, day: date) -> None:
-    """The unit fills in what the list leaves to it, so that the whole is 100."""
+    """The unit fills in what the lists leave to it; its own sheet makes 100 in all."""
     items = unknown_points(checking().lists[Layer.UNIT].items)
     twice = _POINTS // 10 - len(items)
     acts = [
@@ -40,7 +42,14 @@ def set_points(office: Office, day: date) -> None:
         )
         for place, item in enumerate(items)
     ]
-    office.vault.record(*acts)
+    layer, listed = Layer.DEPARTMENT, checking().lists[Layer.DEPARTMENT].items
+    office.vault.record(
+        *acts,
+        *(
+            SetItem(on=day, layer=layer, item=item.id, points="6", each="0.5", source=_SOURCE)
+            for item in listed
+        ),
+    )
 
 
 def check_oneself(office: Office, day: date, *, whole: bool) -> None:
@@ -61,7 +70,8 @@ def check_oneself(office: Office, day: date, *, whole: bool) -> None:
         if done or sheet.layer is Layer.UNIT:
             _answer(office, day, sheet.id, left=0 if done else _OPEN)
         if done:
-            office.do(SignSheet(on=day, sheet=sheet.id), second=True)
+            good = _PRACTICE if sheet.layer is Layer.DEPARTMENT and sheet.about % 2 else ""
+            office.do(SignSheet(on=day, sheet=sheet.id, remark=good), second=True)
     if whole:
         office.do(CloseRound(on=day, round=number), why={V62.number: "个人表另行收齐"})
 
@@ -79,7 +89,7 @@ def _said(row: CheckItemRow, day: date, place: int) -> AnswerItem:
     normal = row.kind is ItemKind.NORMAL and row.worth is not None and row.worth > 5
     if row.advised is not None:
         deduction, reason = f"{row.advised / 10:.1f}", ""
-    elif normal and (row.troubles or place % 11 == 4):
+    elif normal and (row.troubles or (place + row.about) % 11 == 4):
         deduction, reason = "0.5", "抽查有一处不规范，已当场改正"
     elif row.standing is Standing.NOTHING:
         deduction, reason = "0", "期间没有发生，已查问有关人员"

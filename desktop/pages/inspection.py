@@ -116,7 +116,7 @@ RANKS_PAGE = PageKind(
     view=CHECK_RANKS,
     columns=("number", "name", "place", "among", "percent", "band", "last_year", "risen",
              "troubled", "remark"),
-    widths={"number": 132, "name": 180, "place": 60, "among": 76, "percent": 76, "band": 116,
+    widths={"number": 160, "name": 180, "place": 60, "among": 76, "percent": 76, "band": 116,
             "last_year": 68, "risen": 76, "troubled": 68, "remark": 200},
     chips=(
         Chip("全部"),

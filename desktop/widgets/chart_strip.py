@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from db.store.reading import Filter, Question
 from db.vault import Snapshot
@@ -17,8 +18,9 @@ from desktop.printing.charts import Figure, figures
 from desktop.session import Session
 from desktop.widgets.svg_chart import GROWN, SvgChart
 
-_WIDEST, _NARROWEST, _TALL = 330.0, 150.0, 720
-"""Points a chart is drawn into at most and at least; pixels at 100 % of a page with room for it."""
+_WIDEST, _NARROWEST, _TALL, _SHARE, _NAMES = 330.0, 150.0, 720, 46, 9
+"""Points a chart is drawn into at most and at least; pixels at 100 % of a page with room for it,
+and how much of a page, in per cent, it may take; more names than this stand in two columns."""
 
 
 class ChartStrip(QFrame):
@@ -39,6 +41,10 @@ class ChartStrip(QFrame):
         self.button.setToolTip("显示或收起图表")
         self.button.clicked.connect(self._choose)
         self._board = QWidget()
+        self._room_for = QScrollArea()
+        self._room_for.setWidgetResizable(True)
+        self._room_for.setFrameShape(QFrame.Shape.NoFrame)
+        self._room_for.setWidget(self._board)
         self._across = QHBoxLayout(self._board)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(look.px(24))
@@ -49,7 +55,7 @@ class ChartStrip(QFrame):
         line.addWidget(self.button)
         line.addStretch()
         column.addLayout(line)
-        column.addWidget(self._board)
+        column.addWidget(self._room_for)
         self.hide()
         session.recorded.connect(self.ask)
         self.ask()
@@ -64,7 +70,7 @@ class ChartStrip(QFrame):
         self._session.read(read, owner=self, then=self._show, otherwise=self.failed.emit)
 
     def _show(self, rows: Sequence[DrawnRow]) -> None:
-        self._figures = [one for one in figures(rows) if one.most]
+        self._figures = [part for one in figures(rows) if one.most for part in _halved(one)]
         self.setVisible(bool(self._figures))
         self._draw()
 
@@ -77,7 +83,9 @@ class ChartStrip(QFrame):
         page = self.parentWidget()
         roomy = page is not None and page.height() >= self._look.px(_TALL)
         self.button.setChecked(kept == "1" or (not kept and roomy))
-        self._board.setVisible(self.button.isChecked())
+        self._room_for.setVisible(self.button.isChecked())
+        most = page.height() * _SHARE // 100 if page is not None else 0
+        self._room_for.setFixedHeight(min(self._board.sizeHint().height() + 2, most))
 
     def _draw(self) -> None:
         """Draw every chart into the width there is for it."""
@@ -109,3 +117,12 @@ class ChartStrip(QFrame):
             self._draw()
         else:
             self._unfold()
+
+
+def _halved(figure: Figure) -> list[Figure]:
+    """Return a figure of many bars as two, side by side."""
+    half = -(-len(figure.names) // 2)
+    if not figure.across or len(figure.names) <= _NAMES:
+        return [figure]
+    rest = replace(figure, names=figure.names[half:], title=f"{figure.title}（续）")
+    return [replace(figure, names=figure.names[:half]), rest]

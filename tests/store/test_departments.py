@@ -33,6 +33,7 @@ from db.views.custody_over_time import PERSON_ON_DAY
 from db.views.evidence import EVIDENCE_ROWS, KEPT_ROWS
 from db.views.people import DEPARTMENTS
 from db.views.self_checks import CHECK_SHEETS
+from desktop.dialogs.form.choices import CHOICES
 from tests.book import FINANCE, OFFICE, WANG, ZHAO, Book, a_book, register
 from tests.golden.self_checking import CHECKING, ITEMS, with_lists
 
@@ -104,6 +105,10 @@ def test_it_is_offered_and_named_nowhere_any_more_v65(merged: Book) -> None:
     assert refused.sentence == "计财处已并入办公室，请选现在的部门。"
     assert merged.refused(OpenRound(on=merged.today, since=merged.today, until=merged.today,
                                     departments=(OFFICE, FINANCE))) == ["V65"]  # fmt: skip
+    with merged.vault.snapshot() as book:
+        offered = {one.words for one in CHOICES[Department].find(book, "")}
+        assert offered == {"办公室"}
+        assert CHOICES[Department].find(book, "计财") == []
     rows = {row.name: row for row in merged.vault.ask(DEPARTMENTS).rows}
     assert (rows["计财处"].joined, rows["计财处"].earlier) == ("办公室", "财务处")
     assert (rows["办公室"].persons, rows["办公室"].earlier) == (3, "计财处")
