@@ -113,17 +113,37 @@ def drawn(figure: Figure, width: float) -> Drawing:
 
 def _legend(drawing: Drawing, figure: Figure) -> float:
     """Say the unit, and the series beside it or below; return how high that is."""
-    unit, right, y = f"单位：{figure.unit}", drawing.width, 0.0
+    unit, y = f"单位：{figure.unit}", 0.0
     drawing.words.append(Word(0, WORDS, unit))
-    if sum(wide(name) + 28 for _, name in figure.series) > drawing.width - wide(unit):
+    if sum(map(_entry, figure.series)) > drawing.width - wide(unit):
         y = _LEGEND
-    for layer, name in reversed(figure.series):
-        right -= wide(name)
-        drawing.words.append(Word(right, y + WORDS, name))
-        right -= 18
-        drawing.marks.append(Mark(right, y + 1, 14, WORDS - 1, layer))
-        right -= 10
-    return y + _LEGEND
+    for line in _lines_within(drawing.width, figure.series):
+        right = drawing.width
+        for layer, name in reversed(line):
+            right -= wide(name)
+            drawing.words.append(Word(right, y + WORDS, name))
+            right -= 18
+            drawing.marks.append(Mark(right, y + 1, 14, WORDS - 1, layer))
+            right -= 10
+        y += _LEGEND
+    return y
+
+
+def _entry(series: tuple[int, str]) -> float:
+    return wide(series[1]) + 28
+
+
+def _lines_within(
+    width: float, series: Sequence[tuple[int, str]]
+) -> Iterator[list[tuple[int, str]]]:
+    """Yield the entries of a legend, as many on a line as it holds."""
+    line: list[tuple[int, str]] = []
+    for one in series:
+        if line and sum(map(_entry, [*line, one])) > width:
+            yield line
+            line = []
+        line.append(one)
+    yield line
 
 
 def _scale(most: int) -> tuple[int, int]:

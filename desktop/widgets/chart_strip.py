@@ -18,9 +18,11 @@ from desktop.printing.charts import Figure, figures
 from desktop.session import Session
 from desktop.widgets.svg_chart import GROWN, SvgChart
 
-_WIDEST, _NARROWEST, _TALL, _SHARE, _NAMES = 330.0, 150.0, 720, 46, 9
+_WIDEST, _NARROWEST, _TALL, _SHARE = 440.0, 150.0, 720, 46
 """Points a chart is drawn into at most and at least; pixels at 100 % of a page with room for it,
-and how much of a page, in per cent, it may take; more names than this stand in two columns."""
+and how much of a page, in per cent, it may take."""
+_NAMES = {True: 9, False: 6}
+"""How many names stand in one column: of stacked bars, of bars beside each other."""
 
 
 class ChartStrip(QFrame):
@@ -70,7 +72,7 @@ class ChartStrip(QFrame):
         self._session.read(read, owner=self, then=self._show, otherwise=self.failed.emit)
 
     def _show(self, rows: Sequence[DrawnRow]) -> None:
-        self._figures = [part for one in figures(rows) if one.most for part in _halved(one)]
+        self._figures = [part for one in figures(rows) if one.most for part in _columns(one)]
         self.setVisible(bool(self._figures))
         self._draw()
 
@@ -119,10 +121,15 @@ class ChartStrip(QFrame):
             self._unfold()
 
 
-def _halved(figure: Figure) -> list[Figure]:
-    """Return a figure of many bars as two, side by side."""
-    half = -(-len(figure.names) // 2)
-    if not figure.across or len(figure.names) <= _NAMES:
+def _columns(figure: Figure) -> list[Figure]:
+    """Return a figure of many bars as several, side by side."""
+    names, most = figure.names, _NAMES[figure.stacked]
+    if not figure.across or len(names) <= most:
         return [figure]
-    rest = replace(figure, names=figure.names[half:], title=f"{figure.title}（续）")
-    return [replace(figure, names=figure.names[:half]), rest]
+    each = -(-len(names) // -(-len(names) // most))
+    return [
+        replace(
+            figure, names=names[at : at + each], title=f"{figure.title}{'（续）' if at else ''}"
+        )
+        for at in range(0, len(names), each)
+    ]
