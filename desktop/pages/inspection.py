@@ -66,7 +66,7 @@ SHEETS_PAGE = PageKind(
     view=CHECK_SHEETS,
     columns=("number", "layer", "name", "items", "unproven", "troubled", "waiting", "score",
              "percent", "band", "last_year", "signed_on"),
-    widths={"number": 132, "layer": 64, "name": 130, "items": 56, "unproven": 64, "troubled": 64,
+    widths={"number": 156, "layer": 64, "name": 130, "items": 56, "unproven": 64, "troubled": 64,
             "waiting": 56, "score": 56, "percent": 68, "band": 104, "last_year": 68,
             "signed_on": 92},
     chips=(
@@ -92,7 +92,7 @@ ROUNDS_PAGE = PageKind(
     view=CHECK_ROUNDS,
     columns=("number", "layer", "about", "since", "until", "state", "score", "percent", "band",
              "upto", "sheets", "signed", "closed_on"),
-    widths={"number": 132, "layer": 84, "about": 120, "since": 92, "until": 92, "state": 72,
+    widths={"number": 156, "layer": 84, "about": 96, "since": 92, "until": 92, "state": 72,
             "score": 56, "percent": 68, "band": 104, "upto": 84, "sheets": 60, "signed": 60,
             "closed_on": 92},
     chips=(

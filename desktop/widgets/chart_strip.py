@@ -18,7 +18,7 @@ from desktop.printing.charts import Figure, figures
 from desktop.session import Session
 from desktop.widgets.svg_chart import GROWN, SvgChart
 
-_WIDEST, _NARROWEST, _TALL, _SHARE = 440.0, 150.0, 720, 46
+_WIDEST, _NARROWEST, _TALL, _SHARE = 440.0, 150.0, 720, 50
 """Points a chart is drawn into at most and at least; pixels at 100 % of a page with room for it,
 and how much of a page, in per cent, it may take."""
 _NAMES = {True: 9, False: 6}
