@@ -113,9 +113,11 @@ _DECIDED = (
 DECLASSIFICATION = together(
     looked_at(
         "document",
-        f"FROM document WHERE {_OWN} AND document.declassified_on IS NULL AND {_ENTERED} <= :last",
+        f"FROM document WHERE {_OWN} AND document.declassified_on IS NULL"
+        f" AND ({_ENTERED} < :first OR EXISTS ({_REVIEWED}))",
         day=_ENTERED,
         person=_KEEPER,
+        apart="-2",
         troubles={"期内没有审核": f"NOT EXISTS ({_REVIEWED}) AND NOT EXISTS ({_DECIDED})"},
     ),
     looked_at(
@@ -146,4 +148,4 @@ DECLASSIFICATION = together(
         },
     ),
 )
-"""SI-27: each own secret, reviewed in the period; what ended or was changed in it."""
+"""SI-27: each older own secret, reviewed in the period; what ended or was changed in it."""

@@ -21,6 +21,7 @@ from db.ledger.acts.documents.change_mark import ConfirmExpiry, NoticeOfChange, 
 from db.ledger.acts.documents.classify import ProposeMark
 from db.ledger.acts.documents.decide import DecideMark
 from db.ledger.acts.documents.remark import Remark
+from db.ledger.acts.documents.review import CloseReview, KeepMark, OpenReview
 from db.ledger.acts.ending.approving import ApproveBatch
 from db.ledger.acts.ending.clearing import HandOverClearing, ListClearing
 from db.ledger.acts.ending.destroying import DestroyInHouse, PlantReceipt
@@ -371,12 +372,19 @@ def may_classify(book: Book, **given: Any) -> None:
     book.record(named)
 
 
-def proposed(book: Book, title: str, *, marking: str = "机密★10年", drafts: int = 0) -> int:
+def proposed(
+    book: Book,
+    title: str,
+    *,
+    marking: str = "机密★10年",
+    drafts: int = 0,
+    on: date | None = None,
+) -> int:
     """A paper of the unit's own, with the mark its drafter proposes."""
     paper = {"title": title, "marking": marking, "basis": "范围第3条", "pages": 5}
     kept = {"drafter": WANG, "custodian": LI, "place": ROOM}
-    act = ProposeMark(on=book.today, drafts=drafts, **paper, **kept)
-    reasons = {"V02": "法定事项"}
+    act = ProposeMark(on=on or book.today, drafts=drafts, **paper, **kept)
+    reasons = {"V02": "法定事项", "V09": "补录"}
     change: int = book.record(act, reasons=reasons).acts[0].change  # type: ignore[attr-defined]
     return change
 
@@ -428,14 +436,27 @@ def ended_well(book: Book) -> None:
 
 
 def ended_badly(book: Book) -> None:
-    """A term has ended and nobody cares; a paper of our own was changed without telling anybody."""
+    """A term has ended and nobody cares; a paper of our own was changed without telling anybody,
+    and nobody has looked at an older one.
+    """
     received(book, marking="秘密★1年", issued_on=date(2025, 4, 1))
     may_classify(book)
     decided(book, proposed(book, "示例方案"))
     why = {"basis": "范围第4条", "reason": "情况变化", "drafter": WANG}
     act = ProposeChange(on=book.today, document=2, marking="秘密★5年", **why)
     decided(book, book.record(act).acts[0].change)  # type: ignore[attr-defined]
+    proposed(book, "去年的方案", on=date(2025, 12, 30))
     book.clock.forward(days=40)
+
+
+def reviewed_well(book: Book) -> None:
+    """A paper of last year was looked at, and its mark is kept."""
+    may_classify(book)
+    decided(book, proposed(book, "去年的方案", on=date(2025, 12, 30)))
+    book.record(OpenReview(on=book.today))
+    kept = {"decided_by": ZHAO, "reason": "事项未公开"}
+    book.record(KeepMark(on=book.today, document=1, **kept))
+    book.record(CloseReview(on=book.today))
 
 
 def nothing_done(book: Book) -> None:
@@ -622,10 +643,10 @@ STORIES = (
             ),
             "marks": (8, [("copy", 4, "变更后没有改标"), ("copy", 7, "标志不规范")]),
             "drafts": (1, [("copy", 2, "过程稿半年没有处理")]),
-            "declassification": (3, [("document", each, "期内没有审核") for each in (1, 5)]),
         },
     ),
     Story(ended_well, {"declassification": good(2)}),
+    Story(reviewed_well, {"declassification": good(1)}),
     Story(
         ended_badly,
         {
@@ -634,6 +655,7 @@ STORIES = (
                 [
                     ("document", 1, "保密期满没有办理"),
                     ("document", 2, "没有书面通知；没有全部改标"),
+                    ("document", 3, "期内没有审核"),
                 ],
             )
         },
