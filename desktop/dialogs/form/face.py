@@ -126,7 +126,7 @@ class FormFace(QWidget):
     def _fields(self) -> QScrollArea:
         page = QWidget()
         column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, self._look.px(4), 0)
+        column.setContentsMargins(0, 0, self._look.px(12), 0)  # where the scroll bar comes
         column.setSpacing(self._look.px(8))
         column.addWidget(self.grid)
         column.addWidget(self.refusals)
