@@ -157,7 +157,8 @@ HOLDINGS = looked_at(
     person=_ANSWERS,
     troubles={
         "去向不明": "copy.state = 'UNACCOUNTED'",
-        "超期未还": "copy.due < :today",
+        "超期未还": "copy.holder IS NOT NULL AND copy.due < :today",
+        "清退、送销逾期没有办结": "copy.holder IS NULL AND copy.due < :today",
         "旧账待核": "copy.unverified = 1",
     },
 )

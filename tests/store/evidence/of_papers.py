@@ -606,7 +606,8 @@ STORIES = (
                     ("copy", 1, "应清退未退"),
                     ("copy", 2, "迟于期限清退"),
                 ],
-            )
+            ),
+            "holdings": (2, [("copy", 3, "清退、送销逾期没有办结")]),
         },
     ),
     Story(lost_and_found, {"leaks": good(1), "leak_events": good(1)}),
