@@ -15,18 +15,22 @@ from desktop.widgets.tabs import Tabs
 
 @dataclass(frozen=True)
 class Stop:
-    """A page: its name, how the rail and its tab call it, and the page it stands behind."""
+    """A page: its name, how the rail and its tab call it, and the page it stands behind.
+
+    The page that leads a group may give the rail a name for all of them.
+    """
 
     name: str
     title: str
     icon: str
     under: str = ""
     tab: str = ""
+    group: str = ""
 
 
 def stop_of(kind: PageKind) -> Stop:
     """Return where a register stands."""
-    return Stop(kind.name, kind.title, kind.icon, kind.under, kind.tab)
+    return Stop(kind.name, kind.title, kind.icon, kind.under, kind.tab, kind.group)
 
 
 class Navigation(QObject):
@@ -45,7 +49,7 @@ class Navigation(QObject):
         self._at: dict[str, str] = {}  # the tab shown last, by entry of the rail
         self._group(list(stops))
         for leader, group in self._behind.items():
-            self.rail.add(leader, group[0].title, group[0].icon)
+            self.rail.add(leader, group[0].group or group[0].title, group[0].icon)
         self.rail.opened.connect(lambda name: self.opened.emit(self._at.get(name, name)))
         self.tabs.opened.connect(self.opened)
 

@@ -10,7 +10,7 @@ from desktop.pages.kind import Chip, PageKind
 
 GATHERINGS_PAGE = PageKind(
     name="gatherings",
-    under="people",
+    under="trainings",
     tab="会议",
     unit="次",
     title="会议记录",
@@ -34,7 +34,7 @@ GATHERINGS_PAGE = PageKind(
 
 OFFICERS_PAGE = PageKind(
     name="officers_meetings",
-    under="people",
+    under="trainings",
     tab="例会",
     unit="行",
     title="保密员例会",
@@ -51,7 +51,7 @@ OFFICERS_PAGE = PageKind(
 
 REMINDERS_PAGE = PageKind(
     name="reminders",
-    under="people",
+    under="trainings",
     tab="提醒",
     unit="次",
     title="保密提醒",
@@ -70,7 +70,7 @@ REMINDERS_PAGE = PageKind(
 
 YEAR_PLANS_PAGE = PageKind(
     name="year_plans",
-    under="people",
+    under="trainings",
     tab="计划",
     unit="项",
     title="年度计划",

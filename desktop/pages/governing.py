@@ -13,7 +13,7 @@ from desktop.pages.kind import Chip, PageKind
 
 REGULATIONS_PAGE = PageKind(
     name="regulations",
-    under="people",
+    under="trainings",
     tab="制度",
     unit="项",
     title="保密制度",
@@ -38,7 +38,7 @@ REGULATIONS_PAGE = PageKind(
 
 SUBMISSIONS_PAGE = PageKind(
     name="submissions",
-    under="people",
+    under="trainings",
     tab="报送",
     unit="件",
     title="报送备案",
@@ -62,7 +62,7 @@ SUBMISSIONS_PAGE = PageKind(
 
 LEADING_PAGE = PageKind(
     name="leading",
-    under="people",
+    under="trainings",
     tab="履职",
     unit="次",
     title="领导履职",
@@ -106,7 +106,7 @@ SYSTEMS_PAGE = PageKind(
 
 CONTRACTS_PAGE = PageKind(
     name="contracts",
-    under="carriers",
+    under="trainings",
     tab="采购委托",
     unit="项",
     title="涉密采购委托",

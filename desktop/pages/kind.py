@@ -55,6 +55,7 @@ class PageKind:
     order: tuple[tuple[str, bool], ...] = ()  # until a heading is clicked
     under: str = ""  # the page of the rail it stands behind, as a tab
     tab: str = ""  # its name among these, if shorter than the title
+    group: str = ""  # how the rail calls the pages it leads, if not by its title
     unit: str = "行"  # what its rows are counted in
     form: str = ""  # the form this page prints
     empty: str = "这里还没有内容。"

@@ -9,7 +9,7 @@ from desktop.pages.kind import Chip, PageKind
 
 TRAININGS_PAGE = PageKind(
     name="trainings",
-    under="people",
+    group="日常管理",
     unit="次",
     title="培训",
     icon="book-open",
@@ -35,7 +35,7 @@ TRAININGS_PAGE = PageKind(
 
 ATTENDANCES_PAGE = PageKind(
     name="attendances",
-    under="people",
+    under="trainings",
     tab="签到",
     unit="人次",
     title="培训签到",
@@ -61,7 +61,7 @@ ATTENDANCES_PAGE = PageKind(
 
 HOURS_PAGE = PageKind(
     name="training_hours",
-    under="people",
+    under="trainings",
     tab="学时",
     unit="人",
     title="培训学时",
@@ -80,7 +80,7 @@ HOURS_PAGE = PageKind(
 
 COVERAGE_PAGE = PageKind(
     name="training_coverage",
-    under="people",
+    under="trainings",
     tab="覆盖",
     unit="行",
     title="培训覆盖",
