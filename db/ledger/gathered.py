@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 
 from db.ledger.checklists import Layer
 
-MOST_ROWS = 2000
-"""So many rows of one question are kept with a round; all of them stand in its digest."""
-
 Figures = tuple[int, int]  # looked at, troubles found
 
 

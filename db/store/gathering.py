@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from db.ledger.beliefs import CheckAnswer, CheckItem, CheckRound, CheckSheet
-from db.ledger.gathered import MOST_ROWS, Evidence, Figures, Gathered
+from db.ledger.gathered import Evidence, Figures, Gathered
 from db.ledger.known import Known
 from db.ledger.needs import Needs
 from db.store import cipher, journal, standing
@@ -20,6 +20,8 @@ from db.store.digest import Digest, framed
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+_NO_DAY = "~"  # after every day
 
 
 def load_rounds(connection: Connection, known: Known, wanted: Needs) -> None:
@@ -85,7 +87,8 @@ def _kept(connection: Connection, at: tuple[object, ...], found: Gathered) -> Ga
 def gathered(connection: Connection, sql: str, values: dict[str, object]) -> Evidence:
     """Ask one question: figures for the unit, departments and persons, and what is wrong.
 
-    One walk through everything that was looked at; only what is wrong is held.
+    One walk through everything that was looked at; only what is wrong is held, but all of that,
+    by day: what a point was taken off for is to be shown a year later, row by row.
     """
     looked = 0
     wrong: list[tuple[Any, ...]] = []
@@ -99,16 +102,15 @@ def gathered(connection: Connection, sql: str, values: dict[str, object]) -> Evi
         _add(departments, department, bool(why))
         _add(persons, person, bool(why))
         if why:
-            wrong.append((day or "", kind, number, why, person, department))
+            wrong.append((day or _NO_DAY, kind, number, why, person, department))
     wrong.sort(key=lambda row: row[:4])
     digest = Digest()
     kept: list[str] = []
     for day, kind, number, why, person, department in wrong:
-        row = (kind, number, day or None, why, person, department)
+        row = (kind, number, None if day == _NO_DAY else day, why, person, department)
         written = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
         digest.update(framed(written.encode()))
-        if len(kept) < MOST_ROWS:
-            kept.append(written)
+        kept.append(written)
     digest_of_all = digest.value().hex()
     return Evidence(looked, len(wrong), digest_of_all, tuple(kept), departments, persons)
 

@@ -114,7 +114,7 @@ class CheckAnswer(Belief):
 
 @dataclass(frozen=True, kw_only=True)
 class CheckEvidence(Belief):
-    """What one question of evidence gave when the round was frozen; the first rows are kept."""
+    """What one question of evidence gave when the round was frozen, with every row of trouble."""
 
     table = "check_evidence"
     word = "自查凭据"

@@ -156,5 +156,7 @@ KEPT_ROWS: View[EvidenceRow] = replace(
     title="冻结的自查凭据",
     sql=worded(_KEPT),
     choices={},
+    key=("apart",),
+    order=(("day", False),),
     given=("round", "evidence"),
 )

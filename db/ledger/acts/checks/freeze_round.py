@@ -26,7 +26,7 @@ from db.ledger.rules import V01, Refusal, refuse
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """What one question of evidence gave: figures, digest of all rows, the first of them."""
+    """What one question of evidence gave: figures, the rows with trouble and their digest."""
 
     evidence: str
     looked: int
