@@ -42,7 +42,7 @@ from db.store.code import CodeVerdict, digest_of, page_digest
 from db.store.confirming import Confirmation
 from db.store.counting import Answer, Counting
 from db.store.drafts import Drafts
-from db.store.faults import troubles
+from db.store.faults import finishing, troubles
 from db.store.founding import Founded, Plan
 from db.store.marking import HeadMark
 from db.store.opening import Opened, Patience, account_names, patience
@@ -149,7 +149,7 @@ class Vault:
         """Write the head, put everything into one file, and close; twice does no harm."""
         self.receiving.lock()
         held, self._opened.held = self._opened.held, None
-        with held or nullcontext(), closing(self._connection):
+        with held or nullcontext(), closing(self._connection), finishing():
             if held is not None:
                 self._mark(at_once=True)
                 opening.put_away(self._connection)

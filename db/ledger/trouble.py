@@ -5,6 +5,7 @@
       CannotOpen    wrong password, in use, missing, not a ledger, too new
       Damaged       damaged, tampered with or rolled back; says where
       Unusable      not a workbook, disk full, no permission
+      Unfinished    everything is recorded; what is done at the end could not be done
 
 Anything else that is raised is our bug.
 """
@@ -39,3 +40,7 @@ class Damaged(Trouble):
 
 class Unusable(Trouble):
     """A file that was handed in, or the machine, does not allow it."""
+
+
+class Unfinished(Unusable):
+    """Everything is recorded; what is done when a ledger is locked is left to the next time."""

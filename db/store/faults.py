@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from db.ledger.trouble import CannotOpen, Damaged, Trouble, Unusable
+from db.ledger.trouble import CannotOpen, Damaged, Trouble, Unfinished, Unusable
 
 if TYPE_CHECKING:
     import sqlite3 as dbapi2
@@ -150,3 +150,16 @@ def troubles() -> Iterator[None]:
         if trouble is None:
             raise
         raise trouble from error
+
+
+@contextmanager
+def finishing() -> Iterator[None]:
+    """Tell a disk without room, when everything is recorded, from one that stood in the way."""
+    try:
+        with troubles():
+            yield
+    except Unusable as trouble:
+        raise Unfinished(
+            "已全部记录，不必重做；只是磁盘已满或写不进去，锁定时没有收拢成一个文件。",
+            "请腾出空间，再打开一次台账。",
+        ) from trouble

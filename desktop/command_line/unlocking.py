@@ -6,14 +6,15 @@ import functools
 import getpass
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from db.ledger.trouble import Unusable
+from db.ledger.trouble import Unfinished, Unusable
 from db.vault import Confirmation, Vault
 from desktop import clock, settings
 from desktop.duty_calendar import calendar
@@ -36,7 +37,22 @@ class Way:
     third: str | None = None
     third_password_file: Path | None = None
 
-    def unlock(self, *, write: bool) -> Vault:
+    @contextmanager
+    def unlock(self, *, write: bool) -> Iterator[Vault]:
+        """Open the ledger for a block, and lock it; say what that left to be done."""
+        vault = self._unlocked(write=write)
+        try:
+            yield vault
+        except BaseException:
+            with suppress(Unfinished):  # what went wrong before is what is told
+                vault.lock()
+            raise
+        try:
+            vault.lock()
+        except Unfinished as left:
+            click.echo(str(left), err=True)
+
+    def _unlocked(self, *, write: bool) -> Vault:
         """Open the ledger; with a doubtful clock, on the day the person gave."""
         password = read_password(self.password_file, "口令")
         vault = Vault.unlock(
