@@ -39,6 +39,7 @@ _OF_YEAR: dict[str, tuple[View[Any], str]] = {
     "F11": (OUTPUTS, "made_on"),
     "F37": (FINDINGS, "found_on"),
 }
+_SIGNED = Filter("signed_on", ("2000-01-01",), Test.AT_LEAST)
 _ABOUT: dict[str, tuple[Any, ...]] = {
     "F04": (GIVEN, "document", "document", Filter("way", ("分发", "外发"))),
     "F06": (INSTRUCTIONS, "document", "document"),
@@ -52,11 +53,12 @@ _ABOUT: dict[str, tuple[Any, ...]] = {
     "F30": (MARK_CHANGES, "id", "id", Filter("kind", (MarkKind.CHANGE, MarkKind.LIFT))),
     "F35": (STOCKTAKES, "number", "number"),
     "F35A": (STOCKTAKES, "number", "number"),
-    "F36": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.UNIT,))),
-    "F36A": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.DEPARTMENT,))),
-    "F36B": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.PERSON,))),
+    "F36": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.UNIT,)), _SIGNED),
+    "F36A": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.DEPARTMENT,)), _SIGNED),
+    "F36B": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.PERSON,)), _SIGNED),
     "F36C": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.UNIT,))),
     "F36D": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.UNIT,))),
+    "F36E": (CHECK_SHEETS, "round", "round", _SIGNED),
     "F36G": (CHECK_NOTICE, "round", "round"),
     "E01": (DRAWS, "sample", "sample"),
     "E03": (HOPS, "id", "copy"),

@@ -89,10 +89,10 @@ def _said(row: CheckItemRow, day: date, place: int) -> AnswerItem:
     normal = row.kind is ItemKind.NORMAL and row.worth is not None and row.worth > 5
     if row.advised is not None:
         deduction, reason = f"{row.advised / 10:.1f}", ""
-    elif normal and (row.troubles or (place + row.about) % 11 == 4):
-        deduction, reason = "0.5", "抽查有一处不规范，已当场改正"
     elif row.standing is Standing.NOTHING:
         deduction, reason = "0", "期间没有发生，已查问有关人员"
+    elif normal and (row.troubles or (place + row.about) % 11 == 4):
+        deduction, reason = "0.5", "抽查有一处不规范，已当场改正"
     else:
         deduction, reason = "0", "已查阅材料"
     return AnswerItem(on=day, sheet=row.sheet, item=row.item, deduction=deduction, reason=reason)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from db.store import journal
 from db.vault import Vault
-from tests.bench import handover
+from tests.bench import evidence, handover
 from tests.bench.generate import NOW, PASSWORD, generate
 from tests.bench.ratios import Figure, figures, figures_of_the_desk, took
 
@@ -27,6 +27,8 @@ def main() -> None:
         vault = _ledger(folder, given.scale)
         line("", "ours", "yardstick", "ratio", "target")
         for figure in figures(vault, folder):
+            show(figure)
+        for figure in evidence.figures(vault, folder):
             show(figure)
         vault.lock()
         opened = took(lambda: _unlocked(folder).lock(), 3)

@@ -17,16 +17,24 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from db.ledger.act import Act, effects_of
+from db.ledger.acts.custody.circulate import CirculateBack, CirculateOut
 from db.ledger.acts.custody.extend import Extend
 from db.ledger.acts.custody.give_back import GiveBack
 from db.ledger.acts.custody.lend import Lend
+from db.ledger.acts.ending.approving import ApproveBatch
+from db.ledger.acts.ending.destroying import DestroyInHouse
+from db.ledger.acts.ending.destruction import ListDestruction
+from db.ledger.acts.equipment.devices import AddDevice
 from db.ledger.acts.intake.open_row import OpenRow
 from db.ledger.acts.intake.register import Register
+from db.ledger.acts.people.training import AttendTraining, PlanTraining
 from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.add_place import AddPlace
 from db.ledger.beliefs import Belief, Copy, Person
+from db.ledger.beliefs.equipment import DeviceKind
+from db.ledger.beliefs.training import TrainingKind
 from db.ledger.known import ALWAYS, Known
-from db.ledger.values import Grade, State
+from db.ledger.values import Grade, Level, State
 from db.store import journal, recording, standing
 from db.vault import Cost, Plan, Vault
 
@@ -36,7 +44,8 @@ EAST = timezone(timedelta(hours=8))
 BEGIN = datetime(2016, 1, 4, 9, 0, tzinfo=EAST)
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=EAST)
 CHUNK = 400  # documents with all their movements, in one transaction
-PEOPLE, PLACES = 120, 30
+PEOPLE, PLACES, DEVICES = 120, 30, 60
+BURNT = 40  # copies of a chunk that are destroyed at its end
 
 _ISSUERS = [f"示例{place}{office}" for place in ("省委", "省", "市委", "市") for office in (
     "办公厅", "组织部", "财政厅", "应急管理厅", "保密局", "机要局", "发展改革委", "统计局"
@@ -111,6 +120,7 @@ def generate(folder: Path, scale: float = 0.01, seed: int = 1) -> Vault:
         for number in range(PEOPLE)
     ]
     vault.record(*people, *(AddPlace(on=day, name=f"{number}号柜") for number in range(PLACES)))
+    vault.record(*_devices(day))
     writer = _Writer(vault, _fresh(vault))
     documents = max(1, int(DOCUMENTS * scale))
     movements = int((ENTRIES - DOCUMENTS) * scale)
@@ -119,12 +129,48 @@ def generate(folder: Path, scale: float = 0.01, seed: int = 1) -> Vault:
         last = min(first + CHUNK, documents)
         share = movements * last // documents - moved
         moved += _chunk(writer, dice, range(first, last), documents, share)
-        clock[0] = _moment(last / documents)
+        before, clock[0] = clock[0], _moment(last / documents)
         writer.flush()
+        if clock[0].year > before.year:
+            _train(vault, clock[0].date())
         writer.known = _fresh(vault)
     clock[0] = NOW
     vault._mark(at_once=True)
     return vault
+
+
+def _devices(day: date) -> list[AddDevice]:
+    return [
+        AddDevice(
+            on=day,
+            number=f"SB-{number:03d}",
+            name="台式计算机",
+            model="示例T1",
+            sort=DeviceKind.COMPUTER,
+            level=Level.SECRET,
+            custodian=number % PEOPLE + 1,
+            place="办公室",
+            serial=f"SN{number:06d}",
+        )
+        for number in range(DEVICES)
+    ]
+
+
+def _train(vault: Vault, day: date) -> None:
+    """Hold one session a year, for all but every tenth."""
+    everybody = tuple(range(1, PEOPLE + 1))
+    plan = PlanTraining(
+        on=day,
+        topic="保密法学习",
+        sort=TrainingKind.ON_POST,
+        lecturer="示例讲",
+        hours="4",
+        persons=everybody,
+    )
+    (planned,) = vault.record(plan).acts
+    assert isinstance(planned, PlanTraining)
+    training = planned.training or 0
+    vault.record(AttendTraining(on=day, training=training, absent=everybody[::10], why="出差"))
 
 
 def _fresh(vault: Vault) -> Known:
@@ -163,17 +209,43 @@ def _chunk(
             break
         writer.take(act, at)
         done_so_far += 1
+    _burn(writer, [copy for copy in copies if copy % 10 == 0][:BURNT], at)
     return done_so_far
 
 
+def _burn(writer: _Writer, copies: list[int], at: datetime) -> None:
+    """List some copies for destruction, approve it and see them go."""
+    here = tuple(one for one in copies if writer.known.get(Copy, one).state is State.IN_STOCK)
+    if not here:
+        return
+    day = at.date()
+    listing = ListDestruction(on=day, copies=here, reason="期满", in_house=True)
+    listed = writer.take(listing, at)
+    batch = getattr(listed, "batch", 0)
+    writer.take(ApproveBatch(on=day, batch=batch, approved_by="领导"), at)
+    done = DestroyInHouse(
+        on=day,
+        batch=batch,
+        machine="碎纸机",
+        supervisors=(1, 2),
+        scanned=here,
+        residue_checked=True,
+    )
+    writer.take(done, at)
+
+
 def _movements(writer: _Writer, dice: random.Random, copies: list[int], day: date) -> Iterator[Act]:
-    """Lend, extend and give back; now and then a copy stays out."""
+    """Circulate, lend, extend and give back; now and then a copy stays out."""
     while copies:
         copy = dice.choice(copies)
         if writer.known.get(Copy, copy).state is not State.IN_STOCK:
             continue
         reader = dice.randint(2, PEOPLE)
         due = day + timedelta(days=20)
+        if dice.random() < 0.3:
+            yield CirculateOut(on=day, copy=copy, to=reader, approved_by="领导")
+            yield CirculateBack(on=day, copy=copy)
+            continue
         yield Lend(on=day, copy=copy, to=reader, approved_by="领导", due=due)
         if dice.random() < 0.003:
             copies.remove(copy)
@@ -205,6 +277,7 @@ def _receipt(dice: random.Random, number: int, day: date) -> Register:
         copy_nos=f"{first:06d}-{first + _copies(dice) - 1:06d}",
         pages=dice.randint(2, 60),
         counted=True,
+        channel="机要交换",
         signed_by=1,
         also_signed=2,
         custodian=1,

@@ -33,6 +33,17 @@ def twin(vault: Vault, path: Path) -> sqlite3.Connection:
     return connection
 
 
+def the_rest(vault: Vault, connection: sqlite3.Connection) -> None:
+    """Copy also what an act of every day does not write: persons' papers, devices, batches …"""
+    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+    names = {name for (name,) in found} - set(TABLES)
+    connection.execute("BEGIN")
+    for table in sorted(name for name in names if not name.startswith("sqlite_")):
+        connection.execute(f"DELETE FROM {table}")
+        _copied(vault, connection, table)
+    connection.execute("COMMIT")
+
+
 def _statements() -> list[str]:
     """Return the schema without the search index, which an older SQLite does not know."""
     sql = "\n".join(step.sql for step in known_migrations())
