@@ -20,7 +20,8 @@ _MARKED = "counts.turn = {turn} AND counts.latest = 1 AND counts.bucket <> 'WAIT
 _AGAIN = """
           LEFT JOIN sighting AS other
             ON other.stocktake = stocktake.id AND other.turn = 2 AND other.latest = 1
-           AND other.copy = {copy} AND other.code = '' AND other.bucket <> 'WAITING'"""
+           AND other.copy = {copy} AND other.device = 0 AND other.code = ''
+           AND other.bucket <> 'WAITING'"""
 _APART = f"""
                stocktake.state = 'OPEN' AND stocktake.top_secret > 0
                AND copy.level = {Level.TOP_SECRET.value}
@@ -63,7 +64,7 @@ _LISTED = f"""
           JOIN copy ON copy.id = line.copy
           LEFT JOIN sighting AS counts
             ON counts.stocktake = line.stocktake AND counts.copy = line.copy
-           AND counts.code = '' AND {_MARKED}{_AGAIN.format(copy="line.copy")}
+           AND counts.device = 0 AND counts.code = '' AND {_MARKED}{_AGAIN.format(copy="line.copy")}
 """
 _STRAYS = f"""
         SELECT counts.stocktake, stocktake.number, stocktake.state, 1000000 + counts.number,

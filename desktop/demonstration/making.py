@@ -20,6 +20,7 @@ from desktop.demonstration.ending import file_away
 from desktop.demonstration.governing import Governing
 from desktop.demonstration.handing_over import begin_to_hand_over
 from desktop.demonstration.office import Office
+from desktop.demonstration.own_secrets import review
 from desktop.demonstration.papers import write_papers
 from desktop.demonstration.publishing import ask_to_publish
 from desktop.demonstration.schooling import Schooling
@@ -66,8 +67,7 @@ def demonstrate(
         look_for_risks(office, days[-1])
         receive(office, password)
         check_oneself(office, days[-1], whole=False)
-        begin_to_count(office, days[-1])
-        begin_to_hand_over(office, days[-1])
+        _leave_unfinished(office, days[-1])
         ask_to_publish(office, days[-1])
         file_away(office, days[-1], volume=f"{today.year - 1}年第2卷", finish=False)
         yield from office.told()
@@ -75,6 +75,13 @@ def demonstrate(
         proof = vault.prove(full=True)
         state = "全部相符" if proof.sound else "不符"
         yield f"核验：{proof.entries}条，{state}；内容摘要 {vault.contents_digest()[:16]}"
+
+
+def _leave_unfinished(office: Office, day: date) -> None:
+    """Begin a stock-take, a review and a handover: what is going on when one looks."""
+    begin_to_count(office, day)
+    review(office, day, finish=False)
+    begin_to_hand_over(office, day)
 
 
 def _founded(folder: Path, world: World, story: Clock, password: str) -> Vault:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from db.ledger.act import Act
 from db.ledger.acts.intake.register import Register
-from db.vault import Recorded
+from db.vault import Recorded, Vault
 from desktop.demonstration.world import Paper, World
 
 OFFICER, SECOND, DECIDER, DRAFTER = 1, 2, 3, 4
@@ -28,6 +28,7 @@ class Kept:
 class Office(Protocol):
     """What the rarer things need of the office."""
 
+    vault: Vault
     world: World
     done: Counter[str]
     shelf: list[Kept]

@@ -22,6 +22,7 @@ from db.vault import Confirmation, Recorded, Vault
 from desktop.demonstration import seldom
 from desktop.demonstration.ending import clear, destroy, file_away
 from desktop.demonstration.needs import Kept
+from desktop.demonstration.own_secrets import review
 from desktop.demonstration.world import TOP, Paper, World
 
 LATE = {"V09": "经手人当时外出，事后补录"}
@@ -75,6 +76,7 @@ class Office:
         if day.month == 12 and day.day >= 20 and day.year not in self.cleared:
             self.cleared.add(day.year)
             clear(self, day)
+            review(self, day, finish=True)
         if self.done["登记"] > 200 and self.done["报告去向不明"] == 0:
             self._lose(day)
         if self.done["登记"] > 250 and self.done["停止处置"] == 0:

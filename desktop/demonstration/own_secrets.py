@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from db.ledger.acts.custody.distribute import Distribute
-from db.ledger.acts.documents.change_mark import ProposeChange
+from db.ledger.acts.documents.change_mark import ConfirmExpiry, ProposeChange
 from db.ledger.acts.documents.classify import ProposeMark
 from db.ledger.acts.documents.decide import DecideMark
 from db.ledger.acts.documents.remark import Remark
+from db.ledger.acts.documents.review import CloseReview, KeepMark, OpenReview
 from db.ledger.acts.ending.dispatch import DispatchCopies, DispatchReceipt
+from db.store.reading import Filter, Question
+from db.views.mark_reviews import MARK_REVIEW_LINES
 from desktop.demonstration.needs import (
     CABINET,
     DECIDER,
@@ -19,6 +22,8 @@ from desktop.demonstration.needs import (
     Office,
     made,
 )
+
+_REASONS = ("事项未公开，仍须保密", "工作仍在进行，敏感程度未变")
 
 
 def classify(office: Office, day: date) -> None:
@@ -48,6 +53,21 @@ def classify(office: Office, day: date) -> None:
     _send(office, day, copies)
     if office.done["拟定密级"] % 3 == 0:
         _change(office, day, made(proposed, "document"), copies[4:])
+
+
+def review(office: Office, day: date, *, finish: bool) -> None:
+    """What the office has classified is looked at, once a year; at the end half of it is."""
+    if office.do(OpenReview(on=day)) is None:
+        return
+    rows = office.vault.ask(MARK_REVIEW_LINES, Question(filters=(Filter("going_on", (1,)),))).rows
+    for row in rows if finish else rows[: len(rows) // 2]:
+        reason = _REASONS[row.position % len(_REASONS)]
+        kept = KeepMark(on=day, document=row.document, decided_by=DECIDER, reason=reason)
+        if office.do(kept) is None:
+            which = row.document
+            office.do(ConfirmExpiry(on=day, document=which, checked=True, checked_by="示例周宁"))
+    if finish:
+        office.do(CloseReview(on=day))
 
 
 def _send(office: Office, day: date, copies: tuple[int, ...]) -> None:

@@ -22,6 +22,7 @@ from db.views.handovers import HANDOVERS
 from db.views.holdings import HOLDINGS
 from db.views.incidents import INCIDENTS
 from db.views.knowledge import KNOWN
+from db.views.mark_reviews import MARK_REVIEWS
 from db.views.marks import MARK_CHANGES
 from db.views.moves import REPRODUCTIONS, TRIPS
 from db.views.outputs import OUTPUTS
@@ -51,6 +52,7 @@ _ABOUT: dict[str, tuple[Any, ...]] = {
     "F21": (HANDOVERS, "number", "number"),
     "F29": (MARK_CHANGES, "id", "id", Filter("kind", (MarkKind.SET,))),
     "F30": (MARK_CHANGES, "id", "id", Filter("kind", (MarkKind.CHANGE, MarkKind.LIFT))),
+    "F30A": (MARK_REVIEWS, "number", "number"),
     "F35": (STOCKTAKES, "number", "number"),
     "F35A": (STOCKTAKES, "number", "number"),
     "F36": (CHECK_SHEETS, "sheet", "id", Filter("layer", (Layer.UNIT,)), _SIGNED),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
@@ -400,6 +401,16 @@ def test_closing_changes_no_copy_but_as_it_says(
     assert book.vault.prove(full=True).sound
     assert book.vault.differs_from_rebuild() is None
     book.vault.lock()
+
+
+def test_what_was_seen_of_each_line_is_found_by_an_index(book: Book) -> None:
+    """By the stock-take alone it would be sought among all that was seen, for every line."""
+    plan = book.connection.execute(
+        f"EXPLAIN QUERY PLAN SELECT bucket FROM ({COUNTING.sql})", {"stocktake": 1, "turn": 1}
+    ).fetchall()
+    sought = [step for *_, step in plan if re.match(r"SEARCH (counts|other)\b.*LEFT-JOIN", step)]
+    assert sought
+    assert all("sighting_latest" in step and "code=?" in step for step in sought)
 
 
 def live(book: Book, stocktake: int) -> dict[int, Bucket]:
