@@ -65,7 +65,7 @@ def _selection(vault: Vault, wanted: Form) -> Question | None:
         return whole_year if vault.ask(RECEIPTS, replace(whole_year, limit=1)).rows else Question()
     if form in _ON_DAY:
         return _on_day(vault, form)
-    if wanted.boxes:
+    if wanted.boxes or wanted.head_view:
         return _any(vault, wanted)
     today = vault.today.isoformat()
     period = {"first": f"{today[:4]}-01-01", "last": today}
