@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from db.ledger.act import KINDS, hints_of
+from db.ledger.acts.correction.correct import NO_TEXTS
 from db.ledger.once import once
 from db.ledger.trouble import Damaged
 from db.ledger.withheld import PLACEHOLDER, Carriers, Sought, is_coded, withholdable
@@ -177,4 +178,6 @@ def _quoting_places(connection: Connection, carries: Callable[[str], bool]) -> I
     )
     for seq, name, value, kind, version in rows:
         if name in _may_go(kind, version) and any(map(carries, strings(_read(value)))):
+            if name == "after" and _body(connection, seq).get("field") in NO_TEXTS:
+                continue  # a corrected date or number: what tells it in the book is refused
             yield seq, name

@@ -420,3 +420,13 @@ def test_the_numbers_of_an_old_row_are_withheld_of_every_copy(book: Book) -> Non
     copies = standing.where(book.connection, Copy, "copy_no = ?", (PLACEHOLDER,))
     assert len(list(copies)) == 2
     assert book.vault.differs_from_rebuild() is None
+
+
+def test_a_word_that_is_part_of_a_corrected_date_is_refused_not_taken_for_damage_v01(
+    book: Book,
+) -> None:
+    dated: dict[str, Any] = {"field": "issued_on", "value": "2026-02-17", "reason": "笔误"}
+    book.record(CorrectDocument(on=TODAY, document=2, **dated), second=book.second())
+    with pytest.raises(Refused, match="V01"):
+        book.record(redact(book, words=("鲲鹏", "02-17")), second=book.second())
+    book.record(redact(book), second=book.second())

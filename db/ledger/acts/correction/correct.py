@@ -29,6 +29,8 @@ DOCUMENT_FIELDS = {
     "attachments": "附件",
 }
 COPY_FIELDS = {"copy_no": "份号", "pages": "页数", "carrier": "载体"}
+NO_TEXTS = frozenset({"pages", "issued_on", "carrier"})
+"""What a replay reads back as something else than a text: it cannot be withheld."""
 _CARRIERS = {carrier.word: carrier for carrier in Carrier}
 
 
