@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from db.ledger.acts.intake.open_loan import OpenLoan
 from db.ledger.acts.intake.take_over import TakeOver
 from db.ledger.beliefs import (
     Copy,
@@ -232,6 +233,32 @@ def test_an_old_loan_of_a_secret_leaves_a_row_of_knowledge_k12() -> None:
         (WANG, "期初借阅")
     ]
     assert not [one for one in effects(open_row(**lent), known()) if isinstance(one, Knew)]
+
+
+LATER = TODAY + timedelta(1)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"received_on": LATER},
+        {"state": State.DESTROYED, "closed_on": LATER},
+        {"state": State.DESTROYED, "closed_on": date(2024, 5, 5)},
+    ],
+    ids=["received later", "closed later", "closed before it was received"],
+)
+def test_the_days_of_an_old_row_are_over_and_in_order_k35(given: dict[str, Any]) -> None:
+    assert broken(open_row(**given), known()) == ["K35"]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"lent_on": LATER}, {"returned": True, "returned_on": LATER}, {"on": date(2024, 1, 1)}],
+)
+def test_an_old_loan_is_of_the_past_and_not_before_its_copy_k35(given: dict[str, Any]) -> None:
+    at = known(DOCUMENT, COPY)
+    row: dict[str, Any] = {"on": TODAY, "row": 1, "as_typed": {}, "copy": COPY.id}
+    assert broken(OpenLoan(borrower_name="示例王", **(row | given)), at) == ["K35"]
 
 
 def test_an_old_row_whose_numbers_and_count_differ_is_refused_by_v01() -> None:

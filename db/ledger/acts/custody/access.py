@@ -50,6 +50,19 @@ def time_refusals(copy: Copy, day: date) -> Iterator[Refusal]:
         yield refuse(K35, field="on", day=day, why=f"早于该份上次变动日期{copy.moved_on}")
 
 
+def past_refusals(on: date, *days: tuple[str, date | None]) -> Iterator[Refusal]:
+    """Judge K35: what a row tells of the past is over, and came one after the other."""
+    before: date | None = None
+    for field, day in days:
+        if day is None:
+            continue
+        if day > on:
+            yield refuse(K35, field=field, day=day, why="晚于登记日期")
+        elif before is not None and day < before:
+            yield refuse(K35, field=field, day=day, why=f"早于{before}")
+        before = day
+
+
 def approval_refusals(
     approver: str, *gainers: str, field: str = "approved_by"
 ) -> Iterator[Refusal]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
-from db.ledger.acts.custody.access import came_to_know
+from db.ledger.acts.custody.access import came_to_know, past_refusals
 from db.ledger.beliefs import Belief, Copy, Loan, Person
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K34, K35, V01, Refusal, refuse
@@ -82,8 +82,11 @@ class OpenLoan(Act):
         """A borrower, dates in order, and not the same row twice (K34)."""
         if not self.borrower_name.strip():
             yield refuse(V01, field="borrower_name", label="借阅人", problem="必填")
-        if self.lent_on and self.returned_on and self.returned_on < self.lent_on:
-            yield refuse(K35, field="returned_on", day=self.returned_on, why="早于借出日期")
+        days = ("lent_on", self.lent_on), ("returned_on", self.returned_on)
+        yield from past_refusals(self.on, *days)
+        copy = known.copy(self.copy)
+        if self.takes_out and self.on < copy.here_since:
+            yield refuse(K35, field="on", day=self.on, why=f"此份{copy.here_since}才入账")
         for loan in known.all(Loan):
             same = (loan.copy, loan.borrower, loan.lent_on, loan.returned_on)
             mine = (self.copy, self.borrower, self.lent_on, self.returned_on)

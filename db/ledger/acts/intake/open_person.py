@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
+from db.ledger.acts.custody.access import past_refusals
 from db.ledger.acts.setup.add_person import EMPLOYMENT
 from db.ledger.beliefs import Belief, Department, Particulars, Person
 from db.ledger.known import Known, Needs, needs
@@ -80,6 +81,8 @@ class OpenPerson(Act):
         """A name; and not the same row twice (K34)."""
         if not self.name.strip():
             yield refuse(V01, field="name", label="姓名", problem="必填")
+        for name in ("reviewed_on", "pledged_on"):
+            yield from past_refusals(self.on, (name, getattr(self, name)))
         if self.employment not in EMPLOYMENT:
             yield refuse(V01, field="employment", label="人员类型", problem="、".join(EMPLOYMENT))
         if self.same_as is not None and known.find(Person, self.same_as) is None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
+from db.ledger.acts.custody.access import past_refusals
 from db.ledger.acts.intake.numbers import (
     MOST_COPIES,
     ceiling_refusals,
@@ -127,6 +128,8 @@ class OpenRow(Act):
             yield refuse(K01, field="custodian", what="没有保管人")
         if known.find(Place, self.place) is None:
             yield refuse(K01, field="place", what="没有存放处")
+        closed = self.closed_on if self.state.closed else None
+        yield from past_refusals(self.on, ("received_on", self.received_on), ("closed_on", closed))
         if self.level is None:
             marking = parse_marking(self.marking)
             problem = "" if isinstance(marking, Marking) else marking.sentence.rstrip("。")
