@@ -42,6 +42,7 @@ from db.ledger.beliefs import (
 from db.ledger.beliefs.marks import Decision
 from db.ledger.beliefs.moves import DispatchState, OfferState
 from db.ledger.values import State
+from db.ledger.withheld import PLACEHOLDER
 from tests.book import CABINET, LI, ROOM, WANG, ZHAO, ZHOU
 from tests.journeys.any_order import COMMON, walked
 from tests.journeys.test_any_order_of_endings import Endings, Walk
@@ -217,7 +218,7 @@ class Lives(Endings):
         noted = {
             (hop.copy, hop.out_on, hop.back_on, hop.reader)
             for hop in self.all(Hop)
-            if hop.remark.startswith("补记")
+            if hop.remark.startswith(("补记", PLACEHOLDER))
         }
         stays: dict[int, list[Any]] = {}
         for stay in self.all(Stay):
