@@ -296,7 +296,7 @@ class Endings(Machine):
         batches = {batch.id: batch for batch in self.all(Batch)}
         lines = {(line.batch, line.copy): line for line in self.all(BatchLine)}
         for copy in self.all(Copy):
-            if copy.state in WAITING:
+            if copy.state in WAITING and not (copy.unverified and copy.batch is None):
                 batch = batches[copy.batch]
                 line = lines[batch.id, copy.id]
                 assert batch.state in OPEN
