@@ -23,8 +23,10 @@ from db.ledger.act import Act, with_reasons
 from db.ledger.acts import ACTS
 from db.ledger.acts.checks.answer import AnswerItem
 from db.ledger.acts.checks.close_round import CloseRound, SignSheet
+from db.ledger.acts.documents.review import CloseReview, KeepMark
 from db.ledger.acts.ending.filing import HandToArchive
 from db.ledger.acts.handover.sign import HandOver, ReceiveHandover
+from db.ledger.acts.people.appoint import Appoint
 from db.ledger.acts.program.rolled_back import RolledBack
 from db.ledger.acts.setup.add_department import AddDepartment
 from db.ledger.acts.setup.add_person import AddPerson
@@ -43,11 +45,13 @@ from db.ledger.beliefs import (
     Person,
 )
 from db.ledger.beliefs.handovers import Finding
+from db.ledger.beliefs.marks import Duty
 from db.ledger.beliefs.receptions import Proof
+from db.ledger.beliefs.reviews import MarkReviewLine
 from db.ledger.rules import Refused
 from db.ledger.sampling import Population
 from db.ledger.trouble import CannotOpen, Trouble
-from db.ledger.values import BatchKind, LineState, Role
+from db.ledger.values import BatchKind, Level, LineState, Role
 from db.store import files, journal, reading, standing
 from db.store.confirming import Confirmation
 from db.store.reading import Asker, Question
@@ -143,6 +147,8 @@ class Everything(Machine):
         self.book.record(AddPerson(on=self.day(0), name=OTHER))
         self.book.witness(OTHER, 6, OWN)
         self.book.account("示例王", WANG, Role.SECRECY_OFFICE_HEAD, password=OWN)
+        named = {"duty": Duty.CLASSIFY, "level": Level.TOP_SECRET, "basis": "指定1号"}
+        self.ask(Appoint(on=self.day(0), person=ZHAO, **named))
         self.sit_down()
         self.declared = Declared(self.book, self.second, CHOICES)
 
@@ -248,6 +254,15 @@ class Everything(Machine):
                     self.ask(AnswerItem(on=on, sheet=sheet.id, item=item.item, reason="已查看"))
             self.ask(SignSheet(on=on, sheet=sheet.id))
         self.ask(CloseRound(on=on, round=latest))
+
+    @rule()
+    def finish_a_review(self) -> None:
+        """Keep every mark that is still to be looked at, as who may classify says; close it."""
+        on, told = self.day(0), {"reason": "仍须保密", "decided_by": ZHAO}
+        for line in self.all(MarkReviewLine):
+            if line.verdict is None:
+                self.ask(KeepMark(on=on, document=line.document, **told))
+        self.ask(CloseReview(on=on))
 
     @rule()
     def hand_to_the_archive(self) -> None:
@@ -438,9 +453,14 @@ class EverythingWalk(Everything):
                 *[partial(self.time_passes, days=days) for days in (1, 3, 40, 400, 1200)],
                 partial(self.come_again, wrong=True),
                 partial(self.receive_an_inspector, pick=self.dice.randint(1, 9)),
-                *[self.sign_what_was_counted, self.finish_a_round, self.hand_to_the_archive],
+                *[
+                    self.sign_what_was_counted,
+                    self.finish_a_round,
+                    self.finish_a_review,
+                    self.hand_to_the_archive,
+                ],
                 *[self.change_the_keys_and_recover, self.an_old_file_comes_back],
-                self.back_up_and_check,
+                *[self.hand_to_the_archive, self.back_up_and_check],
             ]
             self.others = [*self.dice.sample(others, len(others)), *credentials]
         self.others.pop(self.dice.choice((0, -1)))()
