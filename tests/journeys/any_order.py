@@ -143,10 +143,18 @@ class Machine(RuleBasedStateMachine):
             assert self.book.vault.differs_from_rebuild() is None
 
 
-def walked(seeds: Iterable[int], steps: int, kind: Callable[[int], Any]) -> set[str]:
-    """Walk at random from each seed; return what was recorded and what was refused."""
+def walked(
+    seeds: Iterable[int], steps: int, kind: Callable[[int], Any], until: Iterable[str] = ()
+) -> set[str]:
+    """Walk at random from each seed; return what was recorded and what was refused.
+
+    With `until` the later seeds are for what was not recorded yet: a new rule shifts the dice.
+    """
     seen: set[str] = set()
-    for seed in seeds:
+    wanted = {f"recorded {each}" for each in until}
+    for number, seed in enumerate(seeds):
+        if until and number > 2 and wanted <= seen:
+            break
         machine = kind(seed)
         machine.open_the_book(in_house=seed % 3 == 0)
         try:
