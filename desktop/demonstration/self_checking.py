@@ -9,7 +9,6 @@ from db.ledger.acts.checks.close_round import CloseRound, SignSheet
 from db.ledger.acts.checks.freeze_round import FreezeRound
 from db.ledger.acts.checks.open_round import OpenRound
 from db.ledger.acts.checks.set_item import SetItem
-from db.ledger.acts.documents.review import OpenReview
 from db.ledger.checklists import ItemKind, Layer, Standing, unknown_points
 from db.ledger.rules import V60, V62
 from db.store.reading import Filter, Question
@@ -73,9 +72,7 @@ def check_oneself(office: Office, day: date, *, whole: bool) -> None:
         if done:
             good = _PRACTICE if sheet.layer is Layer.DEPARTMENT and sheet.about % 2 else ""
             office.do(SignSheet(on=day, sheet=sheet.id, remark=good), second=True)
-    if not whole:
-        office.do(OpenReview(on=day))  # of the unit's own secrets, which the list asks for (SI-27)
-    else:
+    if whole:
         office.do(CloseRound(on=day, round=number), why={V62.number: "个人表另行收齐"})
 
 
