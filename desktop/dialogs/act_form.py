@@ -20,6 +20,7 @@ from desktop.dialogs.form.foot import entries, lacking
 from desktop.dialogs.form.judge import Judge, Proposal, taken_apart
 from desktop.dialogs.form.keys import Press, pressed
 from desktop.dialogs.form.scan_list import ScanList
+from desktop.dialogs.form.scan_reading import read_by
 from desktop.dialogs.form.step_scans import StepScans
 from desktop.dialogs.form.verdict import Verdict, sorted_out
 from desktop.look import Look
@@ -55,7 +56,7 @@ class ActForm(QDialog):
         screen = self.screen().availableGeometry().size()
         wide, room = screen.width() >= look.px(WIDTH), room_for_fields(screen, look, listed)
         self.grid = FieldGrid(session, look, kind, fields, wide=wide, room=room)
-        self.scan = ScanList(session, look, kind.word) if listed else None
+        self.scan = ScanList(session, look, kind.word, of=read_by(listed)) if listed else None
         self.face = FormFace(session, look, kind, self.grid, self.scan, self)
         self.second, self.foot = self.face.second, self.face.foot
         self.draft = FormDraft(session, kind, given, self.grid, self.scan)
@@ -179,8 +180,7 @@ class ActForm(QDialog):
             self.scan,
             confirmed=self.face.confirmation is not None,
         )
-        count = len(self.scan.good) if self.scan is not None else None
-        self.foot.show_state(may=not said and not self._busy, lacking=said, count=count)
+        self.foot.show_state(may=not said and not self._busy, lacking=said, scan=self.scan)
         return said
 
     # -- recording ---------------------------------------------------------------------
@@ -226,7 +226,8 @@ class ActForm(QDialog):
             self.scan.drop_recorded()
         self._loading = False
         self._changed()
-        self.face.tell(News.PROVEN, "已记账", f"{self.kind.word}，{entries(recorded, rest)}。")
+        said = entries(recorded, rest, self.scan.of.unit if self.scan is not None else "")
+        self.face.tell(News.PROVEN, "已记账", f"{self.kind.word}，{said}。")
         self._show(Verdict(), judged=False)
         self._leave(None)
 

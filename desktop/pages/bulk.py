@@ -1,4 +1,4 @@
-"""The bar at the foot of a register: what can be done with all chosen copies together."""
+"""The bar at the foot of a register: what can be done with all chosen rows together."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
+from db.ledger.act import KINDS
 from db.ledger.rules import Refusal
+from db.ledger.values import Role
 from db.vault import Snapshot
 from desktop.dialogs.form.asked import bulk_acts
 from desktop.latest import Latest
 from desktop.look import Look
+from desktop.pages.kind import PageKind
 from desktop.session import Session
 from desktop.widgets.verbs import Offered, Verbs
 
@@ -59,10 +62,10 @@ class BulkBar(QFrame):
     copied = Signal()
     dropped = Signal()
 
-    def __init__(self, session: Session, look: Look, unit: str, *, copies: bool) -> None:
+    def __init__(self, session: Session, look: Look, kind: PageKind) -> None:
         super().__init__()
         self.setObjectName("notice")
-        self._look, self._unit, self._latest = look, unit, Latest(session, self)
+        self._look, self._unit, self._latest = look, kind.unit, Latest(session, self)
         self._copies: tuple[int, ...] = ()
         self.offers: dict[str, Offer] = {}
         self._pause = QTimer(self, interval=PAUSE, singleShot=True)
@@ -72,10 +75,10 @@ class BulkBar(QFrame):
         line.setSpacing(look.px(8))
         self._said = QLabel()
         line.addWidget(self._said)
-        self.verbs = Verbs(
-            bulk_acts(session.operator.roles) if copies else (), look, suffix="所选各份"
-        )
+        roles = session.operator.roles
+        self.verbs = Verbs(bulk_acts(roles) if kind.copy_of else (), look, suffix="所选各份")
         self.verbs.chosen.connect(self.verb)
+        self._list_verbs(kind, roles, line)
         line.addWidget(self.verbs, 1)
         for icon, name, told in (("copy", "复制所选  Ctrl+C", self.copied),
                                  ("x", "取消选择  Esc", self.dropped)):  # fmt: skip
@@ -88,6 +91,15 @@ class BulkBar(QFrame):
             quiet.clicked.connect(lambda _=False, told=told: told.emit())
             line.addWidget(quiet)
         self.hide()
+
+    def _list_verbs(self, kind: PageKind, roles: frozenset[Role], line: QHBoxLayout) -> None:
+        """Offer what the page does with the documents of its rows; its form judges each."""
+        for act, label in (*([kind.primary] if kind.primary else []), *kind.verbs):
+            if act in kind.listing and KINDS[act, 1].roles & roles:
+                button = QPushButton(label)
+                button.setAccessibleName(f"{label}所选各{kind.unit}")
+                button.clicked.connect(lambda _=False, act=act: self.verb.emit(act))
+                line.addWidget(button)
 
     def choose(self, rows: int, copies: Sequence[int]) -> None:
         """Take note of what is chosen; several rows show the bar."""

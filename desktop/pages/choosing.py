@@ -49,7 +49,7 @@ class Choosing(QObject):
         table.copy_wanted.connect(self.copy)
         table.back.connect(self.drop)
         table.customContextMenuRequested.connect(self._menu)
-        bar.verb.connect(lambda act: self.verb.emit(act, self.subject()))
+        bar.verb.connect(lambda act: self.verb.emit(act, self.subject(act)))
         bar.copied.connect(self.copy)
         bar.dropped.connect(self.drop)
 
@@ -69,8 +69,15 @@ class Choosing(QObject):
         found = (of(row) for row in self.rows()) if of is not None else ()
         return tuple(dict.fromkeys(copy for copy in found if copy is not None))
 
-    def subject(self) -> Any | None:
-        """Return what a verb is to be about: one row, or the copies of several."""
+    def documents(self) -> tuple[int, ...]:
+        """Return the documents of the chosen rows, each once, if a verb takes several."""
+        column = self._kind.view.document if self._kind.listing else None
+        return tuple(dict.fromkeys(getattr(row, column) for row in self.rows())) if column else ()
+
+    def subject(self, act: str = "") -> Any | None:
+        """Return what a verb is to be about: one row, or the copies or documents of several."""
+        if act in self._kind.listing and len(documents := self.documents()) > 1:
+            return {"document": documents[:MOST]}
         copies = self.copies()
         return {"copy": copies[:MOST]} if len(copies) > 1 else self.row()
 
@@ -121,7 +128,7 @@ class Choosing(QObject):
     # -- changing it ---------------------------------------------------------------------
 
     def _changed(self, _on: QItemSelection, _off: QItemSelection) -> None:
-        self._bar.choose(len(self._table.chosen()), self.copies())
+        self._bar.choose(len(self._table.chosen()), self.copies() or self.documents())
 
     def _choose_all(self) -> None:
         """Choose everything there is, up to what one list takes."""
@@ -155,7 +162,7 @@ class Choosing(QObject):
         own = (*self._kind.verbs, *([self._kind.primary] if self._kind.primary else []))
         for kind, label in own if not verbs else ():
             if KINDS[kind, 1].roles & self._roles:
-                menu.addAction(label, lambda kind=kind: self.verb.emit(kind, self.subject()))
+                menu.addAction(label, lambda kind=kind: self.verb.emit(kind, self.subject(kind)))
         menu.addSeparator()
         if self._kind.copy_of is not None and (row := self.row()) is not None:
             chip = Chip("此份", view=COPY_ON_DAY, given={"copy": self._kind.copy_of(row)})

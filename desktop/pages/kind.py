@@ -50,6 +50,9 @@ class PageKind:
     chips: tuple[Chip, ...] = ()
     primary: tuple[str, str] | None = None  # kind of act, label
     verbs: tuple[tuple[str, str], ...] = ()
+    listing: tuple[
+        str, ...
+    ] = ()  # of these: what takes the documents of several rows, one act each
     copy_of: Callable[[Any], int | None] | None = None  # the copy whose card a row shows
     person_of: Callable[[Any], int | None] | None = None  # or the person
     order: tuple[tuple[str, bool], ...] = ()  # until a heading is clicked

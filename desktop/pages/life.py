@@ -248,6 +248,7 @@ MARK_REVIEWS_PAGE = PageKind(
     primary=("keep_mark", "维持"),
     verbs=(("propose_change", "拟变更、延长、解密"), ("confirm_expiry", "期满解密"),
            ("open_review", "开始审核"), ("close_review", "办结")),
+    listing=("keep_mark",),
     empty="没有等着审核的文件。每年第四季度按“开始审核”列出本单位定密的全部文件。",
 )  # fmt: skip
 

@@ -77,7 +77,7 @@ def test_a_review_is_answered_line_by_line_and_by_the_acts_there_are(book: Book)
     book.record(OpenReview(on=day))
     assert [row.hint for row in lines(book)] == ["", "", "", "已届满"]
     assert book.refused(OpenReview(on=day)) == ["V36"]
-    assert book.refused(kept(4, book)) == ["K20"], "its term is over"
+    assert book.refused(kept(4, book)) == ["V01"], "its term is over"
     assert book.refused(kept(1, book, decided_by=LI)) == ["K21"]
     book.record(kept(1, book))
     book.record(ProposeChange(on=day, document=2, lift=True, **WHY))

@@ -25,6 +25,8 @@ from db.ledger.values import Role
 from desktop.asking import RECORDABLE
 
 _ABOUT = frozenset({Copy, Document})
+_DOCUMENT_EACH = frozenset({"keep_mark"})
+"""Acts about one document that are done for a whole list of them, with the same answers."""
 _BIGGER = frozenset({Batch, Dispatch, Finding, MarkChange, Offer, Packet})
 LAST = ("on", "at")  # every act has them, mostly untouched: today, and no hour
 
@@ -51,7 +53,7 @@ class Asked:
 
 
 class Scanning(Enum):
-    """How an act takes its copies: not from a list, one act each, one act for all, or a step."""
+    """How an act takes its list: not from one, one act each, one act for all, or a step."""
 
     NOT = "not"
     EACH = "each"
@@ -96,7 +98,7 @@ def _held(hint: Any) -> type[Any]:
 
 
 def scanning(kind: type[Act]) -> tuple[Scanning, Asked | None]:
-    """Return how an act takes its copies, and the field they go into.
+    """Return how an act takes its copies or documents, and the field they go into.
 
     Copies that come one by one from the hand are scanned; a correction or an
     incident is about one copy, which is looked up like anything else.
@@ -108,13 +110,16 @@ def scanning(kind: type[Act]) -> tuple[Scanning, Asked | None]:
             return (Scanning.STEP if by_batch else Scanning.TOGETHER), one
         if one.refers is Copy and kind.phase is Phase.CUSTODY:
             return Scanning.EACH, one
+        if one.refers is Document and kind.kind in _DOCUMENT_EACH:
+            return Scanning.EACH, one
     return Scanning.NOT, None
 
 
 def bulk_acts(roles: frozenset[Role]) -> list[type[Act]]:
     """Return the acts that take copies from a list, as far as these roles may do them."""
     taken = (Scanning.EACH, Scanning.TOGETHER)
-    return [act for act in _about_copies(roles) if scanning(act)[0] in taken]
+    listing = ((act, *scanning(act)) for act in _about_copies(roles))
+    return [act for act, way, field in listing if way in taken and field and field.refers is Copy]
 
 
 def acts_on_a_copy(roles: frozenset[Role]) -> list[type[Act]]:

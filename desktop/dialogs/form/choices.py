@@ -95,7 +95,8 @@ def _mark_changes(typed: str) -> list[Question]:
     return number or [Question(words=typed, order=latest)]
 
 
-def _documents(typed: str) -> list[Question]:
+def document_questions(typed: str) -> list[Question]:
+    """Return the questions for a number or words of the title."""
     if not typed:
         return [Question()]
     return [where("doc_number", normalise_doc_number(typed).text), Question(words=typed)]
@@ -291,7 +292,7 @@ CHOICES: dict[type[Belief], Choices] = {
     CheckRound: Choices(CHECK_ROUNDS, _rounds, _round, "自查编号，按↓列出最近的"),
     CheckSheet: Choices(CHECK_SHEETS, _sheets, _sheet, "受查的名称或自查编号"),
     Device: Choices(DEVICES, _devices, _device, "设备编号或名称"),
-    Document: Choices(DOCUMENTS, _documents, _document, "文号、标题或拼音首字母"),
+    Document: Choices(DOCUMENTS, document_questions, _document, "文号、标题或拼音首字母"),
     Copy: Choices(COPIES, copy_questions, copy_words, "份号、文号/份号或标题"),
     **BESIDE,
 }

@@ -10,7 +10,6 @@ from db.ledger.act import Act
 from desktop.dialogs.form.drafts import Drafts, kept_as
 from desktop.dialogs.form.field_grid import FieldGrid
 from desktop.dialogs.form.scan_list import ScanList
-from desktop.dialogs.form.scan_reading import own_key
 from desktop.dialogs.form.typed import Typed, written
 from desktop.session import Session
 
@@ -37,7 +36,7 @@ class FormDraft:
         self._open = True
 
     def begin(self, today: date, copies: tuple[int, ...]) -> None:
-        """Show today, what was given, and what is pinned; `copies` are given for the list."""
+        """Show today, what was given, and what is pinned; `copies` are for the list."""
         self._drafts.take_up(self._typed())
         self._grid.begin({"on": today} | self._given)
         for name, draft in self._drafts.pinned(self._kind).items():
@@ -45,7 +44,7 @@ class FormDraft:
                 self._grid.pins[name].setChecked(True)
                 self._grid.restore({name: draft})
         self._blank = self._grid.drafts()
-        self._blank_scans = [own_key(copy) for copy in copies]
+        self._blank_scans = [self._scan.of.key(one) for one in copies] if self._scan else []
 
     def restore(self) -> bool:
         """Show what was typed before; False if nothing was."""
@@ -115,6 +114,6 @@ class FormDraft:
 
     def _about(self, fields: Mapping[str, Any], scanned: int) -> str:
         said = [self._grid.editors[name].about() for name in fields]
-        if scanned:
-            said.insert(0, f"{scanned} 份")
+        if scanned and self._scan is not None:
+            said.insert(0, f"{scanned} {self._scan.of.unit}")
         return "、".join([one for one in said if one][:_WORDS])

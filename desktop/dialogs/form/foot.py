@@ -56,11 +56,11 @@ class FormFoot(QFrame):
         for button in (self.cancel, self.go_on, self.record):
             button.setAutoDefault(False)
             row.addWidget(button)
-        self.show_state(may=False, lacking="", count=None)
+        self.show_state(may=False, lacking="")
 
-    def show_state(self, *, may: bool, lacking: str, count: int | None) -> None:
+    def show_state(self, *, may: bool, lacking: str, scan: ScanList | None = None) -> None:
         """Show whether it can be recorded, how many, and what is lacking."""
-        many = f" {count} 份" if count else ""
+        many = f" {len(scan.good)} {scan.of.unit}" if scan is not None and scan.good else ""
         self.record.setText(f"{self._verb}{many}  Ctrl+Enter")
         self.record.setEnabled(may)
         self.go_on.setEnabled(may)
@@ -98,7 +98,7 @@ def lacking(
     for why in found.wrong.values():
         return why.sentence
     if verdict is None:
-        return "还没有份" if scan is not None and not scan.items else "正在核对…"
+        return f"还没有{scan.of.unit}" if scan and not scan.items else "正在核对…"
     for red in verdict.lines:
         if red.block:
             return str(red)
@@ -107,12 +107,12 @@ def lacking(
     if scan is not None and scan.awaited:
         return "正在查台账…"
     if scan is not None and scan.items and not scan.good:
-        return f"单上没有能{kind.word}的份"
+        return f"单上没有能{kind.word}的{scan.of.unit}"
     return "须第二人在场确认" if (kind.needs_second or verdict.second) and not confirmed else ""
 
 
-def entries(recorded: Recorded, rest: int) -> str:
+def entries(recorded: Recorded, rest: int, unit: str) -> str:
     """Say which entries were recorded, and how many items were not."""
     last = f"至 {recorded.last}" if recorded.last != recorded.first else ""
-    left = f"；{rest} 份没有办，还在单上" if rest else ""
+    left = f"；{rest} {unit}没有办，还在单上" if rest else ""
     return f"第 {recorded.first}{last} 条{left}"

@@ -48,8 +48,7 @@ class ScanDelegate(QStyledItemDelegate):
             rest = self._badge(painter, rest, item)
         if item.rule:
             rest = self._rule(painter, rest, item.rule)
-        said = item.trouble or (item.row.title if item.row is not None else "")
-        self._word(painter, rest, said, tint)
+        self._word(painter, rest, item.said, tint)
         painter.restore()
 
     def _word(self, painter: QPainter, box: QRect, text: str, tint: str) -> QRect:

@@ -25,7 +25,7 @@ from db.vault import Snapshot
 from db.views.copies import CopyRow
 from desktop.dialogs.form.editors.editor import redress
 from desktop.dialogs.form.scan_delegate import ITEM, ScanDelegate
-from desktop.dialogs.form.scan_reading import Item, own_key, read_copies, read_scan
+from desktop.dialogs.form.scan_reading import OF_COPIES, Item, Reading, own_key
 from desktop.look import Look
 from desktop.session import Session
 from desktop.widgets.scan_keys import ScanKeys
@@ -35,28 +35,34 @@ Guard = Callable[[Item], None]
 
 
 class ScanList(QFrame):
-    """The copies of an act, one after another."""
+    """The copies of an act, or the documents, one after another."""
 
     changed = Signal()
     done = Signal()  # Enter on an empty line: nothing more to scan
 
     def __init__(
-        self, session: Session, look: Look, verb: str, parent: QWidget | None = None
+        self,
+        session: Session,
+        look: Look,
+        verb: str,
+        parent: QWidget | None = None,
+        *,
+        of: Reading = OF_COPIES,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("sunk")
-        self._session, self._look, self._verb = session, look, verb
+        self._session, self._look, self._verb, self.of = session, look, verb, of
         self.items: list[Item] = []
         self._sought: list[str] = []  # what is being looked up
         self.guard: Guard | None = None
         """Looks at each item before it is taken; it may refuse it or seal it."""
         self.awaited = False
         """Whether somebody is looking up what else belongs on it."""
-        self._head = QLabel("先填表头，再逐份扫描或输入", self)
+        self._head = QLabel(of.head, self)
         self._count = QLabel(self)
         self.line = QLineEdit(self)
-        self.line.setPlaceholderText("扫描条码或输入份号，Enter")
-        self.line.setAccessibleName("扫描条码或输入份号")
+        self.line.setPlaceholderText(f"{of.line}，Enter")
+        self.line.setAccessibleName(of.line)
         self.line.textEdited.connect(lambda _: self._say())
         ScanKeys(self, self.line).read.connect(self.look_up)
         self._said = QLabel(self)
@@ -78,7 +84,7 @@ class ScanList(QFrame):
         self._list.setItemDelegate(ScanDelegate(look, self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self._list.setAccessibleName("已扫描的份，按删除键去掉一份")
+        self._list.setAccessibleName(f"已录的{self.of.unit}，按删除键去掉一{self.of.unit}")
         self._list.installEventFilter(self)
         head = QHBoxLayout()
         head.addWidget(self._head)
@@ -122,8 +128,8 @@ class ScanList(QFrame):
     def add(self, copies: Iterable[int]) -> None:
         """Take copies that were chosen elsewhere."""
         if numbers := tuple(copies):
-            keys = [own_key(number) for number in numbers]
-            self._seek(keys, lambda book: read_copies(book, numbers), scanned=False)
+            keys = [self.of.key(number) for number in numbers]
+            self._seek(keys, lambda book: self.of.chosen(book, numbers), scanned=False)
 
     def exchange(self, less: Collection[int], more: Collection[CopyRow]) -> None:
         """Take copies off the list and put others on it: what called for them was changed."""
@@ -174,7 +180,7 @@ class ScanList(QFrame):
 
     def look_up(self, typed: str) -> None:
         """Find what was scanned."""
-        self._seek([typed], lambda book: read_scan(book, typed))
+        self._seek([typed], lambda book: self.of.typed(book, typed))
 
     def _seek(
         self, keys: list[str], job: Callable[[Snapshot], list[Item]], *, scanned: bool = True
@@ -246,6 +252,7 @@ class ScanList(QFrame):
         self._list.setMinimumHeight(min(lines, LEAST_LINES) * high + 2)
         self._list.setMaximumHeight(lines * high + 2)
         self._list.setVisible(bool(lines))
-        bad = f"，{self.bad} 份不能{self._verb}" if self.bad else ""
+        unit = self.of.unit
+        bad = f"，{self.bad} {unit}不能{self._verb}" if self.bad else ""
         QTimer.singleShot(0, self._list, self._list.scrollToBottom)
-        self._count.setText(f"已录 {len(self.items)} 份{bad}" if self.items else "")
+        self._count.setText(f"已录 {len(self.items)} {unit}{bad}" if self.items else "")

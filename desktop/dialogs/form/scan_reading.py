@@ -1,9 +1,11 @@
-"""What a barcode reader or a person typed, as copies of the ledger."""
+"""What a barcode reader or a person typed, as copies or documents of the ledger."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from db.ledger.beliefs import Document
 from db.ledger.numbering import (
     CheckProblem,
     CopyNoProblem,
@@ -18,17 +20,20 @@ from db.store.reading import Filter, Question
 from db.vault import Snapshot
 from db.views.batches import BATCH_LINES
 from db.views.copies import COPIES, CopyRow
-from desktop.dialogs.form.choices import copy_questions, own_number
+from db.views.documents import DOCUMENTS, DocumentRow
+from desktop.dialogs.form.asked import Asked
+from desktop.dialogs.form.choices import copy_questions, document_questions, own_number
 
 MOST = 1000
+_DOCUMENT, _ROOM = "文件", 16
 
 
 @dataclass
 class Item:
-    """One line of the list: what was typed, the copy it means, why it cannot be done."""
+    """One line of the list: what was typed, what it means, why it cannot be done."""
 
     typed: str
-    row: CopyRow | None = None
+    row: CopyRow | DocumentRow | None = None
     trouble: str = ""
     rule: str = ""
     judged: bool = False
@@ -42,12 +47,30 @@ class Item:
     @property
     def number(self) -> str:
         """What the list calls it."""
-        return own_number(self.row) if self.row is not None else self.typed
+        match self.row:
+            case CopyRow():
+                return own_number(self.row)
+            case DocumentRow():
+                return self.row.doc_number or shortened(self.row.title)
+            case _:
+                return self.typed
+
+    @property
+    def said(self) -> str:
+        """What is wrong with it; else its title, if that is not its name already."""
+        title = self.row.title if self.row is not None else ""
+        return self.trouble or ("" if title == self.number else title)
 
     @property
     def key(self) -> str:
         """What finds it again, whatever was typed."""
-        return own_key(self.row.id) if self.row is not None else self.typed
+        match self.row:
+            case CopyRow():
+                return own_key(self.row.id)
+            case DocumentRow():
+                return document_key(self.row.id)
+            case _:
+                return self.typed
 
     def set_aside(self, trouble: str, rule: str = "") -> None:
         """Refuse it for good: the rules need not be asked."""
@@ -58,9 +81,19 @@ class Item:
         self.trouble, self.rule = refusal.sentence, refusal.rule.number
 
 
+def shortened(title: str) -> str:
+    """Return a title that stands for a number, as far as there is room beside it."""
+    return title if len(title) <= _ROOM else f"{title[:_ROOM]}…"
+
+
 def own_key(copy: int) -> str:
     """Return the number of this ledger for a copy, as one may type it."""
     return f"Z{copy:06d}"
+
+
+def document_key(document: int) -> str:
+    """Return what finds a document again that may have no number."""
+    return f"{_DOCUMENT}{document}"
 
 
 def read_scan(book: Snapshot, typed: str) -> list[Item]:
@@ -108,6 +141,57 @@ def read_copies(book: Snapshot, numbers: tuple[int, ...]) -> list[Item]:
     rows = book.page(COPIES, Question(filters=(Filter("id", numbers),))).rows
     found = {row.id: row for row in rows}
     return [Item(own_key(number), found[number]) for number in numbers if number in found]
+
+
+def read_documents(book: Snapshot, numbers: tuple[int, ...]) -> list[Item]:
+    """Return the items of documents that are known by their own number."""
+    rows = book.page(DOCUMENTS, Question(filters=(Filter("id", numbers),))).rows
+    found = {row.id: row for row in rows}
+    return [Item(document_key(one), found[one]) for one in numbers if one in found]
+
+
+def read_document(book: Snapshot, typed: str) -> list[Item]:
+    """Return the one document that is meant by its number or by words of its title."""
+    own = typed.removeprefix(_DOCUMENT)
+    if own != typed and own.isdecimal() and len(own) < 12:
+        return read_documents(book, (int(own),)) or [Item(typed, trouble="台账中没有这一件")]
+    for question in document_questions(typed):
+        rows = book.page(DOCUMENTS, question).rows
+        if len(rows) == 1:
+            return [Item(typed, rows[0])]
+        if rows:
+            return [Item(typed, trouble=f"有 {len(rows)} 件，请写全文号")]
+    return [Item(typed, trouble="台账中没有这一件")]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a list holds, and how it finds it."""
+
+    unit: str
+    head: str
+    line: str
+    key: Callable[[int], str]
+    chosen: Callable[[Snapshot, tuple[int, ...]], list[Item]]
+    typed: Callable[[Snapshot, str], list[Item]]
+
+
+OF_COPIES = Reading(
+    "份", "先填表头，再逐份扫描或输入", "扫描条码或输入份号", own_key, read_copies, read_scan
+)
+OF_DOCUMENTS = Reading(
+    "件",
+    "先填表头，再逐件输入",
+    "输入文号或标题",
+    document_key,
+    read_documents,
+    read_document,
+)
+
+
+def read_by(listed: Asked) -> Reading:
+    """Return how the list that fills a field is read."""
+    return OF_DOCUMENTS if listed.refers is Document else OF_COPIES
 
 
 def listed_in(book: Snapshot, batch: int) -> frozenset[int]:

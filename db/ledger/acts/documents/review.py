@@ -25,7 +25,7 @@ from db.ledger.beliefs.reviews import Verdict, verdict_of
 from db.ledger.known import Known, Needs, needs
 from db.ledger.masks import MARK_REVIEWS
 from db.ledger.numbered import Numbered
-from db.ledger.rules import K20, V01, V36, Refusal, refuse
+from db.ledger.rules import V01, V36, Refusal, refuse
 from db.ledger.values import Role
 
 _OWN = "内部产生"
@@ -144,7 +144,8 @@ class KeepMark(Act):
             problem = f"已于{document.declassified_on}解密"
             yield refuse(V01, field="document", label="文件", problem=problem)
         elif ended is not None and ended < self.on:
-            yield refuse(K20, field="document", what=f"保密期限已于{ended}届满，不能维持")
+            problem = f"保密期限已于{ended}届满，请办期满解密"
+            yield refuse(V01, field="document", label="文件", problem=problem)
         yield from marks.pending_refusals(known, self.document)
         yield from marks.decider_refusals(known, self.decided_by, document.level)
         yield from filled_refusals(("reason", "理由", self.reason))
