@@ -60,7 +60,8 @@ class BackgroundCheck(QObject):
             self._soon.start()
 
     def begin(self) -> None:
-        """Verify everything beside whoever works."""
+        """Verify everything beside whoever works; once a day is enough."""
+        self._begun_on = self._session.today
         progress = self.progress = Progress("全部核验")
         self.found, self.said = (), ""
         self.changed.emit()
