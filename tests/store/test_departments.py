@@ -17,15 +17,17 @@ from db.ledger.acts.checks.note_finding import NoteFinding
 from db.ledger.acts.checks.open_round import OpenRound
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.custody.lend import Lend
+from db.ledger.acts.equipment.contracts import AddContract
+from db.ledger.acts.equipment.systems import AddSystem
 from db.ledger.acts.people.bodies import TakeSeat
 from db.ledger.acts.people.posts import AddPost
 from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.close_department import CloseDepartment
 from db.ledger.acts.setup.rename_department import RenameDepartment
-from db.ledger.beliefs import Department, Finding, Person, Post, Tenure
+from db.ledger.beliefs import Contract, Department, Finding, Person, Post, System, Tenure
 from db.ledger.beliefs.organisation import Seat
 from db.ledger.checklists import Checking, Layer
-from db.ledger.values import Grade, Role
+from db.ledger.values import Grade, Level, Role
 from db.store import standing
 from db.store.reading import Filter, Question
 from db.views.check_items import CHECK_GROUPS, CHECK_ITEMS
@@ -73,6 +75,9 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Book]:
             due=date(2026, 4, 1),
         ),
     )
+    net = {"number": "XT-1", "name": "示例内网", "level": Level.SECRET, "department": FINANCE}
+    job = {"number": "WT-1", "project": "印制", "contractor": "示例印务", "department": FINANCE}
+    book.record(AddSystem(on=day, **net), AddContract(on=day, level=Level.SECRET, **job))
     lent = Lend(on=day, copy=1, to=ZHAO, due=date(2026, 3, 9), approved_by="示例周")
     book.record(lent)
     book.record(OpenRound(on=day, since=day, until=day, every_department=True))
@@ -94,6 +99,8 @@ def test_what_is_alive_moves_on_and_what_was_ends(merged: Book) -> None:
     assert {one.department for one in standing.where(book, Person, "id IN (2, 3, 4)")} == {OFFICE}
     assert [one.department for one in standing.where(book, Post)] == [OFFICE]
     assert [one.department for one in standing.where(book, Finding)] == [OFFICE]
+    assert [one.department for one in standing.where(book, System)] == [OFFICE]
+    assert [one.department for one in standing.where(book, Contract)] == [OFFICE]
     (seat,) = standing.where(book, Tenure)
     assert (seat.open, seat.department, seat.why_ended) == (False, FINANCE, "计财处并入办公室")
     assert merged.vault.differs_from_rebuild() is None

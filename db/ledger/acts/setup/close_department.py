@@ -6,7 +6,7 @@ Who may know a document is not widened by it: a scope that names the department 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -14,12 +14,14 @@ from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.beliefs import (
     Belief,
     Conference,
+    Contract,
     Department,
     Finding,
     Person,
     Post,
     ScopeMember,
     Site,
+    System,
     Tenure,
 )
 from db.ledger.beliefs.findings import FindingState
@@ -28,8 +30,10 @@ from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import V00, V01, V63, V64, Refusal, refuse, warn
 from db.ledger.values import Role
 
-B = TypeVar("B", Post, Site, Finding, Conference)
-_MOVING: tuple[type[Belief], ...] = (Person, Post, Site, Finding, Conference, Tenure)
+B = TypeVar("B", Person, Post, Site, Finding, Conference, System, Contract, Tenure)
+_MOVING: tuple[type[Belief], ...] = (
+    Person, Post, Site, Finding, Conference, System, Contract, Tenure,
+)  # fmt: skip
 _AHEAD = (ConferenceState.PLANNED, ConferenceState.APPROVED)
 
 
@@ -54,6 +58,8 @@ class CloseDepartment(Act):
     sites: tuple[int, ...] = reckoned("转入要害部位", default=(), refers=Site)
     findings: tuple[int, ...] = reckoned("转入问题", default=(), refers=Finding)
     meetings: tuple[int, ...] = reckoned("转入会议", default=(), refers=Conference)
+    systems: tuple[int, ...] = reckoned("转入信息系统", default=(), refers=System)
+    contracts: tuple[int, ...] = reckoned("转入采购委托", default=(), refers=Contract)
     seats: tuple[int, ...] = reckoned("届满任职", default=(), refers=Tenure)
     earlier: tuple[int, ...] = reckoned("此前并入的", default=(), refers=Department)
 
@@ -66,31 +72,29 @@ class CloseDepartment(Act):
 
     def completed(self, known: Known) -> CloseDepartment:
         """Name what moves on, as it is today."""
-        mine = self.department
         rooms = {one.id: one for one in known.all(Department)}
-        closed, heir = rooms.get(mine), rooms.get(self.successor or 0)
+        closed, heir = rooms.get(self.department), rooms.get(self.successor or 0)
         return replace(
             self,
             called=closed.name if closed else "",
             joined=heir.name if heir else "",
-            persons=_numbers(one for one in known.all(Person) if one.department == mine),
-            posts=_numbers(one for one in known.all(Post) if one.department == mine and one.active),
-            sites=_numbers(
-                one for one in known.all(Site) if one.department == mine and not one.withdrawn_on
+            persons=self._mine(known, Person, lambda _: True),
+            posts=self._mine(known, Post, lambda one: one.active),
+            sites=self._mine(known, Site, lambda one: one.withdrawn_on is None),
+            findings=self._mine(known, Finding, lambda one: one.state is not FindingState.CLOSED),
+            meetings=self._mine(known, Conference, lambda one: one.state in _AHEAD),
+            systems=self._mine(known, System, lambda one: one.stopped_on is None),
+            contracts=self._mine(known, Contract, lambda one: one.ended_on is None),
+            seats=self._mine(known, Tenure, lambda one: one.open),
+            earlier=tuple(
+                sorted(one.id for one in rooms.values() if one.successor == self.department)
             ),
-            findings=_numbers(
-                one
-                for one in known.all(Finding)
-                if one.department == mine and one.state is not FindingState.CLOSED
-            ),
-            meetings=_numbers(
-                one
-                for one in known.all(Conference)
-                if one.department == mine and one.state in _AHEAD
-            ),
-            seats=_numbers(one for one in known.all(Tenure) if one.department == mine and one.open),
-            earlier=_numbers(one for one in rooms.values() if one.successor == mine),
         )
+
+    def _mine(self, known: Known, kind: type[B], alive: Callable[[B], bool]) -> tuple[int, ...]:
+        """Return the numbers of what is alive in the department."""
+        found = (one for one in known.all(kind) if one.department == self.department)
+        return tuple(sorted(one.id for one in found if alive(one)))
 
     def refusals(self, known: Known) -> Iterator[Refusal]:
         """A department there is; what is alive in it goes somewhere; scopes are set anew."""
@@ -121,6 +125,8 @@ class CloseDepartment(Act):
             (len(self.sites), "要害部位{}处"),
             (len(self.findings), "未销号的问题{}项"),
             (len(self.meetings), "未开的涉密会议{}次"),
+            (len(self.systems), "在用的信息系统{}个"),
+            (len(self.contracts), "未办结的采购委托{}项"),
         )
         return "、".join(words.format(number) for number, words in counted if number)
 
@@ -136,12 +142,13 @@ class CloseDepartment(Act):
             return
         for room in known.those(Department, self.earlier):
             yield replace(room, successor=heir)
-        for person in known.those(Person, self.persons):
-            yield replace(person, department=heir)
+        yield from _moved(known, Person, self.persons, heir)
         yield from _moved(known, Post, self.posts, heir)
         yield from _moved(known, Site, self.sites, heir)
         yield from _moved(known, Finding, self.findings, heir)
         yield from _moved(known, Conference, self.meetings, heir)
+        yield from _moved(known, System, self.systems, heir)
+        yield from _moved(known, Contract, self.contracts, heir)
 
     def sentence(self, names: Names) -> str:
         """Tell the act in one line."""
@@ -149,12 +156,6 @@ class CloseDepartment(Act):
         if not self.joined:
             return f"撤销{self.called}{basis}"
         return f"{self.called}并入{self.joined}{basis}，转入人员{len(self.persons)}人"
-
-
-def _numbers(
-    found: Iterable[Person | Post | Site | Finding | Conference | Tenure | Department],
-) -> tuple[int, ...]:
-    return tuple(sorted(one.id for one in found))
 
 
 def _moved(known: Known, kind: type[B], numbers: tuple[int, ...], heir: int) -> Iterator[B]:
