@@ -22,6 +22,7 @@ class Kind(Enum):
     DATE = "date"  # datetime.date or None
     TIME = "time"  # local time as text, 'YYYY-MM-DD HH:MM'
     COUNT = "count"  # int, right or centred
+    FIGURE = "figure"  # a number as text: 4.5, 93.1%; set like a count, read like an atom
     CHOICE = "choice"  # one of a few words (level, state, …)
     FLAG = "flag"  # bool, shown as 是 or nothing
 

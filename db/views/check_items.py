@@ -68,13 +68,13 @@ class CheckItemRow:
     waiting: bool = column("未评", Kind.FLAG, filters=True)
     troubled: bool = column("有扣分", Kind.FLAG, filters=True)
     department_id: int | None = column("部门编号", Kind.COUNT, hidden=True)
-    points: str = column("分值", Kind.ATOM, default="")
-    score: str = column("得分", Kind.ATOM, default="")
-    deduction: str = column("扣分", Kind.ATOM, default="")
+    points: str = column("分值", Kind.FIGURE, default="")
+    score: str = column("得分", Kind.FIGURE, default="")
+    deduction: str = column("扣分", Kind.FIGURE, default="")
     result: str = column("系统结果", default="")
     proof: str = column("证据编号", Kind.ATOM, default="")
     mark: str = column("实有项目", Kind.ATOM, default="")
-    last_year: str = column("上年扣分", Kind.ATOM, default="")
+    last_year: str = column("上年扣分", Kind.FIGURE, default="")
 
 
 def _items_worded(rows: list[CheckItemRow], _: Read) -> list[CheckItemRow]:

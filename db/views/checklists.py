@@ -31,8 +31,8 @@ class ListedRow:
     version: str = column("版本", Kind.ATOM)
     source: str = column("来源")
     unknown: bool = column("分值未定", Kind.FLAG, filters=True)
-    points: str = column("分值", Kind.ATOM, default="")
-    each: str = column("每处扣分", Kind.ATOM, default="")
+    points: str = column("分值", Kind.FIGURE, default="")
+    each: str = column("每处扣分", Kind.FIGURE, default="")
 
 
 def _worded(rows: list[ListedRow], _: Read) -> list[ListedRow]:

@@ -37,9 +37,9 @@ class RankRow:
     change: int | None = column("增减千分数", Kind.COUNT, hidden=True)
     remark: str = column("做法")
     department_id: int | None = column("部门编号", Kind.COUNT, hidden=True)
-    percent: str = column("得分率", Kind.ATOM, default="")
-    last_year: str = column("上年", Kind.ATOM, default="")
-    risen: str = column("比上年", Kind.ATOM, default="")
+    percent: str = column("得分率", Kind.FIGURE, default="")
+    last_year: str = column("上年", Kind.FIGURE, default="")
+    risen: str = column("比上年", Kind.FIGURE, default="")
 
 
 def _change_said(change: int | None) -> str:
@@ -109,8 +109,8 @@ class NoticeRow:
     permille: int | None = column("得分率千分数", Kind.COUNT, hidden=True)
     change: int | None = column("增减千分数", Kind.COUNT, hidden=True)
     remark: str = column("做法")
-    percent: str = column("得分率", Kind.ATOM, default="")
-    risen: str = column("比上年", Kind.ATOM, default="")
+    percent: str = column("得分率", Kind.FIGURE, default="")
+    risen: str = column("比上年", Kind.FIGURE, default="")
 
 
 def _notice_worded(rows: list[NoticeRow], _: Read) -> list[NoticeRow]:

@@ -43,7 +43,7 @@ class TrainingRow:
     topic: str = column("主题", filters=True)
     kind: TrainingKind = column("类型", Kind.CHOICE, filters=True, sorts=True)
     lecturer: str = column("主讲", Kind.ATOM, filters=True)
-    hours: str = column("学时", Kind.ATOM)
+    hours: str = column("学时", Kind.FIGURE)
     place: str = column("地点")
     departments: str = column("部门", filters=True)
     listed: int = column("应到", Kind.COUNT)
@@ -96,7 +96,7 @@ class AttendanceRow:
     held_on: date = column("日期", Kind.DATE, filters=True, sorts=True)
     topic: str = column("主题", filters=True)
     kind: TrainingKind = column("类型", Kind.CHOICE, filters=True)
-    hours: str = column("学时", Kind.ATOM)
+    hours: str = column("学时", Kind.FIGURE)
     lecturer: str = column("主讲", Kind.ATOM)
     place: str = column("地点")
     person: str = column("姓名", Kind.ATOM, filters=True, sorts=True)
@@ -147,7 +147,7 @@ class HoursRow:
     grade: Grade = column("涉密等级", Kind.CHOICE, filters=True)
     sessions: int = column("次数", Kind.COUNT)
     tenths: int = column("学时（十分之一）", Kind.COUNT, hidden=True, sorts=True)
-    hours: str = column("学时", Kind.ATOM)
+    hours: str = column("学时", Kind.FIGURE)
     wanted: int = column("应满学时", Kind.COUNT)
     short: bool = column("不足", Kind.FLAG, filters=True)
     last: date | None = column("最近培训", Kind.DATE)
@@ -200,8 +200,8 @@ class CoverageRow:
     coverage: int = column("覆盖率％", Kind.COUNT, sorts=True)
     reached: int = column("学时已满", Kind.COUNT)
     short: int = column("学时不足", Kind.COUNT, filters=True)
-    hours: str = column("学时合计", Kind.ATOM)
-    average: str = column("人均学时", Kind.ATOM)
+    hours: str = column("学时合计", Kind.FIGURE)
+    average: str = column("人均学时", Kind.FIGURE)
 
 
 COVERAGE: View[CoverageRow] = View(

@@ -21,6 +21,8 @@ from desktop.latest import Latest
 from desktop.session import Session
 from desktop.words import words
 
+_FIGURES = (Kind.COUNT, Kind.FIGURE)
+
 Index = QModelIndex | QPersistentModelIndex
 PAGE = 200
 KEPT = 2000
@@ -170,5 +172,5 @@ class RegisterModel(QAbstractTableModel):
 
 
 def _alignment(kind: Kind) -> Qt.AlignmentFlag:
-    across = Qt.AlignmentFlag.AlignRight if kind is Kind.COUNT else Qt.AlignmentFlag.AlignLeft
+    across = Qt.AlignmentFlag.AlignRight if kind in _FIGURES else Qt.AlignmentFlag.AlignLeft
     return Qt.AlignmentFlag.AlignVCenter | across

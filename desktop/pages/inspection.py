@@ -49,7 +49,7 @@ EVIDENCE_PAGE = PageKind(
     sentence="任选一项、一段时间，看台账现在能证明什么",
     view=EVIDENCE_ROWS,
     columns=("sort", "what", "marking", "copy_no", "day", "why", "person", "department"),
-    widths={"sort": 76, "what": 330, "marking": 98, "copy_no": 80, "day": 92, "why": 190,
+    widths={"sort": 76, "what": 240, "marking": 98, "copy_no": 80, "day": 92, "why": 190,
             "person": 84, "department": 90},
     chips=(Chip("有问题", (Filter("troubled", (1,)),), bad=True), Chip("全部查看")),
     empty="这段时间没有发生，也就没有凭据。",

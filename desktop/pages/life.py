@@ -239,7 +239,7 @@ MARK_REVIEWS_PAGE = PageKind(
     columns=("position", "doc_number", "title", "before", "last_secret_day", "hint", "verdict",
              "reason", "decided_by"),
     widths={"position": 52, "doc_number": 150, "before": 104, "last_secret_day": 96, "hint": 90,
-            "verdict": 76, "reason": 180, "decided_by": 90},
+            "verdict": 76, "reason": 208, "decided_by": 90},
     chips=(
         Chip("未审核", (Filter("waiting", (1,)), Filter("going_on", (1,)))),
         Chip("正在审核", (Filter("going_on", (1,)),)),

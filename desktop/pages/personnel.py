@@ -63,7 +63,7 @@ DEPARTMENTS_PAGE = PageKind(
     sentence="更名、撤并在这里办；撤并后人员和岗位转入并入的部门",
     view=DEPARTMENTS,
     columns=("id", "name", "persons", "cleared", "officer", "earlier", "closed_on", "joined"),
-    widths={"id": 64, "name": 180, "persons": 84, "cleared": 84, "officer": 150, "earlier": 220,
+    widths={"id": 64, "name": 240, "persons": 84, "cleared": 84, "officer": 150, "earlier": 180,
             "closed_on": 96, "joined": 150},
     chips=(
         Chip("现有", (Filter("active", (1,)),)),

@@ -25,7 +25,10 @@ _NEVER_FIRST = "！？…—–～·％‰℃々％￥★,.!?:;)]}%"
 
 
 class _Kinds(dict[int, str]):
-    """Characters as letters: h Han, l Latin, _ space, o opening, c closing, s stop, x other."""
+    """Characters as letters: h Han, l Latin, _ space, o opening, c closing, s stop, x other.
+
+    O and C are quotation marks of a face that has them narrow: without a blank half.
+    """
 
     def __missing__(self, code: int) -> str:
         kind = self[code] = "l" if code < 0x2000 else "h"
@@ -42,9 +45,11 @@ _KINDS = _Kinds(
     | dict.fromkeys(map(ord, ",.:%"), "l")
 )
 
+_NARROW = _Kinds(_KINDS | dict.fromkeys(map(ord, "“‘"), "O") | dict.fromkeys(map(ord, "”’"), "C"))
+
 _GAPS = re.compile("(?<=h)(?=l)|(?<=l)(?=h)")
-_SQUEEZES = re.compile("(?<=[cs])(?=[ocs])|(?<=o)(?=o)")
-_BREAKS = re.compile("(?<=[hcsx_])(?=[hol])|(?<=l)(?=[ho])")
+_SQUEEZES = re.compile("(?<=[cs])(?=[ocsC])|(?<=[oO])(?=o)")
+_BREAKS = re.compile("(?<=[hcCsx_])(?=[hoOl])|(?<=l)(?=[hoO])")
 
 # What is read as one thing: dates, 文号 from its bracket on, markings, numbers with their unit.
 _WHOLE = re.compile(
@@ -98,7 +103,8 @@ class Measured:
 
 def measure(text: str, widths: Mapping[str, int], mixed: bool = False) -> Measured:
     """Measure a text: characters, gaps and squeezed marks."""
-    kinds = text.translate(_KINDS)
+    narrow = ("“" in text or "”" in text) and min(widths["“"], widths["”"]) <= HALF
+    kinds = text.translate(_NARROW if narrow else _KINDS)
     shifts = {match.start(): GAP for match in _GAPS.finditer(kinds)}
     squeezed = [match.start() for match in _SQUEEZES.finditer(kinds)]
     if squeezed:
@@ -173,7 +179,7 @@ def _spare_the_single(
     if len(lines) < 2:
         return
     (before, start), (_, end) = lines[-2:]
-    while len(measured.kinds[start:end].rstrip("csx_")) < 2:
+    while len(measured.kinds[start:end].rstrip("cCsx_")) < 2:
         place = bisect_left(allowed, start) - 1
         if place < 0 or allowed[place] - before < 2:
             return

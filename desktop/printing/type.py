@@ -187,7 +187,8 @@ def _measured(text: str, name: str) -> Measured:
     widths = face(name).widths
     if face(name).characters.issuperset(text):
         return measure(text, widths)
-    return measure(text, {one: face(_holder(one, name)).widths[one] for one in text}, mixed=True)
+    shown = {*text, "“", "”"}
+    return measure(text, {one: face(_holder(one, name)).widths[one] for one in shown}, mixed=True)
 
 
 @cache

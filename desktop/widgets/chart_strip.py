@@ -51,7 +51,7 @@ class ChartStrip(QFrame):
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(look.px(24))
         column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(12), look.px(4), look.px(12), look.px(4))
+        column.setContentsMargins(look.px(4), look.px(4), look.px(12), look.px(4))
         column.setSpacing(look.px(4))
         line = QHBoxLayout()
         line.addWidget(self.button)
@@ -85,7 +85,9 @@ class ChartStrip(QFrame):
         page = self.parentWidget()
         roomy = page is not None and page.height() >= self._look.px(_TALL)
         self.button.setChecked(kept == "1" or (not kept and roomy))
-        self._room_for.setVisible(self.button.isChecked())
+        shown = self.button.isChecked()
+        self.button.setIcon(self._look.icon("chevron-up" if shown else "chevron-down", "ink2", 16))
+        self._room_for.setVisible(shown)
         most = page.height() * _SHARE // 100 if page is not None else 0
         self._room_for.setFixedHeight(min(self._board.sizeHint().height() + 2, most))
 

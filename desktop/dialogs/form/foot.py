@@ -27,6 +27,9 @@ KEYS = "Enter 下一项　F4 固定此项　Ctrl+Enter 记账　Esc 留作草稿
 
 SHORTER = "Ctrl+Enter 记账　Esc 留作草稿"
 
+_LINES = 38
+"""How high two lines are: the buttons stay where they are when something is lacking."""
+
 
 class FormFoot(QFrame):
     """取消, save and next, and the verb."""
@@ -43,7 +46,6 @@ class FormFoot(QFrame):
         words.setSpacing(look.px(2))
         words.addWidget(self.keys)
         words.addWidget(self.lacking)
-        self.lacking.setText(" ")
         self.cancel = QPushButton("取消", self)
         self.go_on = QPushButton(f"{verb}并继续", self)
         self.go_on.setToolTip("记账后接着办下一笔，固定的栏目照用（Ctrl+Shift+Enter）")
@@ -52,7 +54,9 @@ class FormFoot(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, look.px(12), 0, 0)
         row.setSpacing(look.px(8))
+        row.addStrut(look.px(_LINES))
         row.addLayout(words, 1)
+        row.addSpacing(look.px(8))
         for button in (self.cancel, self.go_on, self.record):
             button.setAutoDefault(False)
             row.addWidget(button)
@@ -78,9 +82,10 @@ class FormFoot(QFrame):
         self._elide()
 
     def _elide(self) -> None:
-        room, metrics = self.lacking.width(), self.lacking.fontMetrics()
+        room, metrics = self.keys.width(), self.lacking.fontMetrics()
         self.lacking.setText(metrics.elidedText(self._said, Qt.TextElideMode.ElideRight, room))
         self.lacking.setToolTip(self._said)
+        self.lacking.setVisible(bool(self._said))
 
 
 def lacking(
