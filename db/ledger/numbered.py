@@ -9,7 +9,7 @@ from typing import Any, ClassVar, TypeVar
 
 from db.ledger.act import Act, reckoned
 from db.ledger.beliefs import Counter
-from db.ledger.known import Known
+from db.ledger.known import Known, Needs
 from db.ledger.masks import Series
 
 N = TypeVar("N", bound="Numbered")
@@ -26,6 +26,23 @@ def unusual(series: Series, day: date, number: int, text: str) -> str:
     return "" if text == series.written(day.year, number) else text
 
 
+def is_foretold(kind: type[Act]) -> bool:
+    """Tell whether it can be said beforehand which number such an act will be given."""
+    return kind.numbered_in is not None or issubclass(kind, Foretold)
+
+
+def foretold_from(kind: type[Act]) -> frozenset[str]:
+    """Return the fields that decide which number an act is given; none if it is given none."""
+    if issubclass(kind, Foretold):
+        return frozenset(kind.follows)
+    return frozenset({"on", "series", numbered_by(kind)} if kind.numbered_in else ())
+
+
+def needed_for(kind: type[Act], given: Mapping[str, Any]) -> Needs:
+    """Name what must be at hand to say which number an act would be given."""
+    return kind.foretold_needs(given) if issubclass(kind, Foretold) else Needs()
+
+
 def numbered_by(kind: type[Act]) -> str:
     """Return the field whose year counts."""
     return kind.numbered_by if issubclass(kind, Numbered) else "on"
@@ -33,6 +50,8 @@ def numbered_by(kind: type[Act]) -> str:
 
 def will_be(kind: type[Act], given: Mapping[str, Any], known: Known) -> str:
     """Return the number that an act would be given with these fields; '' if it is given none."""
+    if issubclass(kind, Foretold):
+        return kind.foretold(given, known)
     series, day = kind.numbered_in, given.get(numbered_by(kind)) or given.get("on")
     if series is None or not isinstance(day, date):
         return ""
@@ -40,6 +59,23 @@ def will_be(kind: type[Act], given: Mapping[str, Any], known: Known) -> str:
         word = given.get("series") or getattr(kind, "series", "")
         series = series.of(str(word))
     return next_number(known, series, day)[1]
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Foretold(Act):
+    """An act whose numbers follow from something else than the year."""
+
+    follows: ClassVar[tuple[str, ...]] = ()  # the fields that decide, but for the copies "scanned"
+
+    @classmethod
+    def foretold_needs(cls, _: Mapping[str, Any], /) -> Needs:
+        """Name what must be at hand to tell the numbers."""
+        return Needs()
+
+    @classmethod
+    def foretold(cls, _: Mapping[str, Any], __: Known, /) -> str:
+        """Return what would be given, as it is read; '' if nothing."""
+        return ""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from db.ledger.act import Act
 from db.ledger.beliefs import Appointment, Person
 from db.ledger.beliefs.marks import Duty
 from db.ledger.known import Known, Needs, needs
-from db.ledger.numbered import will_be
+from db.ledger.numbered import needed_for, will_be
 from db.store.loading import load
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Foretelling:
 
     def next_number(self, kind: type[Act], given: Mapping[str, object]) -> str:
         """Return the number that an act with these fields would be given; '' if none."""
-        return will_be(kind, given, self._loaded(Needs()))
+        return will_be(kind, given, self._loaded(needed_for(kind, given)))
 
     def unfit_for(self, field: str, persons: Iterable[int]) -> dict[int, str]:
         """Return, by person, why he cannot be named in a field of an act today; '' if he can."""

@@ -15,6 +15,8 @@ from db.ledger.acts import ACTS
 from db.ledger.acts.correction.correct import CorrectDocument
 from db.ledger.acts.correction.reverse import Reverse
 from db.ledger.acts.custody.lend import Lend
+from db.ledger.acts.custody.reproduce import Reproduce
+from db.ledger.acts.intake.packets import AnnouncePacket
 from db.ledger.acts.intake.register import Register
 from db.ledger.acts.setup.add_department import AddDepartment
 from db.ledger.acts.setup.add_person import AddPerson
@@ -64,6 +66,24 @@ def test_the_number_it_will_be_given_stands_there_as_one_types(desk: Desk) -> No
     assert said.number == "机〔2026〕2号"
     shown = form.foot.keys.text() if form.grid.tight else said.text()
     assert "将编为 机〔2026〕2号" in shown
+
+
+def test_the_numbers_of_reproductions_and_of_a_packet_stand_there_too(
+    desk: Desk, book: Book
+) -> None:
+    made = book.record(register(copy_nos="000121-000122"))
+    first, second = made.acts[0].copies  # type: ignore[attr-defined]
+    form = desk.form(Reproduce, {"copy": second})
+    said = form.face.coming
+    assert said.number == "", "how many is not said yet"
+    fill(form, count=3, purpose="处室用", machine="F1", approved_by="示例领导")
+    assert said.number == "000122-F01至F03"
+    form.record(go_on=True)
+    assert desk.recorded[-1].acts[0].nos == ("000122-F01", "000122-F02", "000122-F03")
+    form = desk.form(Reproduce, {"copy": (first, second)})
+    fill(form, count=1)
+    assert form.face.coming.number == "000121-F01、000122-F04"
+    assert desk.form(AnnouncePacket).face.coming.number == "第1封"
 
 
 # -- every act -------------------------------------------------------------------------

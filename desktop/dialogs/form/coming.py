@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel
 
 from db.ledger.act import Act
-from db.ledger.numbered import numbered_by
+from db.ledger.numbered import foretold_from, is_foretold
 from desktop.dialogs.form.editors.editor import Unreadable
 from desktop.dialogs.form.field_grid import FieldGrid
 from desktop.dialogs.form.foot import FormFoot
+from desktop.dialogs.form.scan_list import ScanList
 from desktop.session import Session
 
 
@@ -18,25 +19,36 @@ class ComingNumber(QLabel):
     On a low screen there is no head for it to stand in: the foot says it.
     """
 
-    def __init__(self, session: Session, kind: type[Act], grid: FieldGrid, foot: FormFoot) -> None:
+    def __init__(
+        self,
+        session: Session,
+        kind: type[Act],
+        grid: FieldGrid,
+        scan: ScanList | None,
+        foot: FormFoot,
+    ) -> None:
         super().__init__(foot)
         self._session, self._kind, self._grid, self._foot = session, kind, grid, foot
+        self._scan, self._decide = scan, foretold_from(kind)
         self._given: dict[str, object] | None = None
         self.number = ""
         self.setObjectName("basis")
         self.setVisible(not grid.tight)
-        if kind.numbered_in is not None:
+        if is_foretold(kind):
             grid.changed.connect(self.follow)
+            if scan is not None:
+                scan.changed.connect(self.follow)
+                scan.judged.connect(self.follow)  # what is refused is given no number
             session.recorded.connect(self._anew)
             self.follow()
 
     def follow(self) -> None:
-        """Ask, if the day or the series is another one now."""
-        given: dict[str, object] = {}
-        for name in {"on", "series", numbered_by(self._kind)}:
+        """Ask, if what decides about the number is another now."""
+        given: dict[str, object] = {"scanned": self._scan.good if self._scan is not None else ()}
+        for name in self._decide & self._grid.editors.keys():
             try:
                 given[name] = self._grid.editors[name].value()
-            except (KeyError, Unreadable):
+            except Unreadable:
                 continue
         if given == self._given:
             return

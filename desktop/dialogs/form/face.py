@@ -71,7 +71,7 @@ class FormFace(QWidget):
         self.strips = (self.second, *third)
         self.foot = FormFoot(look, kind.word, self)
         self.body, self._scroll = QWidget(self), GrowingScroll(self)
-        self.coming = ComingNumber(session, kind, grid, self.foot)
+        self.coming = ComingNumber(session, kind, grid, scan, self.foot)
         self._fitting = False
         dialog.setWindowTitle(kind.word)
         grid.reasoned.connect(self.reasoned)

@@ -38,6 +38,7 @@ class ScanList(QFrame):
     """The copies of an act, or the documents, one after another."""
 
     changed = Signal()
+    judged = Signal()
     done = Signal()  # Enter on an empty line: nothing more to scan
 
     def __init__(
@@ -166,6 +167,7 @@ class ScanList(QFrame):
                 if (why := refused.get(one.row.id)) is not None:
                     one.refuse(why)
         self._show()
+        self.judged.emit()
 
     # -- scanning --------------------------------------------------------------------
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any, ClassVar
 
-from db.ledger.act import Act, Names, Phase, act, asked, reckoned
+from db.ledger.act import Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import (
     approval_refusals,
     filled_refusals,
@@ -18,18 +19,21 @@ from db.ledger.beliefs import Belief, Copy, Counter, Document, Person, Place, Re
 from db.ledger.beliefs.moves import ReproductionKind
 from db.ledger.fitness import fit_refusals
 from db.ledger.known import Known, Needs, needs
+from db.ledger.numbered import Foretold
 from db.ledger.numbering import copy_ranges
 from db.ledger.rules import K07, K09, K28, V00, V01, Refusal, refuse
 from db.ledger.values import Carrier, Level, Origin, Role, State
 
 MOST_REPRODUCTIONS = 200
+_MOST_TOLD = 2  # originals whose reproductions are told by number before they are made
 
 
 @act("reproduce", "复制", Phase.CUSTODY, Role.CUSTODIAN)
-class Reproduce(Act):
+class Reproduce(Foretold):
     """Make copies of a copy, with approval; each gets the original's number and -F01 …"""
 
     short = "复制"
+    follows: ClassVar = ("count",)
 
     copy: int = asked("份", refers=Copy)
     count: int = asked("复制份数")
@@ -77,22 +81,32 @@ class Reproduce(Act):
         )
         if self.number is not None or not count:
             return named
-        head = copy.copy_no.partition("-F")[0] or f"Z{root:06d}"
-        taken = {sibling.copy_no for sibling in known.copies_of(copy.document)}
-        nos: list[str] = []
-        while len(nos) < count:
-            last = known.take(_series(copy.document, head))
-            if (copy_no := f"{head}-F{last:02d}") not in taken:
-                nos.append(copy_no)
+        nos, last = _next_nos(known, copy, count)
         child = known.take("copy", count)
         return replace(
             named,
             number=known.take("reproduction"),
             children=tuple(range(child, child + count)),
-            nos=tuple(nos),
+            nos=nos,
             root=root,
             last=last,
         )
+
+    @classmethod
+    def foretold_needs(cls, given: Mapping[str, Any], /) -> Needs:
+        """The copies on the list."""
+        return needs(*((Copy, copy) for copy in given.get("scanned", ())))
+
+    @classmethod
+    def foretold(cls, given: Mapping[str, Any], known: Known, /) -> str:
+        """Tell the numbers of the reproductions of every copy on the list, one after another."""
+        count = given.get("count")
+        if count is None or not 1 <= count <= MOST_REPRODUCTIONS:
+            return ""
+        copies = list(known.those(Copy, given.get("scanned", ())))
+        told = [_told(_next_nos(known, copy, count)[0]) for copy in copies[:_MOST_TOLD]]
+        more = f"等{len(copies) * count}份" if len(copies) > _MOST_TOLD else ""
+        return "、".join(told) + more
 
     @classmethod
     def first_look(cls, copy: Copy) -> Iterator[Refusal]:
@@ -199,6 +213,29 @@ class Reproduce(Act):
 def _series(document: int, head: str) -> str:
     """Return the counter of what is made of one 份号, whichever copy bears it just now."""
     return f"reproduced:{document}:{head}"
+
+
+def _next_nos(known: Known, copy: Copy, count: int) -> tuple[tuple[str, ...], int]:
+    """Take the next numbers under an original; return them, and the last that was counted."""
+    head = copy.copy_no.partition("-F")[0] or f"Z{copy.parent or copy.id:06d}"
+    taken = {sibling.copy_no for sibling in known.copies_of(copy.document)}
+    nos: list[str] = []
+    last = 0
+    while len(nos) < count:
+        last = known.take(_series(copy.document, head))
+        if (copy_no := f"{head}-F{last:02d}") not in taken:
+            nos.append(copy_no)
+    return tuple(nos), last
+
+
+def _told(nos: Sequence[str]) -> str:
+    """Write numbers in short, e.g. 000122-F01至F03; a gap shows."""
+    first, last = (int(no.rpartition("-F")[2]) for no in (nos[0], nos[-1]))
+    if len(nos) == 1:
+        return nos[0]
+    if last - first == len(nos) - 1:
+        return f"{nos[0]}至F{last:02d}"
+    return "、".join(nos[:_MOST_TOLD]) + f"等{len(nos)}份"
 
 
 def copying_refusals(document: Document, copy: Copy, consent_no: str) -> Iterator[Refusal]:

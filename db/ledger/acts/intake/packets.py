@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
 from db.ledger.acts.custody.access import filled_refusals, names_of
@@ -14,6 +15,7 @@ from db.ledger.beliefs.marks import Duty
 from db.ledger.beliefs.packets import PacketState
 from db.ledger.fitness import collector_refusals
 from db.ledger.known import Known, Needs, needs
+from db.ledger.numbered import Foretold
 from db.ledger.rules import K04, K05, K31, K35, V00, V01, V06, Refusal, refuse
 from db.ledger.values import Level, Role
 
@@ -31,11 +33,15 @@ def _state_refusals(packet: Packet, wanted: PacketState, verb: str) -> Iterator[
 
 
 def _called(packet: Packet) -> str:
-    return f"{packet.sender}{packet.number or f'第{packet.id}封'}"
+    return f"{packet.sender}{packet.number or _by_order(packet.id)}"
+
+
+def _by_order(packet: int) -> str:
+    return f"第{packet}封"
 
 
 @act("announce_packet", "机要来电", Phase.INTAKE, Role.CUSTODIAN)
-class AnnouncePacket(Act):
+class AnnouncePacket(Foretold):
     """Log that a packet waits at the counter, and start the clock for telling the leader."""
 
     sender: str = asked("通知单位")
@@ -49,6 +55,11 @@ class AnnouncePacket(Act):
     channel: str = asked("渠道", default="机要通信", among=CHANNELS)
     packet: int | None = reckoned("封", series="packet", default=None)
     due: str = reckoned("报告时限", default="")
+
+    @classmethod
+    def foretold(cls, _: Mapping[str, Any], known: Known, /) -> str:
+        """Tell which packet it will be: so it is called until its own number is known."""
+        return _by_order(known.take("packet"))
 
     def needs(self) -> Needs:
         """Any packet under this number."""
