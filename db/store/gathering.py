@@ -95,19 +95,19 @@ def gathered(connection: Connection, sql: str, values: dict[str, object]) -> Evi
     departments: dict[int, Figures] = {}
     persons: dict[int, Figures] = {}
     home = _homes(connection)
-    asked = f"SELECT kind, id, day, why, person, department FROM ({sql})"
-    for kind, number, day, why, person, named in connection.execute(asked, values):
+    asked = f"SELECT kind, id, day, why, person, department, apart FROM ({sql})"
+    for kind, number, day, why, person, named, apart in connection.execute(asked, values):
         looked += 1
         department = named or home(person, day)
         _add(departments, department, bool(why))
         _add(persons, person, bool(why))
         if why:
-            wrong.append((day or _NO_DAY, kind, number, why, person, department))
-    wrong.sort(key=lambda row: row[:4])
+            wrong.append((day or _NO_DAY, kind, number, why, apart, person, department))
+    wrong.sort(key=lambda row: row[:5])
     digest = Digest()
     kept: list[str] = []
-    for day, kind, number, why, person, department in wrong:
-        row = (kind, number, None if day == _NO_DAY else day, why, person, department)
+    for day, kind, number, why, apart, person, department in wrong:
+        row = (kind, number, None if day == _NO_DAY else day, why, person, department, apart)
         written = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
         digest.update(framed(written.encode()))
         kept.append(written)

@@ -141,7 +141,8 @@ LINES = f"""
                OR coalesce(found.pages_seen <> copy.pages, 0) AS differs,
                found.moved_by, found.moved_by IS NOT NULL AS moved, copy.state AS state_now,
                found.note, 1 AS one, found.again,
-               found.again IN ({_PRESENT}) AS counted_again, found.apart, found.device
+               found.again IN ({_PRESENT}) AS counted_again, found.apart, found.device,
+               holder.id AS person_id, holder.department AS department_id
           FROM ({_LISTED} UNION ALL {_STRAYS} UNION ALL {_UNKNOWN} UNION ALL {_DEVICES}) AS found
           LEFT JOIN copy ON copy.id = nullif(found.copy, 0)
           LEFT JOIN document ON document.id = copy.document

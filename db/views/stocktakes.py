@@ -112,6 +112,8 @@ class StocktakeLineRow:
     counted_again: int | None = column("复点数", Kind.COUNT)
     apart: bool = column("两遍不一致", Kind.FLAG, filters=True)
     device: int = column("设备编号", Kind.COUNT, hidden=True)
+    person_id: int | None = column("责任人编号", Kind.COUNT, hidden=True)
+    department_id: int | None = column("责任部门编号", Kind.COUNT, hidden=True)
     page_check: str = column("页数核对", default="")
     mark_said: str = column("标志核对", default="")
     difference: str = column("差异类型", default="")

@@ -19,6 +19,13 @@ def finding_begun(row: Any) -> dict[str, object]:
     match row:
         case StocktakeRow():
             return _of_stocktake(row.id, row.number, f"{row.number}（{row.scope}）发现")
+        case StocktakeLineRow(device=device) if device:
+            which = f"{row.copy_no} {row.title}".strip() + (
+                f"（序列号{row.doc_number}）" if row.doc_number else ""
+            )
+            said = f"{which}：{row.difference or row.bucket.word}，账面在{row.place}"
+            whose = {"person": row.person_id, "department": row.department_id}
+            return _of_stocktake(row.stocktake, row.number, said) | whose
         case StocktakeLineRow():
             which = f"{row.doc_number} {row.copy_no or row.code}".strip()
             said = row.difference or row.bucket.word

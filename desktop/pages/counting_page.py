@@ -9,12 +9,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout
 
+from db.ledger.acts.checks.note_finding import NoteFinding
 from db.ledger.beliefs import Bucket, StocktakeState
 from db.ledger.rules import Refused
 from db.store.reading import Filter, Question
 from db.vault import Answer, Counting, Vault
 from db.views.copies import COPIES
 from db.views.devices import DEVICES
+from db.views.stocktakes import StocktakeLineRow, StocktakeRow
 from desktop.look import Look
 from desktop.pages.count_standing import Standing, Told, standing, thing_of
 from desktop.pages.kind import Chip, PageKind
@@ -44,7 +46,7 @@ class CountingPage(RegisterPage):
         self._soon.timeout.connect(self.ask)
         self.table.clicked.connect(self._open_card)
         self.head.verb.disconnect()
-        self.head.verb.connect(lambda act: self.verb.emit(act, self.now.row))
+        self.head.verb.connect(lambda act: self.verb.emit(act, self._about(act)))
         self.box.scanned.connect(self.scan)
         ScanKeys(self, self.box.line).read.connect(self.scan)
         self.box.chosen.connect(self.choose)
@@ -59,6 +61,12 @@ class CountingPage(RegisterPage):
     def _kept(self) -> int | None:
         kept = self._session.drawer.kept(_KEPT).get(_KEPT, "")
         return int(kept) if kept.isdecimal() else None
+
+    def _about(self, act: str) -> StocktakeRow | StocktakeLineRow | None:
+        """A finding is about the chosen line if that differs; all else about the stock-take."""
+        row = self.chosen()
+        differs = isinstance(row, StocktakeLineRow) and row.differs
+        return row if differs and act == NoteFinding.kind else self.now.row
 
     # -- which stock-take ---------------------------------------------------------------
 

@@ -19,9 +19,9 @@ from db.store import sightings
 from desktop.dialogs.act_form import ActForm
 from desktop.pages.counting_page import CountingPage
 from desktop.window import MainWindow
-from tests.book import CABINET, LI, Book
+from tests.book import CABINET, OFFICE, WANG, Book
 from tests.desktop.framing import window_on
-from tests.store.test_stocktakes import SHELF, furnished, lent, opened
+from tests.store.test_stocktakes import SHELF, closed, furnished, lent, opened
 
 
 @pytest.fixture
@@ -202,12 +202,17 @@ def test_closing_is_asked_for_the_one_that_is_counted(window: MainWindow, qtbot:
     form.close()
 
 
+def equipped(book: Book) -> None:
+    """A computer of 示例王, of the office."""
+    named = {"number": "JSJ-001", "name": "计算机", "model": "示例型", "place": "3号柜旁"}
+    desk = {"sort": DeviceKind.COMPUTER, "level": Level.SECRET, "custodian": WANG, "serial": "SN-1"}
+    book.record(AddDevice(on=book.today, **named, **desk))
+
+
 def test_a_device_is_scanned_by_its_serial_and_what_differs_is_ticked(
     book: Book, qtbot: QtBot, qapp: QApplication
 ) -> None:
-    named = {"number": "JSJ-001", "name": "计算机", "model": "示例型", "place": "3号柜旁"}
-    desk = {"sort": DeviceKind.COMPUTER, "level": Level.SECRET, "custodian": LI, "serial": "SN-1"}
-    book.record(AddDevice(on=book.today, **named, **desk))
+    equipped(book)
     opened(book, what=What.BOTH)
     page = counting(window_on(book, qtbot, qapp))
     assert "应点 8 项" in page.box.progress.text()
@@ -226,3 +231,23 @@ def test_a_device_is_scanned_by_its_serial_and_what_differs_is_ticked(
     detail.back.click()
     QApplication.processEvents()
     assert shown(page, Bucket.WAITING) == "8"
+
+
+def test_a_device_that_was_not_seen_is_one_step_from_a_finding(
+    book: Book, qtbot: QtBot, qapp: QApplication
+) -> None:
+    equipped(book)
+    one = opened(book, what=What.DEVICES)
+    closed(book, one)
+    window = window_on(book, qtbot, qapp)
+    page = counting(window)
+    page.choose(one)
+    QApplication.processEvents()
+    row = page.chosen()
+    assert (row.copy_no, row.difference) == ("JSJ-001", "盘亏")
+    page.head.verb.emit("note_finding")
+    (form,) = window.findChildren(ActForm)
+    begun = {name: editor.value() for name, editor in form.grid.editors.items()}
+    assert (begun["person"], begun["department"], begun["stocktake"]) == (WANG, OFFICE, one)
+    assert begun["description"] == "JSJ-001 计算机 示例型（序列号SN-1）：盘亏，账面在3号柜旁"
+    form.close()

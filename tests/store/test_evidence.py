@@ -20,7 +20,7 @@ from desktop.checklists import checking
 from tests.book import OFFICE, WANG, Book, a_book
 from tests.golden.self_checking import with_lists
 from tests.store.evidence import of_order, of_papers, of_people, of_publishing, of_the_office
-from tests.store.evidence.of_papers import counted, lent, received
+from tests.store.evidence.of_papers import called_back_badly, counted, lent, received
 from tests.store.evidence.telling import Found, Story, found, given_of, rows
 
 STORIES: tuple[Story, ...] = (
@@ -141,14 +141,30 @@ def test_rows_alike_are_not_lost_where_a_page_ends(book: Book) -> None:
     book.record(OpenRound(on=day, since=day, until=day))
     book.record(FreezeRound(on=day, round=1))
     kept = paged(book, KEPT_ROWS, {"round": 1, "evidence": "shelf"})
-    assert [(row.id, row.why) for row in kept] == [(copy, why) for copy, why, _ in bad]
+    assert [(row.id, row.why, row.apart) for row in kept] == bad
+
+
+def test_a_line_that_was_called_back_is_named_also_when_it_is_frozen(book: Book) -> None:
+    with_lists(book)
+    since = book.today
+    called_back_badly(book)
+    book.record(OpenRound(on=book.today, since=since, until=book.today))
+    book.record(FreezeRound(on=book.today, round=1))
+    asked = Question(given={"round": 1, "evidence": "recall"})
+    kept = [row for row in book.vault.ask(KEPT_ROWS, asked).rows if row.kind == "batch"]
+    assert [row.what.partition("目录")[2] for row in kept] == [
+        "第1行 示办发〔2026〕10号 材料之10",
+        "第1行 示办发〔2026〕9号 材料之9",
+    ]
+    live = rows(book, "recall")
+    assert {row.what for row in kept} <= {row.what for row in live}
 
 
 def test_a_hundred_thousand_rows_are_all_digested_and_kept(book: Book) -> None:
     many = """
         WITH RECURSIVE n (id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n WHERE id < :many)
         SELECT 'copy' AS kind, id, '2026-03-04' AS day, '超期未还' AS why, 2 AS person,
-               NULL AS department FROM n
+               NULL AS department, 0 AS apart FROM n
     """
     frozen = gathered(book.connection, many, {"many": 100_000})
     assert (frozen.looked, frozen.troubles, len(frozen.rows)) == (100_000,) * 3

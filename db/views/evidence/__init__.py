@@ -146,7 +146,8 @@ EVIDENCE_ROWS: View[EvidenceRow] = View(
 _KEPT = """
     SELECT kept.evidence, one.value ->> '$[0]' AS kind, one.value ->> '$[1]' AS id,
            one.value ->> '$[2]' AS day, one.value ->> '$[3]' AS why,
-           one.value ->> '$[4]' AS person, one.value ->> '$[5]' AS department, one.key AS apart
+           one.value ->> '$[4]' AS person, one.value ->> '$[5]' AS department,
+           one.value ->> '$[6]' AS apart
       FROM check_evidence AS kept, json_each(kept.rows) AS one
      WHERE kept.round = :round AND kept.evidence = :evidence
 """
@@ -156,7 +157,6 @@ KEPT_ROWS: View[EvidenceRow] = replace(
     title="冻结的自查凭据",
     sql=worded(_KEPT),
     choices={},
-    key=("apart",),
     order=(("day", False),),
     given=("round", "evidence"),
 )

@@ -111,11 +111,13 @@ OFFICER_MEETINGS = together(
 )
 """SI-58: meetings of the departments' officers, quarter by quarter, and what they were reminded."""
 
-_CHECKED = f"""
-    EXISTS (SELECT 1 FROM check_sheet AS sheet
+_SHEET = f"""
+    EXISTS (SELECT 1 FROM check_sheet AS sheet JOIN check_round ON check_round.id = sheet.round
              WHERE sheet.layer IN ('DEPARTMENT', 'MONTHLY') AND sheet.about = department.id
-               AND sheet.signed_on {IN_PERIOD})
+               AND check_round.until {IN_PERIOD} AND {{which}})
 """
+_CHECKED = _SHEET.format(which="sheet.signed_on IS NOT NULL")
+_ASKED = _SHEET.format(which="sheet.signed_on IS NULL AND check_round.state <> 'CLOSED'")
 _LATE = "finding.closed_on IS NULL AND finding.due < :today"
 DEPARTMENT_CHECKS = looked_at(
     "department",
@@ -123,13 +125,18 @@ DEPARTMENT_CHECKS = looked_at(
     day=":last",
     department="department.id",
     troubles={
-        "期间没有签认的部门自查": f"NOT {_CHECKED}",
+        "部门自查表还没有签认，签认后再取证，计入单位表": f"{_ASKED} AND NOT {_CHECKED}",
+        "期间没有签认的部门自查": f"NOT {_ASKED} AND NOT {_CHECKED}",
         "期间无人参训": UNTRAINED,
         "有逾期没有销号的问题": "EXISTS (SELECT 1 FROM finding"
         f" WHERE finding.department = department.id AND {_LATE})",
     },
 )
-"""SI-04: every department: has it trained its people, checked itself, put right what was found."""
+"""SI-04: every department: has it trained its people, checked itself, put right what was found.
+
+A sheet counts for the period its round is about, whenever that was signed, and only once it is:
+those of the same year count when the evidence is taken again before the unit's sheet is signed.
+"""
 
 SELF_CHECKS = looked_at(
     "check_sheet",

@@ -64,7 +64,17 @@ _WHAT = """
          WHEN 'reminder' THEN (SELECT occasion FROM reminder WHERE id = found.id)
          WHEN 'finding' THEN (SELECT number || ' ' || description FROM finding
                                WHERE id = found.id)
-         WHEN 'batch' THEN (SELECT number || ' ' || reason FROM batch WHERE id = found.id)
+         WHEN 'batch' THEN (SELECT batch.number || ' ' || batch.reason
+                                   || coalesce(' 目录第' || line.position || '行 '
+                                   || trim(coalesce(nullif(line.doc_number, ''),
+                                                    called.doc_number, '')
+                                           || ' ' || coalesce(nullif(line.title, ''),
+                                                              called.title, '')), '')
+                              FROM batch
+                              LEFT JOIN called_line AS line
+                                ON line.batch = batch.id AND line.position = found.apart
+                              LEFT JOIN document AS called ON called.id = line.document
+                             WHERE batch.id = found.id)
          WHEN 'stocktake' THEN (SELECT number || ' ' || reason FROM stocktake WHERE id = found.id)
          WHEN 'post' THEN (SELECT code || ' ' || name FROM post WHERE id = found.id)
          WHEN 'regulation' THEN (SELECT title FROM regulation WHERE id = found.id)

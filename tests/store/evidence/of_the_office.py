@@ -261,9 +261,11 @@ def checked(book: Book, *, signed: bool) -> None:
     act = OpenRound(on=day, since=day, until=day, every_department=True, persons=(WANG,))
     book.record(act)
     frozen = book.record(FreezeRound(on=day, round=1)).acts[0]
+    book.clock.forward(days=2)
     for one in frozen.outcomes if signed else ():  # type: ignore[attr-defined]
-        book.record(AnswerItem(on=day, sheet=one.sheet, item=one.item, reason="已查看"))
-        book.record(SignSheet(on=day, sheet=one.sheet), second=book.second())
+        on = book.today
+        book.record(AnswerItem(on=on, sheet=one.sheet, item=one.item, reason="已查看"))
+        book.record(SignSheet(on=on, sheet=one.sheet), second=book.second())
 
 
 def checked_well(book: Book) -> None:
@@ -278,6 +280,7 @@ def checked_badly(book: Book) -> None:
     book.clock.forward(days=10)
 
 
+UNSIGNED = "部门自查表还没有签认，签认后再取证，计入单位表"
 STORIES = (
     Story(
         devices_in_order, {"devices": good(3), "carrier_levels": good(1), "device_events": good(1)}
@@ -359,7 +362,16 @@ STORIES = (
     ),
     Story(
         met_without_minutes,
-        {"leading": (2, [("gathering", 1, "没有纪要"), ("unit", 1, "期间没有组织检查")])},
+        {
+            "leading": (2, [("gathering", 1, "没有纪要"), ("unit", 1, "期间没有组织检查")]),
+            "department_checks": (
+                2,
+                [
+                    ("department", one, "期间没有签认的部门自查；期间无人参训")
+                    for one in (OFFICE, FINANCE)
+                ],
+            ),
+        },
     ),
     Story(
         found_again,
@@ -378,11 +390,11 @@ STORIES = (
             "department_checks": (
                 2,
                 [
-                    ("department", OFFICE, "期间没有签认的部门自查；期间无人参训"),
+                    ("department", OFFICE, f"{UNSIGNED}；期间无人参训"),
                     (
                         "department",
                         FINANCE,
-                        "期间没有签认的部门自查；期间无人参训；有逾期没有销号的问题",
+                        f"{UNSIGNED}；期间无人参训；有逾期没有销号的问题",
                     ),
                 ],
             ),
