@@ -20,12 +20,7 @@ def finding_begun(row: Any) -> dict[str, object]:
         case StocktakeRow():
             return _of_stocktake(row.id, row.number, f"{row.number}（{row.scope}）发现")
         case StocktakeLineRow(device=device) if device:
-            which = f"{row.copy_no} {row.title}".strip() + (
-                f"（序列号{row.doc_number}）" if row.doc_number else ""
-            )
-            said = f"{which}：{row.difference or row.bucket.word}，账面在{row.place}"
-            whose = {"person": row.person_id, "department": row.department_id}
-            return _of_stocktake(row.stocktake, row.number, said) | whose
+            return _of_device(row)
         case StocktakeLineRow():
             which = f"{row.doc_number} {row.copy_no or row.code}".strip()
             said = row.difference or row.bucket.word
@@ -59,6 +54,15 @@ def finding_begun(row: Any) -> dict[str, object]:
             return {"category": row.category, "department": row.department_id}
         case _:
             return {}
+
+
+def _of_device(row: StocktakeLineRow) -> dict[str, object]:
+    """A device is somebody's: he and his department answer for what differs."""
+    serial = f"（序列号{row.doc_number}）" if row.doc_number else ""
+    which = f"{row.copy_no} {row.title}".strip() + serial
+    said = f"{which}：{row.difference or row.bucket.word}，账面在{row.place}"
+    whose = {"person": row.person_id, "department": row.department_id}
+    return _of_stocktake(row.stocktake, row.number, said) | whose
 
 
 def _of_stocktake(number: int, called: str, said: str) -> dict[str, object]:
