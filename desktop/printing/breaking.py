@@ -21,6 +21,7 @@ HANG = 250  # how far a stop may stand out; a cell's padding is wider
 _OPENING = "（《〈【『「〔〖“‘"
 _CLOSING = "）》〉】』」〕〗”’"
 _STOPS = "、，。；："
+_QUOTES = "“”‘’"
 _NEVER_FIRST = "！？…—–～·％‰℃々％￥★,.!?:;)]}%"
 
 
@@ -103,7 +104,7 @@ class Measured:
 
 def measure(text: str, widths: Mapping[str, int], mixed: bool = False) -> Measured:
     """Measure a text: characters, gaps and squeezed marks."""
-    narrow = ("“" in text or "”" in text) and min(widths["“"], widths["”"]) <= HALF
+    narrow = any(mark in text and widths[mark] < 1000 for mark in _QUOTES)
     kinds = text.translate(_NARROW if narrow else _KINDS)
     shifts = {match.start(): GAP for match in _GAPS.finditer(kinds)}
     squeezed = [match.start() for match in _SQUEEZES.finditer(kinds)]

@@ -187,8 +187,7 @@ def _measured(text: str, name: str) -> Measured:
     widths = face(name).widths
     if face(name).characters.issuperset(text):
         return measure(text, widths)
-    shown = {*text, "“", "”"}
-    return measure(text, {one: face(_holder(one, name)).widths[one] for one in shown}, mixed=True)
+    return measure(text, {one: face(_holder(one, name)).widths[one] for one in text}, mixed=True)
 
 
 @cache

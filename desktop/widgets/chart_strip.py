@@ -48,7 +48,7 @@ class ChartStrip(QFrame):
         self._room_for.setFrameShape(QFrame.Shape.NoFrame)
         self._room_for.setWidget(self._board)
         self._across = QHBoxLayout(self._board)
-        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setContentsMargins(look.px(8), 0, 0, 0)
         self._across.setSpacing(look.px(24))
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(4), look.px(4), look.px(12), look.px(4))

@@ -74,6 +74,11 @@ def test_meeting_marks_share_their_blank_halves() -> None:
     widths = face("Song").widths
     assert measure("办法》（试行）", widths).extent(0, 7) == 7000 - 500 - 500
     assert measure("《办法》", widths).extent(0, 4) == 3000
+    # A face with narrow quotation marks has no blank half in them to squeeze out.
+    kai = face("Kai").widths
+    assert measure("清单“复制”，可改", kai).ends[-1] == 7000 + sum(kai[one] for one in "“”")
+    assert measure("“否”", kai).extent(0, 3) == sum(kai[one] for one in "“否”")
+    assert measure("清单“复制”，可改", widths).ends[-1] == 9000 - 500
 
 
 def test_han_and_latin_stand_a_little_apart() -> None:
