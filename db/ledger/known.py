@@ -22,6 +22,7 @@ from db.ledger.beliefs import (
     Hop,
     Key,
     Loan,
+    NumberStyle,
     Person,
     Place,
     Receipt,
@@ -88,6 +89,7 @@ class Known:
         self.counters: dict[tuple[int, int], frozenset[int]] = {}  # who counted, by turn
         self.moved_by: dict[int, int] = {}  # copies being counted: the entry that moved them
         self.gathered: dict[int, Gathered] = {}
+        self.given: dict[str, frozenset[str]] = {}  # the numbers of a series, as they were written
         self.ticked: dict[int, Mapping[int, Tick]] = {}
         self._beliefs: dict[type[Belief], dict[Key, Belief]] = {}
         self._numbered: dict[tuple[str, str], set[int]] = {}
@@ -249,5 +251,8 @@ class Known:
         return self.today + timedelta(days=1)
 
 
-ALWAYS: tuple[type[Belief], ...] = (Unit, Department, Place, Account, Witness, Setting, Counter)
+ALWAYS: tuple[type[Belief], ...] = (
+    *(Unit, Department, Place, Account, Witness),
+    *(Setting, NumberStyle, Counter),
+)
 """Kinds that are loaded whole: they are few and nearly every act looks at them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 RECEIPT = "{series}〔{year}〕{number}号"
 """How receipts are numbered if a unit says nothing else."""
@@ -24,6 +25,8 @@ def mask_problem(mask: str) -> str:
         return "只能用 {series}、{year}、{number}"
     if sorted(names) != ["number", "series", "year"]:
         return "{series}、{year}、{number} 各用一次，编出的号才不会重"
+    if any(character.isdigit() for character in rest):
+        return "三项以外不能写数字，编出的号会与别的号混"
     return ""
 
 
@@ -35,6 +38,34 @@ def written(mask: str, *, series: str, year: int, number: int) -> str:
         return values[match[1]].rjust(int(match[2] or 0), "0")
 
     return _PART.sub(put, mask)
+
+
+class Meant(NamedTuple):
+    """The number that a text stands for."""
+
+    series: str
+    year: int
+    number: int
+
+
+_READ = {
+    "series": r"(?P<series>\D+)",
+    "year": r"0*(?P<year>[0-9]{4})",
+    "number": "(?P<number>[0-9]+)",
+}
+
+
+def read_by(mask: str, text: str) -> Meant | None:
+    """Return what a text stands for if a mask has written it; None if it has not."""
+    pattern, end = "", 0
+    for match in _PART.finditer(mask):
+        pattern += re.escape(mask[end : match.start()]) + _READ[match[1]]
+        end = match.end()
+    found = re.fullmatch(pattern + re.escape(mask[end:]), text)
+    if found is None:
+        return None
+    meant = Meant(found["series"], int(found["year"]), int(found["number"]))
+    return meant if written(mask, **meant._asdict()) == text else None
 
 
 @dataclass(frozen=True)

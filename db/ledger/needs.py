@@ -30,6 +30,7 @@ class Needs:
     gathered: set[int] = field(default_factory=set)  # rounds, with their evidence as it is now
     rounds_of: set[int] = field(default_factory=set)  # sheets, with their round and its items
     populations: set[Population] = field(default_factory=set)  # what a sample is drawn from
+    given: set[str] = field(default_factory=set)  # series whose numbers so far are looked at
 
     def joined(self, other: Needs) -> Needs:
         """Take in what another act needs, and return itself."""
@@ -47,6 +48,7 @@ class Needs:
         self.gathered |= other.gathered
         self.rounds_of |= other.rounds_of
         self.populations |= other.populations
+        self.given |= other.given
         return self
 
 

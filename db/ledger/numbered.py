@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, ClassVar, TypeVar
 
 from db.ledger.act import Act, reckoned
-from db.ledger.beliefs import Counter
+from db.ledger.beliefs import Counter, NumberStyle
 from db.ledger.known import Known, Needs
 from db.ledger.masks import Series
 
@@ -18,7 +18,14 @@ N = TypeVar("N", bound="Numbered")
 def next_number(known: Known, series: Series, day: date) -> tuple[int, str]:
     """Take the next number of the year; return it, and as this unit writes it."""
     number = known.take(series.counter_of(day.year))
-    return number, series.written(day.year, number, known.policy.masks.get(series.name, ""))
+    return number, series.written(day.year, number, mask_of(known, series, day))
+
+
+def mask_of(known: Known, series: Series, day: date) -> str:
+    """Return how a number of this day is written: as was set for this ledger, else by the file."""
+    here = [one for one in known.all(NumberStyle) if one.name == series.name and one.since <= day]
+    latest = max(here, key=lambda one: one.since, default=None)
+    return latest.mask if latest else known.policy.masks.get(series.name, "")
 
 
 def unusual(series: Series, day: date, number: int, text: str) -> str:

@@ -46,6 +46,7 @@ from db.ledger.values import CLOSED_STATES, Level, State
 from db.store import scans, sightings, standing, stocktaking, ticks
 from db.store.carrying import carriers
 from db.store.gathering import load_rounds
+from db.store.given import numbers_given
 from db.store.past import past
 from db.store.populating import members
 from db.store.reviewing import load_reviews
@@ -111,6 +112,8 @@ def _looked_into(connection: Connection, known: Known, wanted: Needs) -> None:
         known.years[year] = counted(connection, year)
     for population in wanted.populations:
         known.populations[population] = members(connection, population)
+    for series in wanted.given:
+        known.given[series] = numbers_given(connection, series)
     for sought in wanted.sought:
         place = (sought.table, sought.id, sought.field)
         known.carriers[place] = carriers(connection, sought)

@@ -43,7 +43,7 @@ from db.views.mark_reviews import MARK_REVIEW_LINES, MARK_REVIEWS
 from db.views.marks import APPOINTMENTS, MARK_CHANGES, REMARKINGS
 from db.views.meetings import HANDOUTS
 from db.views.moves import DISPATCHES, OFFERS, REPRODUCTIONS, TRIPS
-from db.views.numbers import MASKS, NUMBERS
+from db.views.numbers import MASK_CHANGES, MASKS, NUMBERS
 from db.views.organisation import BODIES, POSTS, TENURES
 from db.views.outlook import DUTIES, LATE, STOCK
 from db.views.outputs import OUTPUTS
@@ -95,6 +95,7 @@ VIEWS: dict[str, View[Any]] = {
         RECEIPTS,
         NUMBERS,
         MASKS,
+        MASK_CHANGES,
         OPEN_LOANS,
         OVERDUE,
         LOANS,

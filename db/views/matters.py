@@ -54,6 +54,7 @@ MATTERS: dict[str, Matter] = {
     "keyring_changed": Matter.KEYS,
     "change_keys": Matter.KEYS,
     "set_policy": Matter.POLICY,
+    "set_mask": Matter.POLICY,
     "set_reasons": Matter.POLICY,
     "found_unit": Matter.POLICY,
     "backup": Matter.CHECK,

@@ -87,13 +87,35 @@ NUMBERS: View[NumberRow] = View(
 )
 
 
+# What was set, an entry each, with the day it begins; what was taken back is marked.
+_SET = """
+    SELECT entry.seq, entry.recorded_at, entry.happened_on, entry.operator,
+           CASE entry.second WHEN '' THEN ''
+                ELSE substr(entry.second, instr(entry.second, ' ') + 1) END AS second,
+           CAST(name.value AS TEXT) ->> '$' AS name,
+           trim(CAST(mask.value AS TEXT) ->> '$') AS mask,
+           coalesce(CAST(since.value AS TEXT) ->> '$', entry.happened_on) AS since,
+           CAST(source.value AS TEXT) ->> '$' AS source, reversal.by AS reversed_by
+      FROM entry
+      JOIN field AS name ON name.seq = entry.seq AND name.name = 'name'
+      JOIN field AS mask ON mask.seq = entry.seq AND mask.name = 'mask'
+      JOIN field AS source ON source.seq = entry.seq AND source.name = 'source'
+      LEFT JOIN field AS since ON since.seq = entry.seq AND since.name = 'since'
+      LEFT JOIN reversal ON reversal.entry = entry.seq
+     WHERE entry.kind = 'set_mask'
+"""
+
+
 @dataclass(frozen=True)
 class MaskRow:
     """How one kind of number is written here, and how far it has come, year by year."""
 
     position: int = column("序号", Kind.COUNT, hidden=True)
+    name: str = column("名称", Kind.ATOM, filters=True, hidden=True)
     label: str = column("种类", Kind.ATOM, filters=True)
     mask: str = column("样式", Kind.ATOM)
+    since: date | None = column("自何日", Kind.DATE)
+    coming: str | None = column("将改为", Kind.ATOM)
     series: str | None = column("系列", Kind.ATOM, filters=True)
     year: int | None = column("年度", Kind.COUNT, filters=True, sorts=True)
     latest: str | None = column("最近编到", Kind.ATOM)
@@ -108,16 +130,63 @@ MASKS: View[MaskRow] = View(
     sql=f"""
         SELECT known.key * 1000 + row_number() OVER (PARTITION BY known.key
                    ORDER BY given.year DESC, given.series) AS position,
-               known.value ->> 'label' AS label, known.value ->> 'mask' AS mask,
+               known.value ->> 'name' AS name, known.value ->> 'label' AS label,
+               coalesce(style.mask, known.value ->> 'mask') AS mask, style.since,
+               (SELECT later.since || '起 ' || later.mask FROM number_style AS later
+                 WHERE later.name = known.value ->> 'name' AND later.since > :today
+                 ORDER BY later.since LIMIT 1) AS coming,
                given.series, given.year, given.text AS latest,
                coalesce(given.given, 0) AS given, coalesce(given.void, 0) AS void
           FROM json_each(:masks) AS known
+          LEFT JOIN number_style AS style
+            ON style.name = known.value ->> 'name'
+           AND style.since = (SELECT max(since) FROM number_style
+                               WHERE name = known.value ->> 'name' AND since <= :today)
           LEFT JOIN (SELECT name, series, year, text, max(number) AS number,
                             count(*) AS given, sum(void) AS void
                        FROM ({_GIVEN}) GROUP BY name, series, year) AS given
             ON given.name = known.value ->> 'name'
     """,
     key=("position",),
+    roles=UNIT_WIDE,
+    given=("masks", "today"),
+)
+
+
+@dataclass(frozen=True)
+class MaskChangeRow:
+    """One change of how a kind of number is written."""
+
+    seq: int = column("条", Kind.COUNT, sorts=True, filters=True)
+    happened_on: date = column("日期", Kind.DATE, sorts=True, filters=True)
+    recorded_at: str = column("录入时间", Kind.TIME)
+    label: str = column("种类", Kind.ATOM, filters=True)
+    before: str | None = column("原样式", Kind.ATOM)
+    mask: str = column("改为", Kind.ATOM)
+    since: date = column("自何日", Kind.DATE)
+    source: str = column("依据")
+    operator: str = column("更改人", Kind.ATOM, filters=True)
+    second: str = column("第二人", Kind.ATOM)
+    reversed_by: int | None = column("已冲销", Kind.COUNT, filters=True)
+
+
+MASK_CHANGES: View[MaskChangeRow] = View(
+    name="mask_changes",
+    title="编号样式沿革",
+    row=MaskChangeRow,
+    sql=f"""
+        SELECT done.seq, done.happened_on, done.recorded_at,
+               coalesce(known.value ->> 'label', done.name) AS label,
+               coalesce((SELECT earlier.mask FROM ({_SET}) AS earlier
+                          WHERE earlier.name = done.name AND earlier.seq < done.seq
+                            AND earlier.since <= done.since AND earlier.reversed_by IS NULL
+                          ORDER BY earlier.since DESC, earlier.seq DESC LIMIT 1),
+                        known.value ->> 'mask') AS before,
+               done.mask, done.since, done.source, done.operator, done.second, done.reversed_by
+          FROM ({_SET}) AS done
+          LEFT JOIN json_each(:masks) AS known ON known.value ->> 'name' = done.name
+    """,
+    key=("seq",),
     roles=UNIT_WIDE,
     given=("masks",),
 )

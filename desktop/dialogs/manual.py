@@ -24,8 +24,8 @@ from desktop.session import Session
 
 CHAPTERS = {
     "today": "三、", "receipts": "三、", "copies": "三、", "documents": "三、", "loans": "三、",
-    "hops": "三、", "numbers": "三、", "masks": "三、", "holdings": "三、", "clearing": "四、",
-    "destruction": "四、",
+    "hops": "三、", "numbers": "三、", "masks": "三、", "mask_changes": "三、",
+    "holdings": "三、", "clearing": "四、", "destruction": "四、",
     "people": "二、", "departments": "二、",
     "personnel": "十二、", "posts": "十二、", "clearances": "十二、", "leavings": "十二、",
     "expiring": "十二、", "tenures": "十二、",

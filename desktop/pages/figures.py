@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from db.store.reading import Filter
-from db.views.numbers import MASKS, NUMBERS
+from db.views.numbers import MASK_CHANGES, MASKS, NUMBERS
 from db.views.periods import PERIODS
 from db.views.years import YEARS
 from desktop.pages.kind import Chip, PageKind
@@ -65,11 +65,36 @@ MASKS_PAGE = PageKind(
     unit="种",
     title="编号样式",
     icon="list-checks",
-    sentence="各种编号怎样写，今年编到哪里；样式在 policy/numbers.toml 里改",
+    sentence="各种编号怎样写，自何日起，今年编到哪里；以前编的号不变",
     view=MASKS,
-    columns=("label", "series", "mask", "year", "latest", "given", "void"),
-    widths={"label": 100, "series": 72, "mask": 230, "year": 72, "latest": 150, "given": 72},
+    columns=("label", "series", "mask", "since", "year", "latest", "given", "void", "coming"),
+    widths={"label": 100, "series": 72, "mask": 250, "since": 96, "year": 56, "latest": 138,
+            "given": 56, "void": 56, "coming": 270},
     chips=(Chip("全部"),),
+    primary=("set_mask", "更改"),
 )  # fmt: skip
 
-FIGURES: tuple[PageKind, ...] = (YEARS_PAGE, PERIOD_PAGE, NUMBERS_PAGE, MASKS_PAGE)
+MASK_CHANGES_PAGE = PageKind(
+    name="mask_changes",
+    under="receipts",
+    unit="次",
+    title="编号样式沿革",
+    icon="history",
+    sentence="每一次更改：原样式、改为怎样、自何日、依据、两人姓名",
+    view=MASK_CHANGES,
+    columns=("seq", "happened_on", "label", "before", "mask", "since", "source", "operator",
+             "second", "reversed_by"),
+    widths={"seq": 56, "happened_on": 96, "label": 100, "before": 246, "mask": 246, "since": 96,
+            "source": 120, "operator": 72, "second": 72, "reversed_by": 64},
+    order=(("seq", True),),
+    chips=(Chip("全部"),),
+    empty="还没有改过编号样式。",
+)  # fmt: skip
+
+FIGURES: tuple[PageKind, ...] = (
+    YEARS_PAGE,
+    PERIOD_PAGE,
+    NUMBERS_PAGE,
+    MASKS_PAGE,
+    MASK_CHANGES_PAGE,
+)

@@ -12,6 +12,7 @@ from db.ledger.acts.checks.note_finding import NoteFinding
 from db.ledger.acts.checks.set_item import SetItem
 from db.ledger.acts.custody.meeting_papers import HandOut
 from db.ledger.acts.intake.register import Register
+from db.ledger.acts.setup.set_mask import SetMask
 from db.ledger.acts.setup.set_policy import SetPolicy
 from db.ledger.acts.setup.set_reasons import SetReasons
 from db.ledger.beliefs import (
@@ -58,6 +59,7 @@ from db.views.handovers import HandoverRow
 from db.views.holdings import HoldingRow
 from db.views.marks import MarkChangeRow, RemarkingRow
 from db.views.moves import DispatchRow, OfferRow
+from db.views.numbers import MaskRow
 from db.views.packets import PacketRow
 from db.views.parameters import ParameterRow
 from db.views.people import AccountRow, PersonRow
@@ -167,6 +169,8 @@ def _of_its_own(kind: type[Act], row: Any) -> dict[str, object] | None:
             return {"meeting": row.name}
         case ParameterRow():
             return {"name": row.name} if kind is SetPolicy and row.name in SETTABLE else {}
+        case MaskRow():
+            return {"name": row.name, "mask": row.mask} if kind is SetMask else {}
         case CheckItemRow() if kind is AnswerItem:
             off = row.off if row.off is not None else row.advised or 0
             said = {"deduction": as_points(off), "existing": row.existing, "reason": row.reason}

@@ -182,6 +182,29 @@ def test_a_parameter_is_changed_from_its_row_before_two_persons(
     assert (change.before, change.value) == (2, 1)
 
 
+def test_how_a_number_is_written_is_changed_from_its_row_and_shown_as_one_types(
+    book: Book, qtbot: QtBot, qapp: QApplication
+) -> None:
+    window = window_on(book, qtbot, qapp)
+    page = register_page(window, "masks")
+    (row,) = (each for each in all_rows(page) if each.name == "travel")
+    window.act("set_mask", row)
+    (form,) = window.findChildren(ActForm)
+    assert form.grid.editors["mask"].value() == row.mask
+    year = book.today.year
+    assert form.face.coming.number == f"出境〔{year}〕001号"
+    fill(form, mask="{series}{year}-{number:04}", source="示例制度第5条")
+    assert form.face.coming.number == f"出境{year}-0001"
+    form.second.password.setText(WITNESS_PASSWORD)
+    form.second.confirm()
+    form.judge()
+    form.foot.record.click()
+    (row,) = (each for each in all_rows(page) if each.name == "travel")
+    assert (row.mask, row.since) == ("{series}{year}-{number:04}", book.today)
+    (change,) = all_rows(register_page(window, "mask_changes"))
+    assert (change.operator, change.second, change.source) == (OFFICER, WITNESS, "示例制度第5条")
+
+
 def test_a_list_of_reasons_is_edited_from_its_row_and_offered_in_the_next_form(
     book: Book, qtbot: QtBot, qapp: QApplication
 ) -> None:

@@ -810,6 +810,13 @@ CREATE TABLE mark_review_line (
     PRIMARY KEY (review, document)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE number_style (
+    name   TEXT NOT NULL,
+    since  TEXT NOT NULL,
+    mask   TEXT NOT NULL,
+    PRIMARY KEY (name, since)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE offer (
     id          INTEGER PRIMARY KEY,
     copies      TEXT NOT NULL,

@@ -36,6 +36,7 @@ from db.ledger.acts.program.rolled_back import RolledBack
 from db.ledger.acts.setup.add_person import AddPerson
 from db.ledger.acts.setup.grant import Grant
 from db.ledger.acts.setup.lock_credential import LockCredential, UnlockCredential
+from db.ledger.acts.setup.set_mask import SetMask
 from db.ledger.acts.setup.set_policy import SetPolicy
 from db.ledger.acts.setup.set_reasons import SetReasons
 from db.ledger.beliefs import Person
@@ -398,6 +399,8 @@ def _credentials(book: Book) -> None:
     serve(book)
     limit = SetPolicy(on=day, name="longest_loan_days", value=20, source="示例制度第3条")
     book.record(limit, second=book.second())
+    mask = SetMask(on=day, name="travel", mask="{series}{year}-{number:04}", source="示例制度第5条")
+    book.record(mask, second=book.second())
     book.record(SetReasons(on=day, rule="K10", reasons=("经处领导当面同意",)))
 
 

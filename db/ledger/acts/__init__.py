@@ -145,6 +145,7 @@ from db.ledger.acts.setup.own_password import OwnPassword, ResetPassword
 from db.ledger.acts.setup.recover_account import RecoverAccount
 from db.ledger.acts.setup.remove_credential import RemoveCredential
 from db.ledger.acts.setup.rename_department import RenameDepartment
+from db.ledger.acts.setup.set_mask import SetMask
 from db.ledger.acts.setup.set_policy import SetPolicy
 from db.ledger.acts.setup.set_reasons import SetReasons
 
@@ -334,6 +335,7 @@ ACTS: tuple[type[Act], ...] = (
     OwnPassword,
     ResetPassword,
     SetPolicy,
+    SetMask,
     SetReasons,
     FoundUnit,
     RecoverAccount,

@@ -46,6 +46,18 @@ class Setting(Belief):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NumberStyle(Belief):
+    """How a kind of number is written from a day on, set by two persons; it outranks the file."""
+
+    table = "number_style"
+    word = "编号样式"
+    key = ("name", "since")
+    name: str
+    since: date
+    mask: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class KeyDuty(Belief):
     """Since when, and why, the ledger's keys must be changed (换钥); no day if they need not."""
 

@@ -991,6 +991,13 @@ CREATE TABLE setting (
     since  TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE number_style (
+    name   TEXT NOT NULL,
+    since  TEXT NOT NULL,
+    mask   TEXT NOT NULL,
+    PRIMARY KEY (name, since)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE key_duty (
     id     INTEGER PRIMARY KEY,
     since  TEXT,
