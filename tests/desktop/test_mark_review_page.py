@@ -59,7 +59,8 @@ def test_several_lines_are_kept_with_one_reason_and_what_has_ended_is_not(
 
 
 def test_a_document_is_put_on_the_list_by_its_title(reviewed: Book, qtbot: QtBot) -> None:
-    form = Desk(reviewed, qtbot).form(KeepMark)
+    desk = Desk(reviewed, qtbot)
+    form = desk.form(KeepMark)
     scan(form, "示例方案2", "示例方案", "没有的一件")
     assert form.scan is not None
     (good,) = form.scan.copies
@@ -68,3 +69,7 @@ def test_a_document_is_put_on_the_list_by_its_title(reviewed: Book, qtbot: QtBot
         "有 4 件，请写全文号",
         "台账中没有这一件",
     ]
+    form.reject()
+    later = desk.form(KeepMark)
+    assert later.scan is not None
+    assert [one.number for one in later.scan.items] == ["示例方案2", "示例方案", "没有的一件"]
