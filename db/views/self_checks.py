@@ -103,6 +103,11 @@ def score_of(row: CheckSheetRow | CheckRoundRow) -> Score:
     return Score(row.whole, row.counting, row.lost, row.extra, row.vetoed, row.waiting, row.unknown)
 
 
+def _period(*days: date) -> str:
+    """Say a period as papers say it."""
+    return "至".join(f"{day.year}年{day.month}月{day.day}日" for day in days)
+
+
 def _sheet_worded(row: CheckSheetRow, last: str) -> CheckSheetRow:
     score = score_of(row)
     frozen = f"{row.frozen_at[:16].replace('T', ' ')} 第{row.upto}条 {row.code}"
@@ -115,7 +120,7 @@ def _sheet_worded(row: CheckSheetRow, last: str) -> CheckSheetRow:
         percent=percent(score.permille),
         band=score.band,
         last_year=last,
-        period=f"{row.since}至{row.until}",
+        period=_period(row.since, row.until),
         frozen=frozen if row.upto else "未取证",
     )
 
@@ -193,7 +198,7 @@ def _round_worded(row: CheckRoundRow) -> CheckRoundRow:
         score=as_points(score.score if score.applicable else None),
         percent=percent(score.permille),
         band=score.band,
-        period=f"{row.since}至{row.until}",
+        period=_period(row.since, row.until),
     )
 
 

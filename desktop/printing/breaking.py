@@ -21,7 +21,6 @@ HANG = 250  # how far a stop may stand out; a cell's padding is wider
 _OPENING = "（《〈【『「〔〖“‘"
 _CLOSING = "）》〉】』」〕〗”’"
 _STOPS = "、，。；："
-_QUOTES = "“”‘’"
 _NEVER_FIRST = "！？…—–～·％‰℃々％￥★,.!?:;)]}%"
 
 
@@ -48,6 +47,7 @@ _KINDS = _Kinds(
 
 _NARROW = _Kinds(_KINDS | dict.fromkeys(map(ord, "“‘"), "O") | dict.fromkeys(map(ord, "”’"), "C"))
 
+_QUOTE = re.compile("[“”‘’]")
 _GAPS = re.compile("(?<=h)(?=l)|(?<=l)(?=h)")
 _SQUEEZES = re.compile("(?<=[cs])(?=[ocsC])|(?<=[oO])(?=o)")
 _BREAKS = re.compile("(?<=[hcCsx_])(?=[hoOl])|(?<=l)(?=[hoO])")
@@ -104,7 +104,8 @@ class Measured:
 
 def measure(text: str, widths: Mapping[str, int], mixed: bool = False) -> Measured:
     """Measure a text: characters, gaps and squeezed marks."""
-    narrow = any(mark in text and widths[mark] < 1000 for mark in _QUOTES)
+    quoted = _QUOTE.search(text)
+    narrow = quoted is not None and widths[quoted[0]] < 1000
     kinds = text.translate(_NARROW if narrow else _KINDS)
     shifts = {match.start(): GAP for match in _GAPS.finditer(kinds)}
     squeezed = [match.start() for match in _SQUEEZES.finditer(kinds)]

@@ -105,4 +105,5 @@ class CheckStrip(QFrame):
         if row is None:
             return ""
         signed = f"{row.signed_by} {row.signed_on}签认" if row.signed_on else "未签认"
-        return "；".join(filter(None, (row.period, row.version, row.said, signed)))
+        period = f"{row.since}至{row.until}"
+        return "；".join(filter(None, (period, row.version, row.said, signed)))
