@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 RECEIPT = "{series}〔{year}〕{number}号"
@@ -55,13 +56,18 @@ _READ = {
 }
 
 
-def read_by(mask: str, text: str) -> Meant | None:
-    """Return what a text stands for if a mask has written it; None if it has not."""
+@lru_cache(maxsize=8)  # one mask is held against every number that was ever given
+def _reading(mask: str) -> re.Pattern[str]:
     pattern, end = "", 0
     for match in _PART.finditer(mask):
         pattern += re.escape(mask[end : match.start()]) + _READ[match[1]]
         end = match.end()
-    found = re.fullmatch(pattern + re.escape(mask[end:]), text)
+    return re.compile(pattern + re.escape(mask[end:]))
+
+
+def read_by(mask: str, text: str) -> Meant | None:
+    """Return what a text stands for if a mask has written it; None if it has not."""
+    found = _reading(mask).fullmatch(text)
     if found is None:
         return None
     meant = Meant(found["series"], int(found["year"]), int(found["number"]))
