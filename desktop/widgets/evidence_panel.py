@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout
 
 from db.store.reading import Filter, Question
 from db.views.check_items import CheckItemRow
@@ -19,6 +19,8 @@ from desktop.widgets.register_table import RegisterTable
 COLUMNS = ("sort", "what", "marking", "copy_no", "day", "why", "person", "department")
 _WIDTHS = {"sort": 60, "what": 300, "marking": 98, "copy_no": 80, "day": 92, "why": 190,
            "person": 76, "department": 84}  # fmt: skip
+_STRETCHED = "what"
+"""It takes what the others leave, so that the panel need not be pushed aside."""
 
 
 class EvidencePanel(QFrame):
@@ -73,6 +75,8 @@ class EvidencePanel(QFrame):
         for at, column in enumerate(self.model.columns):
             self.table.setColumnWidth(at, look.px(_WIDTHS.get(column.field, 90)))
             self.table.setColumnHidden(at, column.field not in COLUMNS)
+            if column.field == _STRETCHED:
+                self.header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
 
     def show_item(self, row: CheckItemRow | None) -> None:
         """Show what stands behind an item of a sheet."""

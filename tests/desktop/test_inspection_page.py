@@ -63,6 +63,7 @@ def test_the_rows_behind_an_item_stand_below_it(
     choose(page, "SI-30", qtbot)
     qtbot.waitUntil(lambda: page.behind.model.rowCount() == 1)
     assert page.behind.model.row(0).why == "旧账待核"
+    assert page.behind.header.length() <= page.behind.table.viewport().width()
     choose(page, "SI-36", qtbot)
     assert not page.behind.table.isVisible()
     assert "由人检查" in page.behind.said.text()
