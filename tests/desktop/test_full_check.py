@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -145,10 +146,12 @@ def test_a_window_made_anew_finds_it_at_work(book: Book, qtbot: QtBot, qapp: QAp
     later(book)
     apart = SerialWorker("apart")
     session = Session(book.vault, InlineWorker(), InlineWorker(), apart=apart)
-    check = BackgroundCheck.of(session)
+    check, gate = BackgroundCheck.of(session), threading.Event()
+    apart.run(gate.wait, owner=session, then=str, otherwise=str)  # it is not done before we look
     check.begin()
     window = window_in(session, looks(qapp), qtbot)
     assert window.foot.check.strip.running
+    gate.set()
     qtbot.waitUntil(lambda: check.progress is None, timeout=20_000)
     assert checks(book) == 1
     assert not window.foot.check.strip.running

@@ -111,6 +111,9 @@ def _reproduced(book: Book, original: int) -> tuple[int, ...]:
         purpose="处室用",
         machine="F1",
         receivers=(WANG,),
+        outside="示例印务",
+        agreement="示协1号",
+        escorts=(LI, WANG),
         **APPROVED,
     )
     children: tuple[int, ...] = book.record(act).acts[0].children  # type: ignore[attr-defined]

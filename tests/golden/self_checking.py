@@ -13,7 +13,7 @@ from db.ledger.checklists import Auto, Checking, Checklist, Item, Layer
 from db.ledger.policy import Policy
 from db.vault import Vault
 from db.views.evidence import EVIDENCE
-from tests.book import OFFICER, PASSWORD, Book
+from tests.book import OFFICE, OFFICER, PASSWORD, Book
 
 ITEMS = (
     Item("SI-30", "载体", "存放", Auto.FULL, 40, 10, "每份扣1分", "storage"),
@@ -22,6 +22,7 @@ ITEMS = (
 )
 _UNIT = Checklist(Layer.UNIT, "示例清单", "示例版", 2026, "示例来源", total=1000, items=ITEMS)
 _PERSON = replace(_UNIT, layer=Layer.PERSON, total=None, items=(Item("GR-09", "文件", "持有"),))
+_DEPARTMENT = replace(_UNIT, layer=Layer.DEPARTMENT, total=None, items=ITEMS[:1])
 CHECKING = Checking({Layer.UNIT: _UNIT, Layer.PERSON: _PERSON}, EVIDENCE)
 
 
@@ -39,11 +40,11 @@ def with_lists(book: Book, checking: Checking = CHECKING) -> None:
 
 
 def check_oneself(book: Book) -> None:
-    """A round of the unit and one person from beginning to end."""
-    with_lists(book)
+    """A round of the unit, a department and one person from beginning to end."""
+    with_lists(book, replace(CHECKING, lists={**CHECKING.lists, Layer.DEPARTMENT: _DEPARTMENT}))
     day = book.today
     book.record(SetItem(on=day, item="SI-36", points="2.5", source="示例制度"))
-    opened = OpenRound(on=day, since=day, until=day, persons=(1,))
+    opened = OpenRound(on=day, since=day, until=day, departments=(OFFICE,), persons=(1,))
     number = book.record(opened).acts[0].round  # type: ignore[attr-defined]
     frozen = book.record(FreezeRound(on=day, round=number)).acts[0]
     assert isinstance(frozen, FreezeRound)

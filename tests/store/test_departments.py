@@ -131,10 +131,17 @@ def test_the_past_keeps_the_name_of_its_day(merged: Book) -> None:
     assert then(merged.today) == ["办公室"]
 
 
-def test_a_round_opened_before_keeps_its_sheets_and_says_so(merged: Book) -> None:
+@pytest.fixture(scope="module")
+def frozen(merged: Book) -> Book:
+    """The round that was open is answered by the ledger, after the merger."""
     last = merged.today
     merged.record(register(last, doc_number="示办发〔2026〕9号", custodian=ZHAO))
     merged.record(FreezeRound(on=last, round=1))
+    return merged
+
+
+def test_a_round_opened_before_keeps_its_sheets_and_says_so(frozen: Book) -> None:
+    merged = frozen
     sheets = {row.id: row for row in merged.vault.ask(CHECK_SHEETS).rows}
     assert [row.name for row in sheets.values()] == [
         "示例单位", "办公室", "财务处（部门已并入办公室）",
@@ -146,8 +153,9 @@ def test_a_round_opened_before_keeps_its_sheets_and_says_so(merged: Book) -> Non
     assert looked["财务处（部门已并入办公室）"] == 3
 
 
-def test_evidence_counts_where_the_row_belonged(merged: Book) -> None:
+def test_evidence_counts_where_the_row_belonged(frozen: Book) -> None:
     """The page and what is frozen ask by two ways; both say the department of the day."""
+    merged = frozen
     given = {"evidence": "storage", "first": "2026-03-01", "last": "2026-12-31"}
     rows = merged.vault.ask(EVIDENCE_ROWS, Question(given=given)).rows
     told = {(row.day, row.department) for row in rows if row.person == "示例赵"}
@@ -160,7 +168,8 @@ def test_who_may_know_is_not_widened(merged: Book) -> None:
     assert "K10" in merged.refused(loan)
 
 
-def test_the_officer_of_the_successor_answers_and_signs_his_own_only_v66(merged: Book) -> None:
+def test_the_officer_of_the_successor_answers_and_signs_his_own_only_v66(frozen: Book) -> None:
+    merged = frozen
     merged.account("示例王", WANG, Role.DEPT_SECRECY_OFFICER, password=OWN)
     merged.reopen(OWN, "示例王")
     sheets = {row.name: row.id for row in merged.vault.ask(CHECK_SHEETS).rows}
