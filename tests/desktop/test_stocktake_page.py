@@ -165,6 +165,7 @@ def test_it_goes_on_where_it_was_after_a_lock(
     book.reopen()
     again = counting(window_on(book, qtbot, qapp))
     assert shown(again, Bucket.FOUND) == "2"
+    again.box.line.setFocus()
     scan(qtbot, again.box.line, "000212")
     assert shown(again, Bucket.FOUND) == "3"
 

@@ -38,7 +38,7 @@ def tried(start: Start, qapp: QApplication, password: str, patience: int) -> tup
 
 
 def test_every_page_is_told_and_the_ledger_is_locked(start: Start, qapp: QApplication) -> None:
-    trial, told = tried(start, qapp, PASSWORD, 60_000)
+    trial, told = tried(start, qapp, PASSWORD, 240_000)
     assert trial.sound
     assert trial._desk.session is None
     titles = {kind.title for kind in REGISTERS if kind.name in ("receipts", "copies", "journal")}
@@ -52,7 +52,7 @@ def test_a_page_that_gets_no_answer_is_told(
     monkeypatch.setattr(
         TodayPage, "ask", lambda page, *_: (real(page), page.failed.emit(ValueError()))
     )
-    trial, told = tried(start, qapp, PASSWORD, 60_000)
+    trial, told = tried(start, qapp, PASSWORD, 240_000)
     assert not trial.sound
     assert "今日：没有画出来" in told
 
