@@ -111,9 +111,6 @@ def _reproduced(book: Book, original: int) -> tuple[int, ...]:
         purpose="处室用",
         machine="F1",
         receivers=(WANG,),
-        outside="示例印务",
-        agreement="示协1号",
-        escorts=(LI, WANG),
         **APPROVED,
     )
     children: tuple[int, ...] = book.record(act).acts[0].children  # type: ignore[attr-defined]
@@ -129,6 +126,15 @@ def _reproduced(book: Book, original: int) -> tuple[int, ...]:
         )
     )
     return children
+
+
+def copy_outside(book: Book) -> None:
+    """A paper is copied by a house outside, before two who watch."""
+    day, watched = book.today, {"agreement": "示协1号", "escorts": (LI, WANG)}
+    paper = register(day, doc_number="示办发〔2026〕91号", copy_nos="000901", scope=(WANG, LI))
+    (original,) = made(book.record(paper))
+    given = {"copy": original, "count": 1, "purpose": "会议用", "machine": "对方1号"}
+    book.record(Reproduce(on=day, outside="示例印务", **given, **watched, **APPROVED))
 
 
 def _out_and_back(book: Book, copy: int) -> None:

@@ -65,7 +65,7 @@ from tests.golden.checking import check
 from tests.golden.filing import file_away
 from tests.golden.governing import keep_in_order
 from tests.golden.handing import hand_on
-from tests.golden.life import live
+from tests.golden.life import copy_outside, live
 from tests.golden.publishing import publish
 from tests.golden.regrouping import regroup
 from tests.golden.self_checking import check_oneself
@@ -381,6 +381,7 @@ def _credentials(book: Book) -> None:
     hand_on(book, HEAD_PASSWORD)
     check_oneself(book)
     regroup(book)
+    copy_outside(book)
     accounts = book.vault.accounts
     book.record(LockCredential(on=day, person=WANG, reason="出差"))
     book.record(UnlockCredential(on=day, person=WANG, reason="返回"), second=book.second())
