@@ -15,7 +15,8 @@ from desktop.printing.type import Typesetter
 def svg(drawing: Drawing, colour: Callable[[str], str], family: str) -> str:
     """Return a chart as SVG in colours of the table, asked for by token."""
     ink, line, ground = colour("ink"), colour("line2"), colour("surface")
-    fills = {1: colour("blue"), 2: ground, 3: colour("blueln"), 4: ground}
+    edges = {layer: colour(drawing.tints.get(layer, "blue")) for layer in (1, 2, 3, 4)}
+    fills = {1: edges[1], 2: ground, 3: colour("blueln"), 4: ground}
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_n(drawing.width)} '
         f'{_n(drawing.height)}" font-family="{escape(family)}" font-size="{_n(WORDS)}">'
@@ -26,10 +27,10 @@ def svg(drawing: Drawing, colour: Callable[[str], str], family: str) -> str:
     for mark in drawing.marks:
         out.append(
             f'<rect x="{_n(mark.x)}" y="{_n(mark.y)}" width="{_n(mark.width)}" '
-            f'height="{_n(mark.height)}" fill="{fills[mark.layer]}" stroke="{colour("blue")}" '
+            f'height="{_n(mark.height)}" fill="{fills[mark.layer]}" stroke="{edges[mark.layer]}" '
             'stroke-width="0.6"/>'
         )
-        out += [_svg_line(one, colour("blue"), 0.6) for one in lines_of(mark)]
+        out += [_svg_line(one, edges[mark.layer], 0.6) for one in lines_of(mark)]
     ends = {"left": "start", "middle": "middle", "right": "end", "inside": "middle"}
     for word in drawing.words:
         if word.at == "inside":

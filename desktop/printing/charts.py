@@ -56,6 +56,7 @@ class Drawing:
 
     width: float
     height: float = 0.0
+    tints: Mapping[int, str] = field(default_factory=dict)  # on the screen, by layer
     marks: list[Mark] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
@@ -72,6 +73,7 @@ class Figure:
     names: tuple[str, ...]
     series: tuple[tuple[int, str], ...]  # layer and name
     numbers: Mapping[tuple[str, int], int]
+    tints: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, name: str) -> list[tuple[int, int]]:
         """Return layer and number of everything that stands at a name."""
@@ -105,7 +107,7 @@ def _figure(rows: Sequence[Any]) -> Figure:
 
 def drawn(figure: Figure, width: float) -> Drawing:
     """Draw a chart into this width; its height follows."""
-    drawing = Drawing(width)
+    drawing = Drawing(width, tints=figure.tints)
     top = _legend(drawing, figure)
     (_bars if figure.across else _columns)(drawing, figure, top)
     return drawing
@@ -164,18 +166,23 @@ def _columns(drawing: Drawing, figure: Figure, above: float) -> None:
         drawing.rules.append(Rule(left, y, drawing.width, y, dotted=number > 0))
         drawing.words.append(Word(left - _GAP, y + 3, str(number), "right"))
     each = room / max(len(figure.names), 1)
+    all_fit = wide(str(figure.most)) < each  # else the last one alone carries its number
     for place, name in enumerate(figure.names):
         x, y = left + each * (place + 0.2), floor
         for layer, number in figure.of(name):
             high = _HIGH * number / end
             if number:
                 drawing.marks.append(Mark(x, y - high, each * 0.6, high, layer))
-                if high > WORDS + 3:
+                if high > WORDS + 3 and wide(str(number)) < each * 0.6:
                     drawing.words.append(_inside(x + each * 0.3, y - high / 2, number))
             y -= high
-        total = sum(number for _, number in figure.of(name))
-        drawing.words.append(Word(x + each * 0.3, y - 3, str(total), "middle"))
-        drawing.words.append(Word(x + each * 0.3, floor + WORDS + 4, _month(name), "middle"))
+        total = str(sum(number for _, number in figure.of(name)))
+        if all_fit:
+            drawing.words.append(Word(x + each * 0.3, y - 3, total, "middle"))
+        elif name == figure.names[-1]:
+            drawing.words.append(Word(drawing.width, y - 3, total, "right"))
+        called = _month(name) if wide("12月") < each else _month(name).removesuffix("月")
+        drawing.words.append(Word(x + each * 0.3, floor + WORDS + 4, called, "middle"))
     drawing.height = floor + WORDS + 10
 
 

@@ -1,4 +1,4 @@
-"""Beside the work of the day: what falls due this month, and two drawings that mean something."""
+"""Beside the work of the day: what falls due this month, and drawings that mean something."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from db.ledger.policy import Policy
@@ -18,18 +18,16 @@ from db.views.figures_of_checks import DRAWN_FIGURES, DrawnRow
 from db.views.outlook import DUTIES, LATE, STOCK, DutyRow, LateRow, StockRow
 from desktop.dialogs.sheet import hairline, text
 from desktop.look import Look
-from desktop.printing.charts import figures
+from desktop.printing.charts import Figure, figures
 from desktop.session import Session
 from desktop.unit_policy import unit_policy
-from desktop.widgets.charts import BarChart, MonthChart, Series
 from desktop.widgets.svg_chart import SvgChart
 
 MONTHS = 12
-_LAYERS = (
-    (Level.TOP_SECRET, "top", Qt.BrushStyle.SolidPattern),
-    (Level.SECRET, "red", Qt.BrushStyle.Dense4Pattern),
-    (Level.CONFIDENTIAL, "amber", Qt.BrushStyle.BDiagPattern),
-)
+MOST = 6
+"""Departments with overdue loans that find room."""
+_LAYERS = {1: (Level.TOP_SECRET, "top"), 2: (Level.SECRET, "red"), 4: (Level.CONFIDENTIAL, "amber")}
+"""Which layer of a column, by its pattern, is which level, in which colour."""
 _RECTIFIED, _DRAWN = 3, 252.0
 """Which of the drawings of self-inspection stands here, and into how many points it is drawn."""
 Found = tuple[
@@ -54,8 +52,7 @@ class OutlookColumn(QWidget):
         self.duties.setHorizontalSpacing(look.px(16))
         self.duties.setVerticalSpacing(look.px(8))
         self.duties.setColumnStretch(1, 1)
-        self.stock = MonthChart(look, "在管份数，按月")
-        self.late = BarChart(look, "超期未还，按部门")
+        self.stock, self.late, self.rectified = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
         board = QWidget()
         board.setLayout(self.duties)
         self.duties.setContentsMargins(0, 0, 0, 0)
@@ -63,9 +60,8 @@ class OutlookColumn(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(12))
         column.addWidget(self._card("本月要做", board))
-        column.addWidget(self._card("在管份数，按月", self.stock))
-        column.addWidget(self._card("超期未还，按部门", self.late))
-        self.rectified = QVBoxLayout()
+        column.addWidget(self._card("在管份数，按月", _holding(self.stock)))
+        column.addWidget(self._card("超期未还，按部门", _holding(self.late)))
         self.rectifying = self._card("整改，按部门", _holding(self.rectified))
         self.rectifying.hide()
         column.addWidget(self.rectifying)
@@ -101,24 +97,22 @@ class OutlookColumn(QWidget):
         today = self._session.today
         own = _own_duties(secured, policy, today)
         self._show_duties(sorted([*duties, *own], key=lambda row: row.day))
-        months = last_months(today)
-        layers = [
-            Series(level.word, tint, pattern, at_hand(stock, level, months))
-            for level, tint, pattern in _LAYERS
-        ]
-        self.stock.show_months(months, layers)
-        self.late.show_bars([(row.department, row.amount) for row in late])
-        self._show_rectified(drawn)
+        self._draw(self.stock, [of_stock(stock, last_months(today))])
+        self._draw(self.late, [of_late(late)] if late else [])
+        if not late:
+            self.late.addWidget(text(self._look, "没有超期未还的。", 13, kind="secondary"))
+        checked = [one for one in figures(drawn) if one.most]
+        self._draw(self.rectified, checked)
+        self.rectifying.setVisible(bool(checked))
 
-    def _show_rectified(self, rows: Sequence[DrawnRow]) -> None:
-        """Show what is being put right, as it is drawn on the page of charts and on paper."""
-        while self.rectified.count():
-            if (gone := self.rectified.takeAt(0).widget()) is not None:
+    def _draw(self, rows: QVBoxLayout, found: Iterable[Figure]) -> None:
+        """Show charts, as they would be drawn on the page of charts and on paper."""
+        while rows.count():
+            if (gone := rows.takeAt(0).widget()) is not None:
+                gone.hide()
                 gone.deleteLater()
-        found = [one for one in figures(rows) if one.most]
         for one in found:
-            self.rectified.addWidget(SvgChart(self._look, one, _DRAWN))
-        self.rectifying.setVisible(bool(found))
+            rows.addWidget(SvgChart(self._look, one, _DRAWN))
 
     def _show_duties(self, rows: Sequence[DutyRow]) -> None:
         while self.duties.count():
@@ -172,3 +166,26 @@ def at_hand(rows: Iterable[StockRow], level: Level, months: Sequence[str]) -> tu
                 if row.came <= month and not (row.went and row.went <= month):
                     counts[number] += row.copies
     return tuple(counts)
+
+
+def of_stock(rows: Sequence[StockRow], months: Sequence[str]) -> Figure:
+    """Return how many copies of each level were there at the end of each month."""
+    numbers = {
+        (month, layer): number
+        for layer, (level, _) in _LAYERS.items()
+        for month, number in zip(months, at_hand(rows, level, months), strict=True)
+    }
+    series = tuple((layer, level.word) for layer, (level, _) in _LAYERS.items())
+    tints = {layer: tint for layer, (_, tint) in _LAYERS.items()}
+    title = "在管份数，按月"
+    return Figure(title, "份", across=False, stacked=True, names=tuple(months), series=series,
+                  numbers=numbers, tints=tints)  # fmt: skip
+
+
+def of_late(rows: Iterable[LateRow]) -> Figure:
+    """Return the departments that have most to bring back, the longest bar first."""
+    first = sorted(rows, key=lambda row: (-row.amount, row.department))[:MOST]
+    numbers = {(row.department, 2): row.amount for row in first}
+    names = tuple(row.department for row in first)
+    return Figure("超期未还，按部门", "件", across=True, stacked=True, names=names,
+                  series=((2, "超期未还"),), numbers=numbers, tints={2: "red"})  # fmt: skip

@@ -21,7 +21,8 @@ from db.views.today import Matter
 from desktop.pages.register_page import RegisterPage
 from desktop.pages.today_page import TodayPage
 from desktop.widgets.matter_card import LINES, MatterCard
-from desktop.widgets.outlook_column import at_hand, last_months
+from desktop.widgets.outlook_column import OutlookColumn, at_hand, last_months
+from desktop.widgets.svg_chart import SvgChart
 from desktop.window import MainWindow
 from tests.book import WANG, Book, a_book, register
 from tests.desktop.framing import window_on
@@ -175,12 +176,17 @@ def test_the_month_tells_what_falls_due_and_when_to_back_up(window: MainWindow) 
 
 def test_what_is_drawn_is_what_the_ledger_holds(window: MainWindow, book: Book) -> None:
     outlook = today(window).outlook
-    assert outlook.stock._months[-1] == "2026-03"
-    numbers = {layer.name: layer.numbers for layer in outlook.stock._layers}
-    assert numbers["机密"] == (*(0 for _ in range(11)), 7)
-    assert numbers["秘密"][-1] == 1
-    assert outlook.late._bars == (("办公室", 4),)
-    assert "机密7份" in outlook.stock.accessibleDescription()
+    told = {one.accessibleName(): one.accessibleDescription() for one in drawings(outlook)}
+    stock = told["在管份数，按月"].split("，")
+    assert "2026-03机密7份" in stock
+    assert "2026-03秘密1份" in stock
+    earlier = [one for one in stock if "机密" in one and not one.startswith("2026-03")]
+    assert [one[7:] for one in earlier] == ["机密0份"] * 11
+    assert told["超期未还，按部门"] == "办公室超期未还4件"
+
+
+def drawings(outlook: OutlookColumn) -> list[SvgChart]:
+    return [one for one in outlook.findChildren(SvgChart) if not one.isHidden()]
 
 
 def test_copies_count_from_the_month_they_came_to_the_month_before_they_went() -> None:

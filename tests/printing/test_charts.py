@@ -103,3 +103,14 @@ def test_the_screen_takes_its_colours_from_the_table() -> None:
     shown = svg(drawn(figures(rows())[1], 360), colour, "示例体")
     assert asked == {"ink", "line2", "surface", "blue", "blueln"}
     assert all(f"#{token}" in shown for token in asked)
+
+
+def test_where_months_are_narrow_the_last_alone_carries_its_number() -> None:
+    names = tuple(f"2026-{month:02d}" for month in range(1, 13))
+    numbers = {(name, 1): 995 + place for place, name in enumerate(names)}
+    figure = Figure("在管份数", "份", across=False, stacked=True, names=names,
+                    series=((1, "秘密"),), numbers=numbers)  # fmt: skip
+    narrow, roomy = said(drawn(figure, 252)), said(drawn(figure, 700))
+    assert {"1006", "12"} <= set(narrow)
+    assert not {"995", "1005", "12月"} & set(narrow)
+    assert {"995", "1005", "1006", "12月"} <= set(roomy)
