@@ -27,6 +27,8 @@ class Band(Enum):
         return _BANDS[self]
 
 
+MEETS_FROM, MOSTLY_FROM = 900, 800
+"""The least permille that meets the standard, and that mostly does."""
 _BANDS = {
     Band.MEETS: "符合要求",
     Band.MOSTLY: "基本符合要求",
@@ -77,9 +79,9 @@ class Score:
             return Band.OPEN
         if self.permille is None:
             return Band.UNSCORED
-        if self.permille >= 900:
+        if self.permille >= MEETS_FROM:
             return Band.MEETS
-        return Band.MOSTLY if self.permille >= 800 else Band.FAILS
+        return Band.MOSTLY if self.permille >= MOSTLY_FROM else Band.FAILS
 
 
 def scored(items: Iterable[Scored]) -> Score:

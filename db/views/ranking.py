@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from db.ledger.checklists import Layer
 from db.ledger.columns import Kind, column
-from db.ledger.scoring import percent
+from db.ledger.scoring import MEETS_FROM, MOSTLY_FROM, Band, percent
 from db.ledger.values import Role
 from db.store.reading import Read, View
 from db.views.roles import LEDGER_KEEPERS, UNIT_WIDE
@@ -60,9 +60,11 @@ def _ranks_worded(rows: list[RankRow], _: Read) -> list[RankRow]:
     ]
 
 
-_BANDS = """CASE WHEN vetoed THEN '不符合要求' WHEN permille IS NULL THEN '分值未定'
-                 WHEN permille >= 900 THEN '符合要求' WHEN permille >= 800 THEN '基本符合要求'
-                 ELSE '不符合要求' END"""
+_BAND = f"""CASE WHEN own.vetoed THEN '{Band.FAILS.word}'
+                 WHEN own.permille IS NULL THEN '{Band.UNSCORED.word}'
+                 WHEN own.permille >= {MEETS_FROM} THEN '{Band.MEETS.word}'
+                 WHEN own.permille >= {MOSTLY_FROM} THEN '{Band.MOSTLY.word}'
+                 ELSE '{Band.FAILS.word}' END"""
 _RANKED = f"""
     WITH scored AS MATERIALIZED (
         SELECT *, iif(counting > 0, max(0, counting - lost - extra) * 1000 / counting, NULL)
@@ -72,7 +74,7 @@ _RANKED = f"""
     SELECT own.sheet, own.round, own.number, own.year, own.layer, own.name,
            rank() OVER best AS place, count(*) OVER (PARTITION BY own.round) AS among,
            3 * count(*) OVER best <= count(*) OVER (PARTITION BY own.round) AS praised,
-           {_BANDS.replace("permille", "own.permille").replace("vetoed", "own.vetoed")} AS band,
+           {_BAND} AS band,
            own.troubled, own.permille, former.permille AS last,
            own.permille - former.permille AS change, own.remark, own.department_id
       FROM scored AS own LEFT JOIN scored AS former ON former.id = own.before

@@ -103,7 +103,7 @@ def lacking(
     for why in found.wrong.values():
         return why.sentence
     if verdict is None:
-        return f"还没有{scan.of.unit}" if scan and not scan.items else "正在核对…"
+        return f"还没有{scan.of.thing}" if scan and not scan.items else "正在核对…"
     for red in verdict.lines:
         if red.block:
             return str(red)
@@ -112,7 +112,7 @@ def lacking(
     if scan is not None and scan.awaited:
         return "正在查台账…"
     if scan is not None and scan.items and not scan.good:
-        return f"单上没有能{kind.word}的{scan.of.unit}"
+        return f"单上没有能{kind.word}的{scan.of.thing}"
     return "须第二人在场确认" if (kind.needs_second or verdict.second) and not confirmed else ""
 
 

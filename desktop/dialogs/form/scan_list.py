@@ -85,7 +85,7 @@ class ScanList(QFrame):
         self._list.setItemDelegate(ScanDelegate(look, self._list))
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self._list.setAccessibleName(f"已录的{self.of.unit}，按删除键去掉一{self.of.unit}")
+        self._list.setAccessibleName(f"已录的{self.of.thing}，按删除键去掉一{self.of.unit}")
         self._list.installEventFilter(self)
         head = QHBoxLayout()
         head.addWidget(self._head)

@@ -169,6 +169,7 @@ class Reading:
     """What a list holds, and how it finds it."""
 
     unit: str
+    thing: str
     head: str
     line: str
     key: Callable[[int], str]
@@ -177,10 +178,17 @@ class Reading:
 
 
 OF_COPIES = Reading(
-    "份", "先填表头，再逐份扫描或输入", "扫描条码或输入份号", own_key, read_copies, read_scan
+    "份",
+    "份",
+    "先填表头，再逐份扫描或输入",
+    "扫描条码或输入份号",
+    own_key,
+    read_copies,
+    read_scan,
 )
 OF_DOCUMENTS = Reading(
     "件",
+    "文件",
     "先填表头，再逐件输入",
     "输入文号或标题",
     document_key,

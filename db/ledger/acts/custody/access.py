@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 
-from db.ledger.beliefs import Copy, Document, Knew, Person, ScopeMember
+from db.ledger.beliefs import Copy, Department, Document, Knew, Person, ScopeMember
 from db.ledger.known import Known
-from db.ledger.rules import K10, K11, K31, K32, K35, K37, V01, V03, Refusal, refuse, warn
+from db.ledger.rules import K10, K11, K31, K32, K35, K37, V00, V01, V03, Refusal, refuse, warn
 from db.ledger.values import Level, State
 
 
@@ -50,17 +51,26 @@ def time_refusals(copy: Copy, day: date) -> Iterator[Refusal]:
         yield refuse(K35, field="on", day=day, why=f"早于该份上次变动日期{copy.moved_on}")
 
 
+def not_later_refusals(on: date, *days: tuple[str, date | None]) -> Iterator[Refusal]:
+    """Judge K35: each day that was told is over: field and day."""
+    for field, day in days:
+        if day is not None and day > on:
+            yield refuse(K35, field=field, day=day, why="晚于登记日期")
+
+
 def past_refusals(on: date, *days: tuple[str, date | None]) -> Iterator[Refusal]:
     """Judge K35: what a row tells of the past is over, and came one after the other."""
-    before: date | None = None
-    for field, day in days:
-        if day is None:
-            continue
-        if day > on:
-            yield refuse(K35, field=field, day=day, why="晚于登记日期")
-        elif before is not None and day < before:
+    yield from not_later_refusals(on, *days)
+    told = [(field, day) for field, day in days if day is not None]
+    for (_, before), (field, day) in pairwise(told):
+        if day < before and day <= on:
             yield refuse(K35, field=field, day=day, why=f"早于{before}")
-        before = day
+
+
+def department_refusals(known: Known, department: int) -> Iterator[Refusal]:
+    """The department that answers for it is there."""
+    if known.find(Department, department) is None:
+        yield refuse(V00, field="department", what="部门")
 
 
 def approval_refusals(

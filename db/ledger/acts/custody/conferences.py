@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
-from db.ledger.acts.custody.access import approval_refusals, filled_refusals
+from db.ledger.acts.custody.access import approval_refusals, department_refusals, filled_refusals
 from db.ledger.beliefs import (
     Belief,
     Conference,
@@ -21,7 +21,7 @@ from db.ledger.fitness import fit_refusals
 from db.ledger.known import Known, Needs, needs
 from db.ledger.masks import CONFERENCES
 from db.ledger.numbered import Numbered
-from db.ledger.rules import K30, K31, K35, V00, V01, V51, Refusal, refuse, warn
+from db.ledger.rules import K30, K31, K35, V01, V51, Refusal, refuse, warn
 from db.ledger.values import Level, Role
 
 KEEPERS = (Role.CUSTODIAN, Role.SECRECY_OFFICE_HEAD)
@@ -66,8 +66,7 @@ class PlanConference(Numbered):
             ("scope", "参加人员范围", self.scope),
             ("duties", "分工和措施", self.duties),
         )
-        if known.find(Department, self.department) is None:
-            yield refuse(V00, field="department", what="部门")
+        yield from department_refusals(known, self.department)
         person = known.person(self.officer)
         yield from fit_refusals(person, self.starts_on, "负责会议保密", field="officer")
         if self.ends_on is not None and self.ends_on < self.starts_on:

@@ -7,10 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
-from db.ledger.acts.custody.access import filled_refusals
+from db.ledger.acts.custody.access import department_refusals, filled_refusals, not_later_refusals
 from db.ledger.acts.equipment.sites import KEEPERS
-from db.ledger.acts.equipment.systems import department_there
-from db.ledger.acts.people.regulations import not_later_refusals
 from db.ledger.beliefs import Belief, Contract, Department
 from db.ledger.beliefs.governing import ContractStep
 from db.ledger.known import Known, Needs, needs
@@ -55,7 +53,7 @@ class AddContract(Act):
         )
         if any(one.number == self.number.strip() for one in known.all(Contract)):
             yield refuse(V06, field="number", name=self.number)
-        yield from department_there(known, self.department)
+        yield from department_refusals(known, self.department)
         yield from not_later_refusals(
             self.on, ("qualified_on", self.qualified_on), ("agreed_on", self.agreed_on)
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
-from db.ledger.acts.custody.access import filled_refusals
+from db.ledger.acts.custody.access import filled_refusals, not_later_refusals
 from db.ledger.acts.equipment.sites import KEEPERS
 from db.ledger.beliefs import Belief, Facility, Person, Place, Site
 from db.ledger.beliefs.sites import FacilityKind, FacilityState
@@ -106,9 +106,7 @@ class AddFacility(Act):
         yield from fit_refusals(known.person(self.keeper), self.on, "保管设施", field="keeper")
         if self.site is not None and known.find(Site, self.site) is None:
             yield refuse(V00, field="site", what="要害部位")
-        for field, day in (("since", self.since), ("code_on", self.code_on)):
-            if day is not None and day > self.on:
-                yield refuse(K35, field=field, day=day, why="晚于登记日期")
+        yield from not_later_refusals(self.on, ("since", self.since), ("code_on", self.code_on))
 
     def effects(self, known: Known) -> Iterator[Belief]:
         """It is in use, and its places are rated."""

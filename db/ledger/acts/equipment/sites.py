@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
-from db.ledger.acts.custody.access import filled_refusals
+from db.ledger.acts.custody.access import department_refusals, filled_refusals
 from db.ledger.beliefs import Belief, Department, Person, Site, SiteChange
 from db.ledger.beliefs.sites import SiteKind
 from db.ledger.fitness import fit_refusals
 from db.ledger.known import Known, Needs, needs
-from db.ledger.rules import K31, K35, V00, V01, V06, Refusal, refuse
+from db.ledger.rules import K31, K35, V01, V06, Refusal, refuse
 from db.ledger.values import Level, Role
 
 KEEPERS = (Role.CUSTODIAN, Role.SECRECY_OFFICE_HEAD)
@@ -68,8 +68,7 @@ class FixSite(Act):
             ("alarms", "技防措施", self.alarms),
             ("fixed_by", "确认机关", self.fixed_by),
         )
-        if known.find(Department, self.department) is None:
-            yield refuse(V00, field="department", what="部门")
+        yield from department_refusals(known, self.department)
         yield from fit_refusals(known.person(self.head), self.on, "负责要害部位", field="head")
         if any(
             one.name == self.name.strip() and one.withdrawn_on is None for one in known.all(Site)

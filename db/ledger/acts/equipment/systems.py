@@ -8,13 +8,12 @@ from datetime import date
 from typing import Any
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
-from db.ledger.acts.custody.access import filled_refusals
+from db.ledger.acts.custody.access import department_refusals, filled_refusals, not_later_refusals
 from db.ledger.acts.equipment.sites import KEEPERS
-from db.ledger.acts.people.regulations import not_later_refusals
 from db.ledger.beliefs import Belief, Department, System
 from db.ledger.beliefs.governing import SystemStep
 from db.ledger.known import Known, Needs, needs
-from db.ledger.rules import K31, K35, V00, V06, V54, Refusal, refuse, warn
+from db.ledger.rules import K31, K35, V06, V54, Refusal, refuse, warn
 from db.ledger.values import Level
 
 
@@ -26,12 +25,6 @@ def before_use_refusals(
     lacks = [step.word for step, day in steps if day is None or day > started]
     if lacks:
         yield warn(V54, field="started_on", what=f"投入使用前没有{'、'.join(lacks)}")
-
-
-def department_there(known: Known, department: int) -> Iterator[Refusal]:
-    """The department answers for it, so it is there."""
-    if known.find(Department, department) is None:
-        yield refuse(V00, field="department", what="部门")
 
 
 @act("add_system", "登记系统", Phase.SETUP, *KEEPERS)
@@ -64,7 +57,7 @@ class AddSystem(Act):
         yield from filled_refusals(("number", "系统编号", self.number), ("name", "名称", self.name))
         if any(one.number == self.number.strip() for one in known.all(System)):
             yield refuse(V06, field="number", name=self.number)
-        yield from department_there(known, self.department)
+        yield from department_refusals(known, self.department)
         days = ("tested_on", "approved_on", "started_on", "assessed_on")
         yield from not_later_refusals(self.on, *((name, getattr(self, name)) for name in days))
         if self.level is not None and self.started_on is not None:

@@ -7,21 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
-from db.ledger.acts.custody.access import filled_refusals
+from db.ledger.acts.custody.access import filled_refusals, not_later_refusals
 from db.ledger.acts.people.gatherings import KEEPERS
 from db.ledger.beliefs import Belief, Regulation
 from db.ledger.beliefs.governing import Area, RegulationStep
 from db.ledger.known import Known, Needs, needs
 from db.ledger.rules import K31, K35, V01, V06, Refusal, refuse
-
-
-def not_later_refusals(
-    day: date, *asked_for: tuple[str, date | None], why: str = "晚于登记日期"
-) -> Iterator[Refusal]:
-    """Each day that was told is over on this one: field and day."""
-    for field, told in asked_for:
-        if told is not None and told > day:
-            yield refuse(K35, field=field, day=told, why=why)
 
 
 @act("issue_regulation", "登记制度", Phase.SETUP, *KEEPERS)

@@ -7,9 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
-from db.ledger.acts.custody.access import filled_refusals
+from db.ledger.acts.custody.access import filled_refusals, not_later_refusals
 from db.ledger.acts.people.gatherings import KEEPERS
-from db.ledger.acts.people.regulations import not_later_refusals
 from db.ledger.beliefs import Belief, Submission
 from db.ledger.beliefs.governing import Submitted
 from db.ledger.known import Known

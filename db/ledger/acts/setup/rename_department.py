@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from db.ledger.act import Act, Names, Phase, act, asked, reckoned
+from db.ledger.acts.custody.access import filled_refusals
 from db.ledger.beliefs import Belief, Department, FormerName
 from db.ledger.known import Known
-from db.ledger.rules import V00, V01, V06, Refusal, refuse
+from db.ledger.rules import V00, V06, Refusal, refuse
 from db.ledger.values import Role
 
 
@@ -31,9 +32,8 @@ class RenameDepartment(Act):
         found = known.find(Department, self.department)
         if found is None:
             yield refuse(V00, field="department", what=Department.word)
-        if not self.name:
-            yield refuse(V01, field="name", label="新名称", problem="必填")
-        elif known.named(Department, self.name):
+        yield from filled_refusals(("name", "新名称", self.name))
+        if self.name and known.named(Department, self.name):
             yield refuse(V06, field="name", name=self.name)
 
     def effects(self, known: Known) -> Iterator[Belief]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from db.ledger.act import Names, Phase, act, asked
+from db.ledger.acts.custody.access import filled_refusals
 from db.ledger.beliefs import Belief, Counter, NumberStyle
 from db.ledger.known import Known, Needs
 from db.ledger.masks import ALL_SERIES, RECEIPTS, Series, mask_problem, read_by, written
@@ -54,8 +55,7 @@ class SetMask(Foretold):
         if self._begins < self.on:
             problem = "不能早于办理日期，编过的号不改"
             yield refuse(V01, field="since", label="自何日起", problem=problem)
-        if not self.source.strip():
-            yield refuse(V01, field="source", label="依据", problem="必填")
+        yield from filled_refusals(("source", "依据", self.source))
 
     def _repeats(self, known: Known) -> str:
         """Say which number was given already that would be given again; '' if none."""
